@@ -1,0 +1,22 @@
+"""The limits at the front door: one table. Each message about a limit names it; each has a test on both sides."""
+
+__all__ = [
+    "DIGITS", "EXPONENT", "FILE_BYTES", "LINE_CHARACTERS", "MESSAGES_SHOWN", "MODEL_BYTES", "MODEL_FILES", "NESTING",
+]
+
+FILE_BYTES = 8_000_000
+"""The most bytes that one file may have."""
+MODEL_BYTES = 32_000_000
+"""The most bytes that a model with all its imports may have, each reading counted."""
+MODEL_FILES = 200
+"""The most files that a model may read, each reading counted."""
+NESTING = 32
+"""The deepest that braces may nest."""
+LINE_CHARACTERS = 10_000
+"""The longest line, in characters."""
+DIGITS = 28
+"""The most digits of a number."""
+EXPONENT = 15
+"""The largest exponent of a number (`1e15`)."""
+MESSAGES_SHOWN = 100
+"""The most messages that are shown for people; all are counted."""
