@@ -1,0 +1,65 @@
+"""One function for each context in which user text is written; nothing else writes text there.
+
+Each returns text that reads literally as the user wrote it. What a format cannot hold at all (control characters,
+lone surrogates, noncharacters) becomes U+FFFD. Data for Typst need no function here: they travel as JSON and are
+never markup. The terminal's function stands in `escape_terminal`.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+__all__ = ["csv_cell", "dot_string", "html_attribute", "html_text", "safe_link", "storable", "svg_text"]
+
+_UNSTORABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+_SCHEMES = ("http", "https", "mailto")
+
+
+def storable(text: str) -> str:
+    """The text with every character that XML or HTML cannot hold replaced by U+FFFD; line ends become `\\n`."""
+    return _UNSTORABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def html_text(text: str) -> str:
+    """The text as the content of an HTML element."""
+    return storable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def html_attribute(text: str) -> str:
+    """The text as an HTML or SVG attribute value; the caller writes the quotes around it."""
+    return html_text(text).replace('"', "&quot;").replace("'", "&#39;")
+
+
+def svg_text(text: str) -> str:
+    """The text as the content of an SVG (XML) element."""
+    return html_text(text)
+
+
+def safe_link(address: str) -> str | None:
+    """The address when it is http, https or mailto and has no blank or control character, else `None`.
+
+    It still goes through `html_attribute` where it is written.
+    """
+    if not address or storable(address) != address or any(character.isspace() for character in address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _SCHEMES or not (parts.netloc or parts.scheme.lower() == "mailto"):
+        return None
+    return address
+
+
+def dot_string(text: str) -> str:
+    """The text as a quoted DOT string, quotes included; never an HTML-like label, never an escape of Graphviz's."""
+    written = storable(text).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;").replace("\n", "\\n")
+    return f'"{written}"'
+
+
+def csv_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula; the `csv` module quotes it."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

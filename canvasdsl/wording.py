@@ -1,0 +1,105 @@
+"""The words that the program itself writes on posters, briefs and pages: a catalogue for each language.
+
+A catalogue is TOML: sections of texts (`poster.attribution`), with `{name}` where a value goes in, and tables of plural
+forms (`one`, `other`, …) for texts that count. A key that is not there is a bug of ours and raises `KeyError`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from canvasdsl import resources
+
+__all__ = ["LANGUAGES", "Wording", "load_wording", "parse_wording", "plural_form", "pseudo"]
+
+LANGUAGES = ("en",)
+"""The languages that have a catalogue in `templates/wording/`."""
+
+_PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+@attrs.frozen
+class Wording:
+    """The catalogue of one language: a text for each key, or its plural forms. `direction` is `ltr` or `rtl`."""
+
+    language: str
+    texts: Mapping[str, str | Mapping[str, str]]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text of `key` with `values` in their places."""
+        text = self.texts[key]
+        if not isinstance(text, str):
+            raise KeyError(f"{key} has plural forms: use count")
+        return _fill(key, text, values)
+
+    def count(self, key: str, number: int, /, **values: object) -> str:
+        """The plural form of `key` for `number`; the place `{count}` shows the number unless `values` say how."""
+        forms = self.texts[key]
+        if isinstance(forms, str):
+            raise KeyError(f"{key} has no plural forms")
+        text = forms.get(plural_form(self.language, number), forms["other"])
+        return _fill(key, text, {"count": number} | values)
+
+    def keys(self, section: str) -> Iterator[str]:
+        """The keys below `section`, in the order of the catalogue."""
+        return (key for key in self.texts if key.startswith(f"{section}."))
+
+    @cached_property
+    def direction(self) -> str:
+        """The direction in which the language is written."""
+        return "rtl" if self.language in ("ar", "fa", "he", "ur") else "ltr"
+
+
+def load_wording(language: str = "en") -> Wording:
+    """The catalogue of `language`, one of `LANGUAGES`."""
+    if language not in LANGUAGES:
+        raise KeyError(f"no catalogue for the language {language}")
+    return parse_wording(resources.read_text(f"templates/wording/{language}.toml"), language=language)
+
+
+def parse_wording(text: str, *, language: str) -> Wording:
+    """The catalogue that the TOML `text` holds."""
+    return Wording(language, dict(_flatten("", tomllib.loads(text))))
+
+
+def pseudo(wording: Wording) -> Wording:
+    """The same catalogue with every text marked (`⟦…⟧`), so that a test finds words that do not come from it."""
+    marked: dict[str, str | Mapping[str, str]] = {}
+    for key, text in wording.texts.items():
+        marked[key] = _mark(text) if isinstance(text, str) else {form: _mark(one) for form, one in text.items()}
+    return Wording(wording.language, marked)
+
+
+def plural_form(language: str, number: int) -> str:
+    """The plural category of a whole number (Unicode CLDR, cardinal): a name such as `one` or `other`."""
+    if language in ("fr", "pt"):
+        return "one" if number in (0, 1) else "other"
+    return "one" if number == 1 else "other"
+
+
+def _flatten(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str | Mapping[str, str]]]:
+    for name, value in table.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, str) or ("other" in value and _PLURAL_FORMS.issuperset(value)):
+            yield key, value
+        else:
+            yield from _flatten(f"{key}.", value)
+
+
+def _fill(key: str, text: str, values: Mapping[str, object]) -> str:
+    """One pass over the text, so that a brace in a value stays as it is."""
+    def place(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise KeyError(f"{key} needs a value for {match[1]}")
+        return str(values[match[1]])
+
+    return _PLACE.sub(place, text)
+
+
+def _mark(text: str) -> str:
+    return f"⟦{text}⟧"
