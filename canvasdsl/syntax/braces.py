@@ -1,0 +1,224 @@
+"""Finds the missing and the surplus braces of a text whose braces do not pair, by its indentation.
+
+Runs only when the braces do not pair (or nest too deep). Where the indentation cannot be trusted, surplus `}` are passed
+over and missing ones stand at the end.
+"""
+
+import attrs
+
+from canvasdsl.limits import NESTING
+from canvasdsl.source import Source
+from canvasdsl.syntax import messages
+from canvasdsl.syntax.nodes import Value
+from canvasdsl.syntax.recovery import Recovery
+from canvasdsl.syntax.tables import CLOSE, COMMA, END, OPEN, WORD
+from canvasdsl.syntax.tokens import Tokens
+
+__all__ = ["repair_braces"]
+
+
+@attrs.define
+class _Line:
+    """One line that holds tokens: its number, its indentation, its tokens without the line break."""
+
+    number: int
+    indent: int
+    values: list[Value]
+    end: Value | None
+
+
+@attrs.frozen
+class _Open:
+    """A brace that is open: the indentation of its line, that line, and the word that names its block."""
+
+    indent: int
+    line: int
+    name: str
+
+
+def repair_braces(source: Source, tokens: Tokens, recovery: Recovery) -> Tokens:
+    """Tokens whose braces pair and nest within the limit, with one message for each brace put in or taken out."""
+    repaired = Tokens()
+    repaired.comments = tokens.comments
+    if tokens.open or tokens.least < 0:
+        lines = _lines(source, tokens)
+        if _indented(lines):
+            repaired.values = _Repair(source, recovery).by_indentation(lines)
+        else:
+            repaired.values = _by_counting(source, tokens, recovery)
+    else:
+        repaired.values = tokens.values
+    if tokens.deepest > NESTING:
+        repaired.values = _shallow(repaired.values, recovery)
+    return repaired
+
+
+def _lines(source: Source, tokens: Tokens) -> list[_Line]:
+    lines: list[_Line] = []
+    starts = source.line_starts
+    number = 0
+    following = -1
+    for value in tokens.values[:-1]:
+        if value.start >= following:
+            if value.kind == END and value.text == "\n":
+                if lines:
+                    lines[-1].end = value
+                continue
+            while number < len(starts) and starts[number] <= value.start:
+                number += 1
+            following = starts[number] if number < len(starts) else len(source.text) + 1
+            text = source.text[starts[number - 1] : following]
+            lines.append(_Line(number, len(text) - len(text.lstrip()), [], None))
+        if value.kind == END and value.text == "\n":
+            lines[-1].end = value
+        else:
+            lines[-1].values.append(value)
+    return lines
+
+
+def _indented(lines: list[_Line]) -> bool:
+    """Whether lines behind an opening brace nearly always stand deeper."""
+    opened = [(line, following) for line, following in zip(lines, lines[1:]) if line.values[-1].kind == OPEN]
+    deeper = sum(following.indent > line.indent for line, following in opened)
+    return bool(opened) and deeper >= 0.7 * len(opened)
+
+
+class _Repair:
+    """One walk over the lines with a stack of open braces."""
+
+    def __init__(self, source: Source, recovery: Recovery) -> None:
+        self.source = source
+        self.recovery = recovery
+        self.stack: list[_Open] = []
+        self.values: list[Value] = []
+
+    def by_indentation(self, lines: list[_Line]) -> list[Value]:
+        """The tokens with braces put in and taken out where the indentation says."""
+        previous: _Line | None = None
+        for place, line in enumerate(lines):
+            following = lines[place + 1] if place + 1 < len(lines) else None
+            closes = line.values[0].kind == CLOSE
+            while self.stack and previous and self._is_over(line, closes):
+                self._close(previous)
+            top = self.stack[-1].indent if self.stack else -1
+            if previous and not closes and line.indent > previous.indent and self._lacks_opening(previous, top):
+                self._open(previous)
+            self._line(line, following)
+            if line.end:
+                self.values.append(line.end)
+            previous = line
+        while self.stack and previous:
+            self._close(previous)
+        self.values.append(Value(0, "", len(self.source.text)))
+        return self.values
+
+    def _is_over(self, line: _Line, closes: bool) -> bool:
+        """Whether the innermost block must have ended before `line`."""
+        indent = self.stack[-1].indent
+        return line.indent < indent or line.indent == indent and not closes
+
+    def _lacks_opening(self, previous: _Line, top: int) -> bool:
+        last = previous.values[-1].kind
+        return previous.indent > top and last not in (OPEN, CLOSE, COMMA) and previous.values[0].kind == WORD
+
+    def _close(self, previous: _Line) -> None:
+        opened = self.stack.pop()
+        last = previous.values[-1] if opened.line == previous.number else None
+        if last:
+            at = last.end
+        else:
+            at = self.source.line_starts[previous.number] if previous.number < len(self.source.line_starts) else (
+                previous.values[-1].end
+            )  # fmt: skip
+        message = messages.unclosed_block(opened.name, opened.line)
+        self.recovery.report(message, at, at, fix=self.recovery.insertion("insert `}`", at, "}" if last else "}\n"))
+        end = self.values.pop() if self.values and self.values[-1].kind == END else None
+        if end and self.values[-1].kind != OPEN:
+            self.values.append(Value(END, "\n", end.start))
+        self.values.append(Value(CLOSE, "}", at))
+        if end:
+            self.values.append(end)
+
+    def _open(self, previous: _Line) -> None:
+        at = previous.values[-1].end
+        name = previous.values[0]
+        fix = self.recovery.insertion("insert `{`", at, " {")
+        self.recovery.report_in(name.start, messages.unopened_block(name.text), name.start, at, fix=fix)
+        while self.values[-1].kind == END:
+            self.values.pop()
+        self.values.append(Value(OPEN, "{", at))
+        self.stack.append(_Open(previous.indent, previous.number, name.text))
+
+    def _line(self, line: _Line, following: _Line | None) -> None:
+        for place, value in enumerate(line.values):
+            if value.kind == OPEN:
+                if self.values and self.values[-1].kind == OPEN:
+                    self._surplus(value)
+                    continue
+                self.stack.append(_Open(line.indent, line.number, line.values[0].text))
+            elif value.kind == CLOSE:
+                if not self.stack or self._closes_nothing(line, place, following):
+                    self._surplus(value)
+                    continue
+                self.stack.pop()
+            self.values.append(value)
+
+    def _closes_nothing(self, line: _Line, place: int, following: _Line | None) -> bool:
+        """Whether a `}` would end a block that goes on below, or that stands deeper than its own line."""
+        top = self.stack[-1]
+        if top.line == line.number:
+            return False
+        if place == 0:
+            return line.indent > top.indent
+        if following is None:
+            return False
+        return following.indent > top.indent or following.indent == top.indent and following.values[0].kind == CLOSE
+
+    def _surplus(self, value: Value) -> None:
+        self.recovery.report(messages.brace_too_many(value.text), value.start, value.end)
+
+
+def _by_counting(source: Source, tokens: Tokens, recovery: Recovery) -> list[Value]:
+    """Without indentation to go by: every `}` closes the innermost block, and the end closes what is left."""
+    values: list[Value] = []
+    opened: list[int] = []
+    item = Value(WORD, "", 0)
+    begins = True
+    names: list[str] = []
+    for value in tokens.values[:-1]:
+        if value.kind == CLOSE:
+            if not opened:
+                recovery.report(messages.brace_too_many("}"), value.start, value.end)
+                continue
+            opened.pop()
+            names.pop()
+        elif value.kind == OPEN:
+            opened.append(value.start)
+            names.append(item.text)
+        if begins and value.kind == WORD:
+            item = value
+        begins = value.kind in (END, OPEN, CLOSE)
+        values.append(value)
+    end = len(source.text)
+    for start, name in list(zip(opened, names))[:NESTING]:
+        fix = recovery.insertion("insert `}`", end, "}\n")
+        recovery.report(messages.unclosed_block(name, source.position(start).line), start, start + 1, fix=fix)
+    values += [Value(CLOSE, "}", end)] * len(opened)
+    values.append(tokens.values[-1])
+    return values
+
+
+def _shallow(values: list[Value], recovery: Recovery) -> list[Value]:
+    """Without the blocks beyond the limit; the first of each is reported."""
+    kept: list[Value] = []
+    depth = 0
+    for value in values:
+        if value.kind == OPEN:
+            depth += 1
+            if depth == NESTING + 1:
+                recovery.report(messages.nested_too_deep(NESTING), value.start, value.end)
+        if depth <= NESTING:
+            kept.append(value)
+        if value.kind == CLOSE:
+            depth -= 1
+    return kept

@@ -1,0 +1,197 @@
+"""What the parser says, in the words of somebody who does not know parsers. SYN0xx is the reader's (`outside.files`)."""
+
+import unicodedata
+from collections.abc import Sequence
+
+import attrs
+
+from canvasdsl.syntax.nodes import Value
+from canvasdsl.syntax.tables import COLON, COMMA, DATE, NUMBER, OPEN, OPERATOR, STRAY, TEXT, WORD
+
+__all__ = ["SYNTAX", "Message", "Mistake"]
+
+
+@attrs.frozen
+class Mistake:
+    """One kind of mistake of syntax, as `explain` tells it."""
+
+    code: str
+    name: str
+    summary: str
+    why: str
+    bad: str
+    good: str
+
+
+@attrs.frozen
+class Message:
+    """What to say at one place."""
+
+    code: str
+    text: str
+    help: str
+    why: str = ""
+    label: str = ""
+
+
+SYNTAX = (
+    Mistake("SYN101", "unclosed-text", "A text has no closing quote",
+            "Without it nobody can tell where the text ends, so it is read to the end of the line.",
+            'segment commuters "Morning commuters\n', 'segment commuters "Morning commuters"\n'),
+    Mistake("SYN102", "unclosed-long-text", 'A long text has no closing `"""`',
+            "Without it the text would swallow the rest of the file.",
+            'segment commuters { note """\n  They hurry.\n}\n', 'segment commuters { note """\n  They hurry.\n""" }\n'),
+    Mistake("SYN103", "unclosed-block", "A block has no closing `}`",
+            "What follows would be read as a part of the block.",
+            "segment commuters {\n  size 12_000 people\n", "segment commuters {\n  size 12_000 people\n}\n"),
+    Mistake("SYN104", "brace-too-many", "A brace opens or closes nothing",
+            "Every `{` has one `}`; with one too many, blocks end at the wrong place.",
+            "segment commuters {\n  size 12_000 people\n}\n}\n", "segment commuters {\n  size 12_000 people\n}\n"),
+    Mistake("SYN105", "unopened-block", "The lines of a block stand without its `{`",
+            "Deeper lines belong to a block, and a block stands in braces.",
+            "segment commuters\n  size 12_000 people\n}\n", "segment commuters {\n  size 12_000 people\n}\n"),
+    Mistake("SYN106", "stray-character", "A character has no meaning here",
+            "Outside quotes there are only words, numbers, dates and a few signs.",
+            "segment commuters @home\n", 'segment commuters "@home"\n'),
+    Mistake("SYN107", "no-word-first", "A line does not begin with a word",
+            "The first word of a line says what the line is about.",
+            "canvas \"Bar\" {\n  - \"a bullet\"\n}\n", "canvas \"Bar\" {\n  note \"a bullet\"\n}\n"),
+    Mistake("SYN108", "nothing-after-comma", "Nothing follows a comma",
+            "A comma says that one more is coming.",
+            "segment commuters\nchannel app { reaches commuters, }\n",
+            "segment commuters\nchannel app { reaches commuters }\n"),
+    Mistake("SYN109", "missing-separator", "Two items stand in one line without `;` between them",
+            "A line break or `;` says where one item ends and the next begins.",
+            "segment commuters { primary } channel app { reaches commuters }\n",
+            "segment commuters { primary }\nchannel app { reaches commuters }\n"),
+    Mistake("SYN110", "line-too-long", "A line is too long to be read",
+            "So long a line is nearly always a file of another kind; nothing of it is read.",
+            "", ""),
+    Mistake("SYN111", "nested-too-deep", "Blocks are nested too deep",
+            "A canvas needs three or four levels; more is nearly always a mistake.",
+            "", ""),
+    Mistake("SYN112", "strange-word", "A name holds a sign that is no letter",
+            "Names are letters, digits and hyphens of any script, so that everybody can type them.",
+            "segment coffee☕lovers\n", 'segment "coffee☕lovers"\n'),
+)  # fmt: skip
+"""Every kind of mistake of syntax."""
+
+_WHY = {mistake.code: mistake.why for mistake in SYNTAX}
+
+
+def unclosed_text(quote: str) -> Message:
+    """A text without its closing quote."""
+    closer = {"“": "”", "„": "“", "«": "»", "»": "«"}.get(quote, quote)
+    return Message("SYN101", f"this text has no closing quote `{closer}`", f"put `{closer}` where the text ends",
+                   _WHY["SYN101"], "read up to the end of the line")  # fmt: skip
+
+
+def unclosed_long_text() -> Message:
+    """A long text without its closing quotes."""
+    return Message("SYN102", 'this long text has no closing `"""`', 'put `"""` where the text ends', _WHY["SYN102"],
+                   "opened here")  # fmt: skip
+
+
+def unclosed_block(name: str, line: int) -> Message:
+    """A block without `}`; `line` is where it was opened."""
+    return Message("SYN103", f"`{name}`, opened in line {line}, is not closed", "insert `}` here", _WHY["SYN103"],
+                   "I was expecting `}` by here")  # fmt: skip
+
+
+def brace_too_many(brace: str) -> Message:
+    """A brace without its partner."""
+    does = "opens" if brace == "{" else "closes"
+    return Message("SYN104", f"this `{brace}` {does} nothing", "take it out, or put in its partner", _WHY["SYN104"])
+
+
+def unopened_block(name: str) -> Message:
+    """Deeper lines behind a head without `{`."""
+    return Message("SYN105", f"the lines below belong to `{name}`, but there is no `{{` before them",
+                   "write `{` at the end of this line", _WHY["SYN105"])  # fmt: skip
+
+
+def nothing_after_comma() -> Message:
+    """A comma at the end."""
+    return Message("SYN108", "nothing follows this comma", "write what belongs there, or take the comma out",
+                   _WHY["SYN108"])  # fmt: skip
+
+
+def missing_separator(token: Value) -> Message:
+    """Something behind `}` in the same line."""
+    return Message("SYN109", f"{_shown(token)} begins a new item, but nothing separates it from the `}}` before it",
+                   "put it on a new line, or insert `;`", _WHY["SYN109"])  # fmt: skip
+
+
+def long_line(limit: int) -> Message:
+    """A line over the limit."""
+    return Message("SYN110", f"this line is longer than {limit:_} characters", "break the line, or check that this is "
+                   "a `.bmc` file", _WHY["SYN110"])  # fmt: skip
+
+
+def nested_too_deep(limit: int) -> Message:
+    """More braces inside each other than allowed."""
+    return Message("SYN111", f"blocks are nested more than {limit} levels deep", "check the braces", _WHY["SYN111"])
+
+
+def strange_word(word: str, character: str) -> Message:
+    """A name with an emoji, a sign or foreign digits."""
+    help = f'put it in quotes: `"{word}"`'
+    if unicodedata.category(character) == "Nd":
+        help = "write numbers with the digits 0 to 9; a name begins with a letter"
+    return Message("SYN112", f"the word `{word}` holds {name_of(character)}", help, _WHY["SYN112"])
+
+
+def unexpected(token: Value, last: Value, before: str) -> Message:
+    """A token in the middle of an item that can't stand there."""
+    if token.kind == COMMA:
+        where = "this comma follows another" if last.kind == COMMA else f"this comma follows {_shown(last)} directly"
+        return Message("SYN106", where, "take the comma out, or write what belongs before it",
+                       "A comma stands between two things of one kind.")  # fmt: skip
+    if token.kind == COLON:
+        return Message("SYN106", "a colon has no meaning here", "a colon may stand behind the first word of a line only; "
+                       "text stands in quotes", _WHY["SYN106"])  # fmt: skip
+    help = "text stands in double quotes"
+    if token.text in "()[]":
+        help = "there are no brackets here: text stands in double quotes, the parts of a block in `{ }`"
+    elif token.text in "'`’‘´":
+        help = 'text stands in double quotes: `"…"`'
+    elif token.text == ".":
+        help = "a name has its dot between two words, without spaces; text stands in double quotes"
+    elif token.text in "-–—*+":
+        help = "text stands in double quotes; a range is written `10 .. 20`"
+    elif not token.text.isprintable():
+        help = "take it out; it often comes along when text is copied from a page"
+    return Message("SYN106", f"{name_of(token.text)} has no meaning here", help, _WHY["SYN106"])
+
+
+def no_name(token: Value, line: Sequence[Value]) -> Message:
+    """An item that begins with no word; `line` is what follows."""
+    rest = " ".join(value.text for value in line)[:60]
+    help = "begin the line with the word that says what it is, such as `segment` or `note`"
+    if token.kind == STRAY and token.text in "-*•–—·+":
+        text = rest if rest.startswith('"') else f'"{rest}"'
+        help = f"a list is one line each, with the word first, such as `note {text}`" if rest else help
+        return Message("SYN107", f"a line cannot begin with the bullet `{token.text}`", help, _WHY["SYN107"])
+    if token.kind == OPEN:
+        return Message("SYN104", "this `{` belongs to nothing", "take it out, or write before it what the block is",
+                       _WHY["SYN104"])  # fmt: skip
+    if token.kind == TEXT:
+        help = f"write before it what the text is, such as `note {token.text[:60]}`"
+    kinds = {NUMBER: "a number", DATE: "a date", TEXT: "a text", COMMA: "a comma", COLON: "a colon",
+             OPERATOR: f"`{token.text}`"}  # fmt: skip
+    what = kinds.get(token.kind, name_of(token.text[:1]))
+    return Message("SYN107", f"I was expecting a word at the start of this line, and found {what}", help, _WHY["SYN107"])
+
+
+def name_of(character: str) -> str:
+    """A character so that it can be seen, and told from its doubles."""
+    if character.isascii() and character.isprintable():
+        return f"`{character}`"
+    name = unicodedata.name(character, "a character without a name").lower()
+    shown = f"`{character}`, " if character.isprintable() and unicodedata.category(character)[0] != "M" else ""
+    return f"{shown}{name} (U+{ord(character):04X}),"
+
+
+def _shown(token: Value) -> str:
+    text = token.text if len(token.text) <= 40 else token.text[:39] + "…"
+    return f"`{text}`" if token.kind in (WORD, TEXT) or len(token.text) < 3 else text
