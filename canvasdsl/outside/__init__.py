@@ -1,0 +1,1 @@
+"""The only part that touches files, consoles, processes and the clock."""
