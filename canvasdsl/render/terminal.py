@@ -69,8 +69,8 @@ def render_diagnostics(
 
     Errors come first, in the order of the files and lines; then warnings, then hints, each in the order given, which is
     the caller's ranking of their use. At most `advice` warnings and hints are shown (`None`: no such bound) and at most
-    `MESSAGES_SHOWN` in all; `all_seen_with` is the option that shows the rest. A file whose text is not among
-    `sources` is named without a frame.
+    `MESSAGES_SHOWN` in all; `all_seen_with` is the option that shows the rest. A file whose text is empty or
+    not among `sources` is named without a frame.
     """
     look = Look(colour, unicode, width, encoding)
     all_of_them = list(diagnostics)
@@ -105,7 +105,7 @@ def render_diagnostic(diagnostic: Diagnostic, sources: Mapping[str, Source], loo
     if not groups:
         where = terminal_text(diagnostic.span.source, encoding=look.encoding)
         lines.append(f"{' ' * gutter}{style.frame}-->{style.reset} {where}")
-    elsewhere = [other for other in diagnostic.related if other.span.source not in sources]
+    elsewhere = [other for other in diagnostic.related if not _has_text(other.span, sources)]
     notes = _notes(diagnostic, elsewhere, gutter, style, look)
     if notes and groups:
         lines.append(f"{' ' * gutter} {style.frame}{style.bar}{style.reset}")
@@ -129,12 +129,16 @@ def _by_file(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> list[tupl
     places += [(other.span, other) for other in diagnostic.related[:_RELATED_SHOWN]]
     groups: dict[str, list[_Place]] = {}
     for span, other in places:
-        if span.source in sources:
+        if _has_text(span, sources):
             length = len(sources[span.source].text)
             start = min(max(span.start, 0), length)
             inside = Span(span.source, start, min(max(span.end, start), length))
             groups.setdefault(span.source, []).append((inside, other))
     return list(groups.items()) if diagnostic.span.source in groups else []
+
+
+def _has_text(span: Span, sources: Mapping[str, Source]) -> bool:
+    return span.source in sources and sources[span.source].text != ""
 
 
 def _frame(
