@@ -8,7 +8,7 @@ from typing import NamedTuple
 from canvasdsl.render.cells import cells, character_cells, wrap
 from canvasdsl.render.escape_terminal import terminal_text
 
-__all__ = ["Mark", "draw_line"]
+__all__ = ["Mark", "Row", "draw_line"]
 
 _TAB = 4
 
