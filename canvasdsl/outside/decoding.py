@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from canvasdsl.diagnostics import Diagnostic
-from canvasdsl.limits import FILE_BYTES, LINE_CHARACTERS, MESSAGES_SHOWN
+from canvasdsl.limits import FILE_BYTES, MESSAGES_SHOWN
 from canvasdsl.outside import unreadable
 from canvasdsl.outside.unreadable import Unreadable, refuse
 from canvasdsl.source import Source, Span
@@ -71,11 +71,7 @@ def decode(name: str, data: bytes) -> Reading:
 
 def inspect(source: Source) -> Reading:
     """The same source with what its text may not hold; for text that came from an editor rather than a file."""
-    diagnostics = [*_long_lines(source), *_forbidden(source)]
-    if not diagnostics:
-        return Reading(source)
-    readable = all(one.code != unreadable.LONG_LINE.code for one in diagnostics)
-    return Reading(source, tuple(diagnostics), readable)
+    return Reading(source, tuple(_forbidden(source)))
 
 
 def _refused(about: Unreadable, message: str, name: str) -> Reading:
@@ -106,24 +102,6 @@ def _not_utf_8(name: str, data: bytes, start: int) -> Reading:
     span = Span(name, before, before + 1)
     found = refuse(unreadable.BAD_UTF_8, "the text is not UTF-8 here", span, label=label)
     return Reading(source, (found,), readable=False)
-
-
-def _long_lines(source: Source) -> Iterator[Diagnostic]:
-    """The lines beyond the limit, found in strides of the limit."""
-    text, start = source.text, 0
-    found = 0
-    while len(text) - start > LINE_CHARACTERS and found < MESSAGES_SHOWN:
-        end = text.rfind("\n", start, start + LINE_CHARACTERS + 1)
-        if end >= 0:
-            start = end + 1
-            continue
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        found += 1
-        span = Span(source.name, start + LINE_CHARACTERS, end)
-        message = f"the line has {end - start:,} characters, more than {LINE_CHARACTERS:,}"
-        yield refuse(unreadable.LONG_LINE, message, span)
-        start = end + 1
 
 
 def _forbidden(source: Source) -> Iterator[Diagnostic]:

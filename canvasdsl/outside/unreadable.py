@@ -1,4 +1,4 @@
-"""What may stop a file from being read as text: the codes SYN001 to SYN014, for messages and for `explain`."""
+"""What may stop a file from being read as text: the codes SYN001 to SYN013, for messages and for `explain`."""
 
 from typing import NamedTuple
 
@@ -6,9 +6,8 @@ from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.source import Span
 
 __all__ = [
-    "BAD_UTF_8", "BINARY", "CONTROL", "DIRECTION", "EMPTY_FOLDER", "LARGE_FILE", "LARGE_MODEL", "LONG_LINE",
-    "MANY_FILES", "MISSING", "NOT_A_FILE", "OTHER_ENCODING", "READING", "REFUSED_PATH", "UNREADABLE", "Unreadable",
-    "refuse",
+    "BAD_UTF_8", "BINARY", "CONTROL", "DIRECTION", "EMPTY_FOLDER", "LARGE_FILE", "LARGE_MODEL", "MANY_FILES",
+    "MISSING", "NOT_A_FILE", "OTHER_ENCODING", "READING", "REFUSED_PATH", "UNREADABLE", "Unreadable", "refuse",
 ]
 
 
@@ -72,34 +71,29 @@ DIRECTION = Unreadable(
     "What a reader sees would not be what the program reads.",
     "Delete it; right-to-left text needs none, and the marks U+200E, U+200F and U+061C are allowed.",
 )
-LONG_LINE = Unreadable(
-    "SYN010", "long-line", "A line has more than 10,000 characters",
-    "Nobody can read such a line; a limit keeps every run quick.",
-    "Break the line; a long text may run over several lines between `\"\"\"` and `\"\"\"`.",
-)
 LARGE_MODEL = Unreadable(
-    "SYN011", "large-model", "The model with its imports has more than 32,000,000 bytes",
+    "SYN010", "large-model", "The model with its imports has more than 32,000,000 bytes",
     "A limit on the work, each reading counted, ends imports that multiply.",
     "Import each file once, and only what the model needs.",
 )
 MANY_FILES = Unreadable(
-    "SYN012", "many-files", "The model reads more than 200 files",
+    "SYN011", "many-files", "The model reads more than 200 files",
     "A limit on the work, each reading counted, ends imports that multiply.",
     "Import each file once, and only what the model needs.",
 )
 REFUSED_PATH = Unreadable(
-    "SYN013", "refused-path", "A path in the file leads out of the project's folder, or is no relative path",
+    "SYN012", "refused-path", "A path in the file leads out of the project's folder, or is no relative path",
     "A model that somebody sends must not be able to show other files of the reader's computer.",
     "Name a file below the project's folder, seen from this file, with `/` between folders.",
 )
 EMPTY_FOLDER = Unreadable(
-    "SYN014", "no-models", "The folder holds no `.bmc` file",
+    "SYN013", "no-models", "The folder holds no `.bmc` file",
     "A run that looked at nothing must not pass for one that found nothing.",
     "Name a folder that holds `.bmc` files.",
 )
 
 READING = (
-    MISSING, NOT_A_FILE, UNREADABLE, LARGE_FILE, OTHER_ENCODING, BAD_UTF_8, BINARY, CONTROL, DIRECTION, LONG_LINE,
+    MISSING, NOT_A_FILE, UNREADABLE, LARGE_FILE, OTHER_ENCODING, BAD_UTF_8, BINARY, CONTROL, DIRECTION,
     LARGE_MODEL, MANY_FILES, REFUSED_PATH, EMPTY_FOLDER,
 )
 """All of them, in the order of their codes."""
