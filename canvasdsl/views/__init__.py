@@ -1,0 +1,1 @@
+"""Drawings as data: what stands where, before any format."""
