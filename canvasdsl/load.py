@@ -1,0 +1,151 @@
+"""Floor 5: the one road. `load` takes a source and a way to read others, and returns everything known about the model."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+
+from canvasdsl.diagnostics import Diagnostic, Related, Severity
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.codes import why_of
+from canvasdsl.model.lowering import Lowering
+from canvasdsl.model.names import Names
+from canvasdsl.model.vocabulary import table_of
+from canvasdsl.rules import RULES, judge
+from canvasdsl.rules.judge import Accepted
+from canvasdsl.rules.rule import Rule
+from canvasdsl.source import Source, Span
+from canvasdsl.syntax.document import Document
+from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.parser import parse
+from canvasdsl.syntax.tables import TEXT
+from canvasdsl.syntax.written import decode
+
+__all__ = ["Loaded", "Read", "load"]
+
+Read = Callable[[str, str], "Source | Diagnostic"]
+"""Reads the file that another one names: (path as written, name of the importing source)."""
+
+
+@attrs.frozen
+class Loaded:
+    """Everything known about one model. `respelled` gives, by file, the words that have another canonical spelling."""
+
+    source: Source
+    documents: tuple[Document, ...]
+    canvas: Canvas
+    diagnostics: tuple[Diagnostic, ...]
+    accepted: tuple[Accepted, ...]
+    withheld: int
+    respelled: dict[str, dict[int, str]]
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The sources of all files by name."""
+        return {document.source.name: document.source for document in self.documents}
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether names, values or syntax are wrong, so that nothing should be drawn or computed from it."""
+        return any(found.code[:3] in ("SYN", "REF", "TYP") and found.severity is Severity.ERROR
+                   for found in self.diagnostics)  # fmt: skip
+
+
+def load(source: Source, read: Read | None = None, rules: tuple[Rule, ...] = RULES) -> Loaded:
+    """Reads a model: its file, the files that it imports, its meaning and what the rules say about it."""
+    with _no_collection():
+        documents, found = _documents(source, read)
+        for document in documents:
+            found += document.diagnostics
+        canvas, respelled, said = _lower(documents)
+        found += said
+        judgement = judge(canvas, rules, frozenset(rule.code for rule in RULES))
+        found += judgement.diagnostics
+    order = {document.source.name: place for place, document in enumerate(documents)}
+    found.sort(key=lambda each: (order.get(each.span.source, 0), each.span.start, -each.severity))
+    return Loaded(source, tuple(documents), canvas, tuple(found), judgement.accepted, judgement.withheld, respelled)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Holds the cyclic collector: nodes are acyclic, and it would make a long file cost more than its length."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[Diagnostic]]:
+    """The Document of the file and of all that it imports, each file once, in the order in which they are met."""
+    documents = [parse(source)]
+    diagnostics: list[Diagnostic] = []
+    chains = {source.name: (source.name,)}
+    for document in documents:
+        name = document.source.name
+        for item in document.items:
+            path = _imported(item)
+            if path is None or read is None:
+                continue
+            value = item.phrases[0][0]
+            span = Span(name, value.start, value.end)
+            got = read(path, name)
+            if isinstance(got, Diagnostic):
+                diagnostics.append(attrs.evolve(got, span=span))
+            elif got.name in chains[name]:
+                chain = " → ".join((*chains[name][chains[name].index(got.name) :], got.name))
+                diagnostics.append(
+                    Diagnostic("REF302", Severity.ERROR, f"this import leads back to where it began: {chain}", span,
+                               "take one of these imports out", why_of("REF302"))
+                )  # fmt: skip
+            elif got.name not in chains:
+                chains[got.name] = (*chains[name], got.name)
+                documents.append(parse(got))
+    return documents, diagnostics
+
+
+def _imported(item: Item) -> str | None:
+    if item.name == "import" and not item.broken and item.phrases and item.phrases[0][0].kind == TEXT:
+        return decode(item.phrases[0][0])
+    return None
+
+
+def _lower(documents: list[Document]) -> tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic]]:
+    table = table_of(Canvas)
+    names = Names()
+    for document in documents:
+        names.gather(document.items, document.source.name, table)
+    lowering = Lowering(names, _currency(documents))
+    values: dict[str, Any] = {}
+    respelled = {}
+    for document in documents:
+        lowered = lowering.lower(document.items, document.source.name, table)
+        respelled[document.source.name] = dict(lowering.respelled)
+        lowering.respelled.clear()
+        for name, value in lowered.items():
+            if type(value) is tuple:
+                values[name] = values.get(name, ()) + value
+            else:
+                values.setdefault(name, value)
+    root = documents[0].source
+    item = Item("", 0, (), (), 0, len(root.text), False)
+    canvas = Canvas(item=item, file=root.name, lost=tuple(lowering.lost), **values)
+    return canvas, respelled, [*names.diagnostics, *names.look_alikes(), *lowering.diagnostics]
+
+
+def _currency(documents: list[Document]) -> str:
+    """The currency that the heading declares, before anything is lowered."""
+    for document in documents:
+        for item in document.items:
+            if item.name == "canvas":
+                for inner in item.items or ():
+                    if inner.name == "currency" and inner.phrases:
+                        return inner.phrases[0][0].text
+    return ""
+
+
+_ = Related

@@ -1,0 +1,139 @@
+"""The whole of a model: a `Canvas` holds what was meant, with one index over all of it."""
+
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from canvasdsl.model.beliefs import Accept, Assertion, Assumption, Import, Journey, Target, Term
+from canvasdsl.model.common import Block
+from canvasdsl.model.customers import Party, Segment
+from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.index import Index
+from canvasdsl.model.means import Activity, Partner, Resource
+from canvasdsl.model.money import Cost, Revenue
+from canvasdsl.model.offer import Competitor, Proposition
+from canvasdsl.model.quantities import Date, Quantity
+from canvasdsl.model.reach import Channel
+from canvasdsl.model.relationships import Relationship
+from canvasdsl.model.types import CURRENCY, DATE_VALUE, LABEL, TEXT_VALUE, Choice, duration, money, rate
+from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
+
+__all__ = ["Canvas", "Heading", "NotServing"]
+
+
+@phrase("not-serving", theory=("T-SEG-6",))
+class NotServing(Entity):
+    """A group that you decide not to serve, and why."""
+
+    group: str = slot(TEXT_VALUE, "The group.", required=True)
+    because: str | None = attribute("because", TEXT_VALUE, "Why.")
+
+
+@block("canvas", theory=("T-BMC-0",), singular=True)
+class Heading(Block):
+    """The name of the model and what holds for all of it."""
+
+    title: str | None = slot(TEXT_VALUE, "The name of the business.")
+    purpose: str | None = prop("purpose", TEXT_VALUE, "What the business is for, in one sentence.")
+    author: str | None = prop("author", TEXT_VALUE, "Who wrote the model.")
+    date: Date | None = prop("date", DATE_VALUE, "The date of this version; the brief prints it.")
+    stage: str | None = prop(
+        "stage",
+        Choice("stage", ("idea", "Nothing is tested."), ("validation", "The main assumptions are tested."),
+               ("growth", "It works and grows."), ("maturity", "It is established."),
+               ("renewal", "It is being changed.")),
+        "How far the business has come.",
+    )  # fmt: skip
+    type: str | None = prop(
+        "type",
+        Choice(
+            "market type",
+            ("mass", "One large group.", "T-BMC-1a", "mass-market"),
+            ("niche", "A specialised group.", "T-BMC-1a", "niche-market"),
+            ("segmented", "Related groups.", "T-BMC-1a"),
+            ("diversified", "Unrelated groups.", "T-BMC-1a"),
+            ("multi-sided", "Groups that need each other.", "T-BMC-1a", "multisided", "platform"),
+        ),
+        "The market as a whole.",
+        theory=("T-BMC-1a",),
+        synonyms=("market-type",),
+    )
+    orientation: str | None = prop(
+        "orientation",
+        Choice("orientation", ("cost-driven", "As cheap as can be.", "T-BMC-9"),
+               ("value-driven", "As good as can be.", "T-BMC-9"), ("mixed", "Something between.", "T-BMC-9")),
+        "Whether low cost or high value comes first.", theory=("T-BMC-9",),
+    )  # fmt: skip
+    patterns: tuple[str, ...] = prop(
+        "pattern",
+        Choice("pattern", ("unbundled", "Customers, products and infrastructure apart.", "T-BMC-12"),
+               ("long-tail", "A little of very many things.", "T-BMC-12"),
+               ("multi-sided-platform", "Sides that need each other.", "T-BMC-12", "platform"),
+               ("freemium", "Free for many, paid by few.", "T-BMC-12", "free"),
+               ("open", "Value made with outsiders.", "T-BMC-12", "open-business-model")),
+        "The patterns that it follows.", theory=("T-BMC-12",), many=True,
+    )  # fmt: skip
+    not_serving: tuple[NotServing, ...] = children(NotServing)
+    budget: Quantity | None = prop("budget", money("50_000 EUR per year", least=0), "What may be spent on serving "
+                                   "customers.", theory=("T-SEG-6",))
+    currency: str | None = prop("currency", CURRENCY, "The currency of amounts that name none.")
+    period: str | None = prop(
+        "period", Choice("period", ("day", "A day."), ("week", "A week."), ("month", "A month."), ("quarter",
+        "Three months."), ("year", "A year.")), "The period in which figures are shown.",
+    )  # fmt: skip
+    start: Date | None = prop("start", DATE_VALUE, "When month 1 begins.")
+    horizon: Quantity | None = prop("horizon", duration("36 months"), "How far the plan looks.")
+    discount: Quantity | None = prop("discount", rate("10% per year", least=None, most=None), "The rate at which "
+                                     "later money counts less.", theory=("T-ECO-4",))
+    keywords: tuple[str, ...] = prop("keywords", LABEL, "Words for a catalogue of models.", many=True)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Canvas(Entity):
+    """All that one model means. `lost` are the words of items that were not understood."""
+
+    heading: Heading | None = children(Heading)
+    segments: tuple[Segment, ...] = children(Segment)
+    propositions: tuple[Proposition, ...] = children(Proposition)
+    channels: tuple[Channel, ...] = children(Channel)
+    relationships: tuple[Relationship, ...] = children(Relationship)
+    revenues: tuple[Revenue, ...] = children(Revenue)
+    resources: tuple[Resource, ...] = children(Resource)
+    activities: tuple[Activity, ...] = children(Activity)
+    partners: tuple[Partner, ...] = children(Partner)
+    costs: tuple[Cost, ...] = children(Cost)
+    parties: tuple[Party, ...] = children(Party)
+    competitors: tuple[Competitor, ...] = children(Competitor)
+    assumptions: tuple[Assumption, ...] = children(Assumption)
+    journeys: tuple[Journey, ...] = children(Journey)
+    targets: tuple[Target, ...] = children(Target)
+    assertions: tuple[Assertion, ...] = children(Assertion)
+    accepts: tuple[Accept, ...] = children(Accept)
+    terms: tuple[Term, ...] = children(Term)
+    imports: tuple[Import, ...] = children(Import)
+    lost: tuple[str, ...] = ()
+
+    @cached_property
+    def index(self) -> Index:
+        """Who is called what, who names whom: made once, in one walk."""
+        return Index(self)
+
+    @property
+    def title(self) -> str:
+        """The name of the business, or an empty text."""
+        return (self.heading.title if self.heading else None) or ""
+
+    def blocks(self, word: str) -> tuple[Any, ...]:
+        """The blocks of one of the nine kinds, such as `segment`."""
+        return tuple(getattr(self, _NINE[word]))
+
+    def __getitem__(self, reference: Reference) -> Any:
+        """The block that a resolved reference names."""
+        return self.index.blocks[reference.key]
+
+
+_NINE = {
+    "segment": "segments", "proposition": "propositions", "channel": "channels", "relationship": "relationships",
+    "revenue": "revenues", "resource": "resources", "activity": "activities", "partner": "partners", "cost": "costs",
+}  # fmt: skip

@@ -1,0 +1,83 @@
+"""What every meant thing is: an `Entity`, frozen, that knows the item it was written as; a `Reference` to another."""
+
+from typing import Any, ClassVar
+
+import attrs
+
+from canvasdsl.source import Span
+from canvasdsl.syntax.nodes import Item
+
+__all__ = ["Entity", "Reference"]
+
+
+@attrs.frozen
+class Reference:
+    """A block named elsewhere: its kind, its id in full (`commuters.queue`), and where it is named.
+
+    Where the name could not be resolved `kind` is empty; somebody has been told.
+    """
+
+    kind: str
+    id: str
+    span: Span = attrs.field(eq=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The key of the block in `Canvas.index`."""
+        return (self.kind, self.id)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Entity:
+    """Something that was written: `item` says how and where in `file`. Fields carry their vocabulary as metadata."""
+
+    word: ClassVar[str] = ""
+    theory: ClassVar[tuple[str, ...]] = ()
+    singular: ClassVar[bool] = False
+    synonyms: ClassVar[tuple[str, ...]] = ()
+    by_phrase: ClassVar[bool] = False
+
+    item: Item
+    file: str
+    key: tuple[str, str] | None = None
+    """Its kind and its id in full, where it has a name."""
+
+    @property
+    def here(self) -> Span:
+        """The smallest span that names it: the id, else the title or first value, else the word."""
+        for phrase in self.item.phrases[:1]:
+            return Span(self.file, phrase[0].start, phrase[0].end)
+        return Span(self.file, self.item.start, self.item.start + len(self.item.name))
+
+    def place(self, word: str) -> Span:
+        """Where its property `word` is written; its own place if it is not."""
+        for item in self.item.items or ():
+            if item.name == word or item.name.replace("_", "-") == word:
+                return Span(self.file, item.start, item.head_end)
+        return self.here
+
+    def __repr__(self) -> str:
+        return f"<{self.word or type(self).__name__} {self.key[1] if self.key else ''}>"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and _meaning(self) == _meaning(other)
+
+    def __hash__(self) -> int:
+        return hash((self.word, self.key))
+
+
+def _meaning(value: Any) -> Any:
+    """A value without its places; the order of a tuple does not count."""
+    if isinstance(value, Entity):
+        return (
+            type(value).__name__,
+            value.key,
+            tuple(
+                (field.name, _meaning(getattr(value, field.name)))
+                for field in attrs.fields(type(value))
+                if field.name not in ("item", "file", "key") and field.eq is not None and field.metadata
+            ),
+        )
+    if isinstance(value, tuple):
+        return sorted((_meaning(part) for part in value), key=repr)
+    return value

@@ -1,0 +1,86 @@
+"""Numbers, dates and comparisons as the author meant them: exact decimals, with their unit and where they stand."""
+
+from decimal import Decimal
+
+import attrs
+
+from canvasdsl.source import Span
+
+__all__ = ["CURRENCIES", "PERIODS", "Comparison", "Date", "Quantity", "When", "period_of"]
+
+CURRENCIES = frozenset(
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY"
+    " COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR"
+    " ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK"
+    " MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF"
+    " SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU"
+    " UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG".split()
+)
+"""The currencies of ISO 4217 that are money in somebody's hand."""
+
+PERIODS = ("day", "week", "month", "quarter", "year")
+"""The periods of rates and durations."""
+
+_PERIOD_OF = {period: period for period in PERIODS} | {period + "s": period for period in PERIODS}
+
+
+def period_of(word: str) -> str | None:
+    """The period that a word names in the singular or plural, such as `month` for `months`."""
+    return _PERIOD_OF.get(word)
+
+
+@attrs.frozen(kw_only=True)
+class Quantity:
+    """A number or a range with its unit: `3.50 .. 3.80 .. 4.20 EUR per cup`.
+
+    `low` and `high` are equal for a single number; `likely` is absent in a range of two. A percentage keeps its
+    written size (`92%` is 92). `unit` is a currency, `%`, a period or a count noun; `per` are periods and nouns.
+    `written` is the text in the file.
+    """
+
+    low: Decimal
+    likely: Decimal | None
+    high: Decimal
+    unit: str = ""
+    per: tuple[str, ...] = ()
+    written: str = attrs.field(default="", eq=False)
+    span: Span = attrs.field(eq=False)
+
+    @property
+    def value(self) -> Decimal:
+        """The likely value, or the middle of a range of two."""
+        return self.likely if self.likely is not None else (self.low + self.high) / 2
+
+    @property
+    def period(self) -> str | None:
+        """The period among `per`, if there is one."""
+        return next((per for per in self.per if per in PERIODS), None)
+
+
+@attrs.frozen(order=True)
+class Date:
+    """A day, or a whole month where `day` is 0."""
+
+    year: int
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+
+
+@attrs.frozen
+class When:
+    """A point of the plan: a date, or the n-th period counted from the start, inclusively (`month 6`)."""
+
+    period: str = ""
+    number: int = 0
+    date: Date | None = None
+
+
+@attrs.frozen
+class Comparison:
+    """What a figure must be: an operator (`>=`, `<=`, `<`, `>`, `=`) and a quantity."""
+
+    operator: str
+    quantity: Quantity

@@ -1,0 +1,357 @@
+"""The relationship with each segment: its types and what stands behind them, and the four steps of IDIC (part 5)."""
+
+from canvasdsl.model.common import PARTY, RELATIONSHIP_TYPES, Amount, Block, NamedBlock, With, amount
+from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.quantities import Date, Quantity
+from canvasdsl.model.types import (
+    DATE_VALUE, FLAG, LABEL, TEXT_VALUE, YES_NO, Choice, Ref, RefOr, count, duration, money, rate, share,
+)  # fmt: skip
+from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
+
+__all__ = [
+    "Automation", "Bond", "CoCreation", "Community", "Customize", "Dedicated", "Differentiate", "Feedback", "Identify",
+    "Interact", "Personalization", "PersonalAssistance", "Practice", "Prediction", "Promise", "Relationship",
+    "RelationshipType", "SelfService", "Support",
+]  # fmt: skip
+
+_CHANNELS = Ref(("channel",))
+_RESOURCE_OR_TEXT = RefOr(Ref(("resource", "activity")), TEXT_VALUE)
+
+
+@phrase("type", theory=("T-REL-0", "T-REL-10"))
+class RelationshipType(Entity):
+    """A type of relationship and its mechanism: `type dedicated "a named manager from month 2"`. The list is open."""
+
+    type: str = slot(RELATIONSHIP_TYPES, "Which type; several may hold at once.", required=True)
+    text: str | None = slot(TEXT_VALUE, "How it works; for a custom type, its name.")
+    like: str | None = attribute("like", RELATIONSHIP_TYPES, "The type that a custom one resembles.",
+                                 theory=("T-REL-9",))
+
+
+@block("personal-assistance", theory=("T-REL-3",), singular=True)
+class PersonalAssistance(Block):
+    """Help by people during and after the sale: when, through what, by whom."""
+
+    hours: str | None = prop("hours", TEXT_VALUE, "When somebody is there.")
+    via: tuple[Reference, ...] = prop("via", _CHANNELS, "Through which channels.", many=True)
+    staff: tuple[Reference | str, ...] = prop("staff", RefOr(Ref(("resource", "party")), TEXT_VALUE), "Who helps.",
+                                              many=True)
+
+
+@block("dedicated", theory=("T-REL-4",), singular=True)
+class Dedicated(Block):
+    """A named representative for each customer."""
+
+    accounts_per_rep: Quantity | None = prop("accounts-per-rep", count("40"), "How many customers one "
+                                             "representative has.")
+    rep_cost: Quantity | None = prop("rep-cost", money("90_000 EUR per year", least=0), "What one representative costs.")
+    plan: str | None = prop("plan", TEXT_VALUE, "What the account plan holds.")
+
+
+@block("self-service", theory=("T-REL-5",), singular=True)
+class SelfService(Block):
+    """The means by which customers help themselves, and the way out when they can't."""
+
+    knowledge_base: Reference | str | None = prop("knowledge-base", _RESOURCE_OR_TEXT, "Where they find answers.")
+    escalation: Reference | None = prop("escalation", _CHANNELS, "The channel to a person.")
+
+
+@block("automated", theory=("T-REL-6",), singular=True)
+class Automation(Block):
+    """Service that adapts itself to each customer: from which data, by which rule."""
+
+    data: tuple[str, ...] = prop("data", LABEL, "What it knows of the customer.", many=True)
+    rule: str | None = prop("rule", TEXT_VALUE, "What it does with it.")
+    consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
+    escalation: Reference | None = prop("escalation", _CHANNELS, "The channel to a person.")
+
+
+@block("community", theory=("T-REL-7",), singular=True)
+class Community(Block):
+    """Customers among themselves: who hosts them, where, and what they have of it."""
+
+    host: Reference | str | None = prop("host", RefOr(Ref(("party", "resource", "activity", "partner")), TEXT_VALUE),
+                                        "Who looks after it.")
+    platform: Reference | str | None = prop("platform", RefOr(Ref(("resource", "channel")), TEXT_VALUE),
+                                            "Where they meet.")
+    benefit: str | None = prop("benefit", TEXT_VALUE, "What a member has of it.")
+    active: Quantity | None = prop("active-members", share("20%"), "The share of members who take part.")
+    escalation: Reference | None = prop("escalation", _CHANNELS, "Where complaints go that come up there.")
+
+
+@block("co-creation", theory=("T-REL-8",), singular=True)
+class CoCreation(Block):
+    """What customers contribute, where it is used, and what they get for it."""
+
+    contribution: str | None = prop("contribution", TEXT_VALUE, "What they contribute.")
+    used_in: tuple[Reference, ...] = prop("used-in", Ref(("proposition", "activity", "resource")),
+                                          "What it goes into.", many=True)
+    reward: str | None = prop("reward", TEXT_VALUE, "What they get for it, were it recognition.")
+    rights: str | None = prop("rights", TEXT_VALUE, "To whom it belongs.")
+
+
+@block("bond", theory=("T-RM-4",))
+class Bond(Block):
+    """What ties the customer to you beyond the single purchase."""
+
+    type: str = slot(
+        Choice(
+            "bond",
+            ("financial", "It pays to stay.", "T-RM-4"),
+            ("social", "People know each other.", "T-RM-4"),
+            ("customization", "The offer has grown to fit.", "T-RM-4", "customisation"),
+            ("structural", "Systems or processes are joined.", "T-RM-4"),
+        ),
+        "Which bond.",
+        required=True,
+    )
+    text: str | None = slot(TEXT_VALUE, "How it is made.")
+
+
+@block("practice", theory=("T-LT-0",))
+class Practice(Block):
+    """Something done over and over that keeps the relationship alive."""
+
+    type: str = slot(
+        Choice(
+            "practice",
+            ("personal-engagement", "Knowing each customer and showing it.", "T-LT-1"),
+            ("consistency", "The same good service every time.", "T-LT-2"),
+            ("transparency", "Saying openly what happens and why.", "T-LT-3"),
+            ("response", "Acting on what customers say.", "T-LT-4"),
+            ("community", "Bringing customers together.", "T-LT-5"),
+            ("other", "Any other; the list is open.", "T-LT-0"),
+        ),
+        "Which practice.",
+        required=True,
+    )
+    text: str | None = slot(TEXT_VALUE, "What is done.")
+
+
+@block("promise", theory=("T-REL-13",))
+class Promise(NamedBlock):
+    """What you promise the customer, and what keeps it."""
+
+    kept_by: tuple[Reference, ...] = prop("kept-by", Ref(("activity", "resource", "partner")), "What keeps it.",
+                                          many=True)
+    measure: str | None = prop("measure", TEXT_VALUE, "How one sees whether it was kept.")
+
+
+@block("identify", theory=("T-IDIC-1",), singular=True)
+class Identify(Block):
+    """The first step of IDIC: how each customer is known as the same person everywhere."""
+
+    text: str | None = slot(TEXT_VALUE, "By what a customer is known.")
+    by: tuple[str, ...] = prop("by", LABEL, "The key: a number, an address, a card.", many=True, synonyms=("key",))
+    data: tuple[str, ...] = prop("data", LABEL, "What is kept about the customer.", many=True)
+    sources: tuple[str, ...] = prop("from", LABEL, "Where it comes from.", many=True)
+    consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
+    refresh: Quantity | None = prop("refresh", duration("6 months"), "How often it is checked.")
+    date: Date | None = prop("since", DATE_VALUE, "When this step was taken.")
+
+
+@block("differentiate", theory=("T-IDIC-2",))
+class Differentiate(Block):
+    """The second step of IDIC: by what customers are told apart, by value and by needs."""
+
+    by: str = slot(
+        Choice("difference", ("by-value", "By what they are worth to the firm.", "T-IDIC-2", "value"),
+               ("by-needs", "By what they need from it.", "T-IDIC-2", "needs")),
+        "By value or by needs.", required=True,
+    )  # fmt: skip
+    text: str | None = slot(TEXT_VALUE, "By which measure.")
+    groups: tuple[str, ...] = prop("groups", LABEL, "The groups that result.", many=True, synonyms=("tiers",))
+    date: Date | None = prop("since", DATE_VALUE, "When this step was taken.")
+
+
+@block("interact", theory=("T-IDIC-3",))
+class Interact(Block):
+    """The third step of IDIC: the dialogue, where it is held and what is remembered of it."""
+
+    text: str | None = slot(TEXT_VALUE, "What is asked and answered.")
+    via: tuple[Reference, ...] = prop("via", _CHANNELS, "Through which channels.", many=True)
+    two_way: bool | None = prop("two-way", FLAG, "Both sides speak.")
+    memory: Reference | str | None = prop("memory", _RESOURCE_OR_TEXT, "Where the answers are kept, so that the next "
+                                          "contact goes on from there: the way back to identify.")
+    cost: Quantity | None = prop("cost-per-contact", money("0.40 EUR", least=0), "What one exchange costs.")
+    date: Date | None = prop("since", DATE_VALUE, "When this step was taken.")
+
+
+@block("customize", theory=("T-IDIC-4",), synonyms=("customise",))
+class Customize(Block):
+    """The fourth step of IDIC: what is done differently for different customers."""
+
+    what: str = slot(
+        Choice(
+            "thing to customize",
+            ("product", "What they get.", "T-IDIC-4"),
+            ("service", "How they are served.", "T-IDIC-4"),
+            ("communication", "What they are told.", "T-IDIC-4"),
+            ("price", "What they pay.", "T-IDIC-4", "terms"),
+        ),
+        "Product, service, communication or price.",
+        required=True,
+    )
+    text: str | None = slot(TEXT_VALUE, "How.")
+    for_: tuple[Reference | str, ...] = prop("for", RefOr(Ref(("proposition", "segment")), TEXT_VALUE),
+                                             "For which offer or group.", many=True)
+    rule: str | None = prop("rule", TEXT_VALUE, "When it is done.")
+    reason: str | None = prop("because", TEXT_VALUE, "Why it is fair.", theory=("T-SAT-7",))
+    date: Date | None = prop("since", DATE_VALUE, "When this step was taken.")
+
+
+@block("personalize", theory=("T-STR-2",), synonyms=("personalise",))
+class Personalization(Block):
+    """Something that is made to fit each customer or group, and the data that it takes."""
+
+    what: str | None = slot(TEXT_VALUE, "What is made to fit.")
+    granularity: str | None = prop(
+        "granularity",
+        Choice("granularity", ("mass", "The same for all.", "T-STR-2"), ("segment", "By group.", "T-STR-2"),
+               ("individual", "For each customer.", "T-STR-2")),
+        "For all, by group, or for each.",
+    )  # fmt: skip
+    data: tuple[str, ...] = prop("data", LABEL, "What it takes to know.", many=True)
+    consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
+    price: bool | None = prop("changes-price", FLAG, "It changes what they pay.")
+
+
+@block("predict", theory=("T-CRM-6",), synonyms=("prediction",))
+class Prediction(Block):
+    """A forecast of what a customer will do or need, and what is done about it."""
+
+    target: str | None = slot(
+        Choice("target", ("churn", "Who will leave.", "T-CRM-6"), ("next-purchase", "What they buy next.", "T-CRM-6"),
+               ("need", "What they will need.", "T-CRM-6")),
+        "What is forecast.",
+    )  # fmt: skip
+    text: str | None = slot(TEXT_VALUE, "How.")
+    data: tuple[str, ...] = prop("data", LABEL, "From what.", many=True)
+    action: str | None = prop("action", TEXT_VALUE, "What is done then.")
+    consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
+    review: str | None = prop("human-review", YES_NO, "Whether a person looks at it first.")
+    price: bool | None = prop("changes-price", FLAG, "It changes what they pay.")
+
+
+@block("support", theory=("T-STR-4",), singular=True)
+class Support(Block):
+    """The ways in which this segment reaches you when it needs help: multi-channel support."""
+
+    channels: tuple[Reference, ...] = prop("via", _CHANNELS, "Through which channels.", many=True)
+    hours: str | None = prop("hours", TEXT_VALUE, "When somebody is there.")
+    record: Reference | str | None = prop("record", _RESOURCE_OR_TEXT, "The record that all of them share.")
+    answer_within: Quantity | None = prop("answer-within", duration("1 day"), "How long an answer takes at most.")
+
+
+@block("feedback", theory=("T-STR-3", "T-DYN-4"))
+class Feedback(Block):
+    """How the customers' word is gathered, acted upon and answered."""
+
+    text: str | None = slot(TEXT_VALUE, "What it is.")
+    collects: str | None = prop("collects", TEXT_VALUE, "What is asked.")
+    cadence: str | None = prop(
+        "cadence",
+        Choice("cadence", ("continuous", "Always."), ("daily", "Every day."), ("weekly", "Every week."),
+               ("monthly", "Every month."), ("quarterly", "Every quarter."), ("yearly", "Every year.")),
+        "How often.",
+    )  # fmt: skip
+    acts: str | None = prop("acts", TEXT_VALUE, "What is done about it.")
+    answers: str | None = prop("answers", TEXT_VALUE, "What the customer hears back.")
+
+
+@block("relationship", theory=("T-BMC-4",), synonyms=("customer-relationship",))
+class Relationship(NamedBlock):
+    """The kind of relationship that is built with a segment."""
+
+    segments: tuple[With, ...] = children(With)
+    types: tuple[RelationshipType, ...] = children(RelationshipType)
+    purposes: tuple[str, ...] = prop(
+        "purpose",
+        Choice("purpose", ("acquire", "To win customers.", "T-BMC-4", "acquisition"),
+               ("retain", "To keep them.", "T-BMC-4", "retention", "keep"),
+               ("upsell", "To sell them more.", "T-BMC-4", "grow")),
+        "What it is for.", theory=("T-BMC-4",), many=True,
+    )  # fmt: skip
+    level: str | None = prop(
+        "level",
+        Choice(
+            "level",
+            ("basic", "You sell, and do not follow up.", "T-REL-14"),
+            ("reactive", "Customers are invited to call.", "T-REL-14"),
+            ("accountable", "You ask afterwards whether all is well.", "T-REL-14"),
+            ("proactive", "You get in touch from time to time.", "T-REL-14"),
+            ("partnership", "You work with the customer all the time.", "T-REL-14"),
+        ),
+        "How far it goes, from basic to partnership.",
+        theory=("T-REL-14",),
+    )
+    strategy: str | None = prop(
+        "strategy",
+        Choice("strategy", ("transactional", "One deal at a time.", "T-REL-16"),
+               ("relational", "A partnership over time.", "T-REL-16"), ("mixed", "Some of both.", "T-REL-16")),
+        "Deals, partnership, or some of both.", theory=("T-REL-16",),
+    )  # fmt: skip
+    phase: str | None = prop(
+        "phase",
+        Choice("phase", ("awareness", "They know of each other.", "T-REL-17"),
+               ("exploration", "They try each other.", "T-REL-17"), ("expansion", "They do more together.", "T-REL-17"),
+               ("commitment", "They count on each other.", "T-REL-17"), ("dissolution", "They part.", "T-REL-17")),
+        "How far it has come.", theory=("T-REL-17",),
+    )  # fmt: skip
+    ends_when: str | None = prop("ends-when", TEXT_VALUE, "When the relationship is ended.", theory=("T-REL-17",))
+    tools: tuple[str, ...] = prop(
+        "tool",
+        Choice(
+            "relationship tool",
+            ("advertising", "Paid messages to many.", "T-REL-15"),
+            ("public-relations", "The press and the public.", "T-REL-15", "pr"),
+            ("web", "Visits to the site.", "T-REL-15"),
+            ("frequency-programme", "Rewards for coming often.", "T-REL-15", "frequency-program"),
+            ("club", "Membership.", "T-REL-15"),
+            ("event", "Social events.", "T-REL-15"),
+            ("account-team", "A team for one customer.", "T-REL-15"),
+            ("extranet", "A link between the systems.", "T-REL-15"),
+        ),
+        "With which tools it is built.",
+        theory=("T-REL-15",),
+        many=True,
+    )
+    via: tuple[Reference, ...] = prop("via", _CHANNELS, "The channels that it runs through.", theory=("T-BMC-4",),
+                                      many=True)
+    established: str | None = prop("established", YES_NO, "Whether it exists already.", theory=("T-BMC-4",))
+    horizon: Quantity | None = prop("horizon", duration("3 years"), "How long it is meant to last.",
+                                    theory=("T-REL-2",))
+    retention: Quantity | None = prop("retention", rate("92% per month"), "The share of customers who stay in a "
+                                      "period.", theory=("T-ECO-6",))
+    churn: Quantity | None = prop("churn", rate("8% per month"), "The share of customers who leave in a period.",
+                                  theory=("T-ECO-6",))
+    acquisition_cost: Quantity | None = prop("acquisition-cost", money("9 EUR", least=0), "What winning one customer "
+                                             "costs.", theory=("T-ECO-7",))
+    cost: Amount | None = children(amount("cost", "What the relationship itself costs.", ("T-BMC-4",)))
+    personal_assistance: PersonalAssistance | None = children(PersonalAssistance)
+    dedicated: Dedicated | None = children(Dedicated)
+    self_service: SelfService | None = children(SelfService)
+    automated: Automation | None = children(Automation)
+    community: Community | None = children(Community)
+    co_creation: CoCreation | None = children(CoCreation)
+    bonds: tuple[Bond, ...] = children(Bond)
+    practices: tuple[Practice, ...] = children(Practice)
+    promises: tuple[Promise, ...] = children(Promise)
+    identify: Identify | None = children(Identify)
+    differentiate: tuple[Differentiate, ...] = children(Differentiate)
+    interact: tuple[Interact, ...] = children(Interact)
+    customize: tuple[Customize, ...] = children(Customize)
+    personalize: tuple[Personalization, ...] = children(Personalization)
+    predict: tuple[Prediction, ...] = children(Prediction)
+    support: Support | None = children(Support)
+    feedback: tuple[Feedback, ...] = children(Feedback)
+
+    @property
+    def type_words(self) -> frozenset[str]:
+        """The types that it has: those declared, those that custom ones resemble, and those that it gives details of."""
+        declared = {word for kind in self.types for word in (kind.type, kind.like) if word}
+        details = (
+            self.personal_assistance, self.dedicated, self.self_service, self.automated, self.community,
+            self.co_creation,
+        )  # fmt: skip
+        return frozenset(declared | {detail.word for detail in details if detail is not None})

@@ -1,0 +1,339 @@
+"""The types of values that a field can take: each reads one value from a phrase and says how it is written.
+
+`fits(value)` tells whether a value can be the beginning; `read(reader)` reads it or raises `Misread`.
+"""
+
+import unicodedata
+from typing import Any
+
+import attrs
+
+from canvasdsl.model.entities import Reference
+from canvasdsl.model.numbers import read_comparison, read_date, read_quantity, read_when
+from canvasdsl.model.quantities import CURRENCIES
+from canvasdsl.model.reading import Misread, Reader, closest
+from canvasdsl.syntax.nodes import Value
+from canvasdsl.syntax.tables import DATE, LONG, NUMBER, OPERATOR, SYMBOL, TEXT, WORD
+from canvasdsl.syntax.written import decode, encode
+
+__all__ = [
+    "CODE", "CURRENCY", "DATE_VALUE", "FLAG", "ID", "LABEL", "NAME", "PATH", "TEXT_VALUE", "WHEN", "YES_NO", "Choice", "Compared", "Number",
+    "Option", "Ref", "RefOr", "count", "duration", "money", "number", "rate", "score", "share",
+]  # fmt: skip
+
+
+@attrs.frozen
+class Option:
+    """One word of a choice, its definition, the theory it comes from and other spellings."""
+
+    word: str
+    definition: str
+    theory: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+
+
+class Choice:
+    """One of some words. An open one takes any other word too."""
+
+    __slots__ = ("name", "options", "words")
+
+    def __init__(self, name: str, *options: tuple[str, ...]) -> None:
+        """Options are `(word, definition, theory id, synonym, …)`."""
+        self.name = name
+        self.options = tuple(Option(o[0], o[1], o[2:3] if o[2:3] != ("",) else (), o[3:]) for o in options)
+        self.words = {word: option.word for option in self.options for word in (option.word, *option.synonyms)}
+
+    @property
+    def shows(self) -> str:
+        """How it is written."""
+        words = [option.word for option in self.options]
+        if len(words) == 1:
+            return f"`{words[0]}`"
+        return ", ".join(f"`{word}`" for word in words[:-1]) + f" or `{words[-1]}`"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == WORD and self._known(value.text) is not None
+
+    def _known(self, text: str) -> str | None:
+        return self.words.get(text) or self.words.get(text.lower().replace("_", "-"))
+
+    def read(self, reader: Reader) -> str:
+        value = reader.take(WORD)
+        if value is None:
+            reader.expected("TYP101", f"{self.name}: {self.shows}")
+        word = self._known(value.text)
+        if word is None:
+            meant = closest(value.text, tuple(self.words))
+            meant = self.words[meant] if meant else None
+            raise Misread(
+                "TYP101", f"`{value.text}` is no {self.name}", value.start, value.end,
+                help=(f"did you mean `{meant}`? " if meant else "") + f"choose {self.shows}",
+                fix=reader.replace(f"write `{meant}`", value.start, value.end, meant) if meant else None,
+            )  # fmt: skip
+        if word != value.text:
+            reader.respelled[value.start] = word
+        return word
+
+
+class _Flag:
+    shows = "the word alone"
+
+    def fits(self, value: Value) -> bool:
+        return False
+
+    def read(self, reader: Reader) -> bool:
+        value = reader.token
+        if value is None:
+            return True
+        return YES_NO.read(reader) == "yes"
+
+
+class _Text:
+    shows = "a text in quotes"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == TEXT or value.kind == LONG
+
+    def read(self, reader: Reader) -> str:
+        value = reader.take(TEXT) or reader.take(LONG)
+        if value is None:
+            _quote_it(reader)
+        return decode(value)
+
+
+def _quote_it(reader: Reader) -> Any:
+    """Ends the reading where words stand without the quotes that make them a text."""
+    value = reader.token
+    if value is None:
+        reader.expected("TYP102", "a text in quotes", example='note "…"')
+    last = reader.values[-1]
+    end = last.end
+    for following in reader.values[reader.at :]:
+        if following.kind == TEXT:
+            end = following.start - 1
+            break
+    text = " ".join(each.text for each in reader.values[reader.at :] if each.start < end)
+    raise Misread(
+        "TYP102", "a text stands in quotes", value.start, end, help=f"write `{encode(text)}`",
+        fix=reader.replace("put it in quotes", value.start, end, encode(text)),
+    )  # fmt: skip
+
+
+class _Id:
+    """A new id in the head of a block."""
+
+    shows = "an id of your own"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == WORD
+
+    def read(self, reader: Reader) -> str:
+        value = reader.take(WORD)
+        if value is None:
+            reader.expected("TYP113", "an id")
+        if "." in value.text:
+            raise Misread(
+                "TYP113", f"a new id has no dot: `{value.text}`", value.start, value.end,
+                help="a dot leads to a block inside another; write the last part alone",
+            )  # fmt: skip
+        return value.text if value.text.isascii() else unicodedata.normalize("NFC", value.text)
+
+
+class _Word:
+    """A word that names something outside the model: a figure, a rule."""
+
+    def __init__(self, shows: str) -> None:
+        self.shows = shows
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == WORD
+
+    def read(self, reader: Reader) -> str:
+        value = reader.take(WORD)
+        if value is None:
+            reader.expected("TYP101", self.shows)
+        return value.text
+
+
+class _Date:
+    shows = "a date such as `2027-01-31`"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == DATE
+
+    read = staticmethod(read_date)
+
+
+class _When:
+    shows = "a date or a period such as `month 6`"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == DATE or value.kind == WORD
+
+    read = staticmethod(read_when)
+
+
+@attrs.frozen
+class Number:
+    """A number or range. `of` is its measure (`money`, `share`, `count`, `duration`, `score` or `any`).
+
+    `per` says whether it takes `per …`: `never`, `may`, or `period` where a period belongs to it. `least` and `most`
+    bound it.
+    """
+
+    of: str
+    per: str = "never"
+    least: float | None = None
+    most: float | None = None
+    example: str = ""
+
+    @property
+    def shows(self) -> str:
+        """How it is written."""
+        return f"a number such as `{self.example}`"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == NUMBER or value.kind == SYMBOL
+
+    def read(self, reader: Reader) -> Any:
+        return read_quantity(reader, self)
+
+
+@attrs.frozen
+class Compared:
+    """An operator and a number: `>= 3`."""
+
+    number: Number
+
+    @property
+    def shows(self) -> str:
+        """How it is written."""
+        return "a comparison such as `>= 3`"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == OPERATOR
+
+    def read(self, reader: Reader) -> Any:
+        return read_comparison(reader, self.number)
+
+
+@attrs.frozen
+class Ref:
+    """The name of a block of one of these kinds: its id, or its title in quotes."""
+
+    kinds: tuple[str, ...]
+
+    @property
+    def shows(self) -> str:
+        """How it is written."""
+        kinds = self.kinds
+        named = kinds[0] if len(kinds) == 1 else ", ".join(kinds[:-1]) + " or " + kinds[-1]
+        return f"the id of a {named}" if named[0] not in "aeiou" else f"the id of an {named}"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == WORD or value.kind == TEXT
+
+    def read(self, reader: Reader) -> Reference:
+        value = reader.take(WORD) or reader.take(TEXT)
+        if value is None:
+            reader.expected("REF201", self.shows)
+        return reader.names.resolve(value, self.kinds, reader)
+
+
+@attrs.frozen
+class RefOr:
+    """A block of one of these kinds, or something else: a word of a choice, or a text."""
+
+    ref: Ref
+    other: Any
+
+    @property
+    def shows(self) -> str:
+        """How it is written."""
+        return f"{self.ref.shows}, or {self.other.shows}"
+
+    def fits(self, value: Value) -> bool:
+        return self.ref.fits(value) or bool(self.other.fits(value))
+
+    def read(self, reader: Reader) -> Any:
+        value = reader.token
+        if value is not None and self.other.fits(value) and not reader.names.knows(value, self.ref.kinds, reader):
+            return self.other.read(reader)
+        return self.ref.read(reader)
+
+
+class _Label:
+    """A short name of something that the model does not declare: a word, or a text in quotes."""
+
+    shows = "a word, or a text in quotes"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind in (WORD, TEXT)
+
+    def read(self, reader: Reader) -> str:
+        value = reader.take(WORD)
+        return value.text if value is not None else TEXT_VALUE.read(reader)
+
+
+class _Currency:
+    shows = "a currency such as `EUR`"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == WORD
+
+    def read(self, reader: Reader) -> str:
+        value = reader.take(WORD)
+        if value is None:
+            reader.expected("TYP104", self.shows)
+        if value.text not in CURRENCIES:
+            raise Misread("TYP104", f"`{value.text}` is no currency", value.start, value.end,
+                          help="write its three letters, such as `EUR` or `USD`")  # fmt: skip
+        return value.text
+
+
+YES_NO = Choice("answer", ("yes", "It holds."), ("no", "It does not hold."))
+FLAG = _Flag()
+TEXT_VALUE = _Text()
+ID = _Id()
+NAME = _Word("the name of a figure")
+LABEL = _Label()
+CURRENCY = _Currency()
+CODE = _Word("the code of a rule such as `BMC101`")
+PATH = TEXT_VALUE
+DATE_VALUE = _Date()
+WHEN = _When()
+
+
+def count(example: str, *, per: str = "never") -> Number:
+    """So many of something, with or without its noun."""
+    return Number("count", per, least=0, example=example)
+
+
+def money(example: str, *, per: str = "may", least: float | None = None) -> Number:
+    """An amount in a currency."""
+    return Number("money", per, least=least, example=example)
+
+
+def share(example: str, *, least: float | None = 0, most: float | None = 100) -> Number:
+    """A percentage without a period."""
+    return Number("share", "never", least, most, example=example)
+
+
+def rate(example: str, *, least: float | None = 0, most: float | None = 100) -> Number:
+    """A percentage per period."""
+    return Number("share", "period", least, most, example=example)
+
+
+def duration(example: str) -> Number:
+    """A length of time."""
+    return Number("duration", "never", least=0, example=example)
+
+
+def score(least: int, most: int) -> Number:
+    """A mark on a scale without unit."""
+    return Number("score", "never", least, most, example=str(most - 1))
+
+
+def number(example: str, *, least: float | None = None, most: float | None = None) -> Number:
+    """A plain number of any unit."""
+    return Number("any", "may", least, most, example=example)

@@ -1,0 +1,160 @@
+"""What may be written, read off the attrs classes of the model; nothing lists it again.
+
+A class is declared with `@block(word, …)` or `@phrase(word, …)` and its docstring is its definition. Each field says
+with one of the functions below how it is written, of which type, how often, and which theory it comes from:
+
+- a *slot* stands in the head, in order (`bond KIND "text"`);
+- an *attribute* stands in the head behind its word (`with agencies on enterprise`);
+- a *property* is a line of the body (`size 12_000 people`), or stands in the head behind its word;
+- a field whose type is a class holds the blocks or phrases of that class.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+import attrs
+
+from canvasdsl.model.entities import Entity
+
+__all__ = ["Field", "Table", "attribute", "block", "children", "classes", "homes_of", "phrase", "prop", "slot", "table_of"]
+
+_KEY = "canvasdsl"
+
+
+@attrs.frozen
+class Field:
+    """How one field of a class is written. `type` is a value type (see `types`) or a class of the model."""
+
+    name: str
+    type: Any
+    place: str
+    many: bool
+    required: bool
+    definition: str
+    theory: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+    attribute: str = ""
+    """The name of the Python attribute."""
+
+    @property
+    def entity(self) -> type[Entity] | None:
+        """The class of the model that it holds, if it does."""
+        return self.type if isinstance(self.type, type) else None
+
+
+@attrs.frozen
+class Table:
+    """The vocabulary of one class: its slots in order and its words, each synonym included."""
+
+    slots: tuple[Field, ...]
+    words: dict[str, Field]
+    fields: tuple[Field, ...]
+
+
+_Class = TypeVar("_Class", bound=type)
+
+
+def block(
+    word: str, *, theory: tuple[str, ...] = (), synonyms: tuple[str, ...] = (), singular: bool = False
+) -> Callable[[_Class], _Class]:
+    """A class of blocks: one item each, `word [slots] { … }`. A singular one stands at most once in its parent."""
+    return _declaring(word, theory, synonyms, singular, by_phrase=False)
+
+
+def phrase(
+    word: str, *, theory: tuple[str, ...] = (), synonyms: tuple[str, ...] = (), singular: bool = False
+) -> Callable[[_Class], _Class]:
+    """A class of phrases: several may stand in one item, with commas (`scores quality 4, service 5`)."""
+    return _declaring(word, theory, synonyms, singular, by_phrase=True)
+
+
+def _declaring(
+    word: str, theory: tuple[str, ...], synonyms: tuple[str, ...], singular: bool, *, by_phrase: bool
+) -> Callable[[_Class], _Class]:
+    def declare(cls: _Class) -> _Class:
+        made: Any = attrs.frozen(kw_only=True, eq=False, repr=False)(cls)
+        made.word, made.theory, made.synonyms = word, theory, synonyms
+        made.singular, made.by_phrase = singular, by_phrase
+        return made  # type: ignore[no-any-return]
+
+    return declare
+
+
+def slot(type: Any, definition: str, *, theory: tuple[str, ...] = (), required: bool = False) -> Any:
+    """A value in the head, known by its place."""
+    return _field(Field("", type, "slot", False, required, definition, theory))
+
+
+def attribute(
+    name: str, type: Any, definition: str, *, theory: tuple[str, ...] = (), required: bool = False
+) -> Any:
+    """A value in the head, behind its word."""
+    return _field(Field(name, type, "attribute", False, required, definition, theory))
+
+
+def prop(
+    name: str, type: Any, definition: str, *, theory: tuple[str, ...] = (), many: bool = False,
+    synonyms: tuple[str, ...] = (),
+) -> Any:  # fmt: skip
+    """A line of the body. With `many` it takes a list and may be repeated."""
+    return _field(Field(name, type, "property", many, False, definition, theory, synonyms))
+
+
+def children(cls: type[Entity], *, synonyms: tuple[str, ...] = ()) -> Any:
+    """The blocks or phrases of a class inside this one; its docstring defines them."""
+    definition = (cls.__doc__ or "").partition("\n")[0]
+    return _field(Field(cls.word, cls, "property", not cls.singular, False, definition, cls.theory,
+                        synonyms or cls.synonyms))  # fmt: skip
+
+
+def _field(field: Field) -> Any:
+    default = () if field.many else None
+    return attrs.field(default=default, metadata={_KEY: field})
+
+
+@cache
+def table_of(cls: type[Entity]) -> Table:
+    """The vocabulary of a class."""
+    slots: list[Field] = []
+    words: dict[str, Field] = {}
+    fields: list[Field] = []
+    for made in attrs.fields(cls):
+        field: Field | None = made.metadata.get(_KEY)
+        if field is None:
+            continue
+        field = attrs.evolve(field, attribute=made.name, name=field.name or made.name.rstrip("_").replace("_", "-"))
+        fields.append(field)
+        if field.place == "slot":
+            slots.append(field)
+        else:
+            for word in (field.name, *field.synonyms):
+                words[word] = field
+    return Table(tuple(slots), words, tuple(fields))
+
+
+@cache
+def classes(root: type[Entity]) -> tuple[type[Entity], ...]:
+    """All classes of the model below `root`, in the order in which they are met, each once."""
+    met: dict[type[Entity], None] = {root: None}
+    queue = [root]
+    for cls in queue:
+        for field in table_of(cls).fields:
+            if field.entity and field.entity not in met:
+                met[field.entity] = None
+                queue.append(field.entity)
+    return tuple(met)
+
+
+def homes_of(word: str) -> str:
+    """The blocks in which a word may stand, for a message; empty if there are none."""
+    homes = [cls.word for cls in classes(_root()) if word in table_of(cls).words and cls.word]
+    homes += ["the top of the file"] if word in table_of(_root()).words else []
+    named = [home if " " in home else f"`{home}`" for home in homes[:4]]
+    return " or ".join(named)
+
+
+def _root() -> type[Entity]:
+    from canvasdsl.model.canvas import Canvas
+
+    return Canvas

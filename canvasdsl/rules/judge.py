@@ -1,0 +1,94 @@
+"""Runs rules over a Canvas: withholds what a mistake may explain, and what the author has accepted."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from canvasdsl.diagnostics import Diagnostic, Severity
+from canvasdsl.model.beliefs import Accept
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.rules.rule import Finding, Rule
+from canvasdsl.source import Span
+
+__all__ = ["Accepted", "Judgement", "judge"]
+
+
+@attrs.frozen
+class Accepted:
+    """A finding that the author has accepted, with the reason."""
+
+    diagnostic: Diagnostic
+    accept: Accept
+
+
+@attrs.frozen
+class Judgement:
+    """What the rules found, what was accepted, and how many findings were withheld."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    accepted: tuple[Accepted, ...]
+    withheld: int
+
+
+def judge(canvas: Canvas, rules: Iterable[Rule], known_codes: frozenset[str] = frozenset()) -> Judgement:
+    """The findings of `rules`, in their order and the order of the file.
+
+    A finding of absence is withheld while an item that could be what is missing was not understood. An `accept`
+    silences the findings of its code at its block; one that silences nothing is reported (STY901), as is one that names
+    no rule (STY902).
+    """
+    diagnostics: list[Diagnostic] = []
+    accepted: list[Accepted] = []
+    withheld = 0
+    lost = frozenset(canvas.lost)
+    accepts: dict[str, list[Accept]] = {}
+    for accept in canvas.accepts:
+        accepts.setdefault(accept.code.upper(), []).append(accept)
+    used: set[int] = set()
+    ran = set()
+    for rule in rules:
+        ran.add(rule.code)
+        for finding in rule.check(canvas):
+            if finding.absent and lost and ("" in lost or not lost.isdisjoint(finding.absent)):
+                withheld += 1
+                continue
+            diagnostic = _diagnostic(rule, finding, canvas)
+            covering = next((each for each in accepts.get(rule.code, ()) if _covers(each, finding, canvas)), None)
+            if covering is None:
+                diagnostics.append(diagnostic)
+            else:
+                used.add(id(covering))
+                accepted.append(Accepted(diagnostic, covering))
+    if not lost:
+        for accept in canvas.accepts:
+            code = accept.code.upper()
+            if code not in known_codes:
+                diagnostics.append(_idle(accept, "STY902", f"there is no rule `{accept.code}`",
+                                         "look the code up: `canvasdsl explain --list`"))
+            elif code in ran and id(accept) not in used:
+                diagnostics.append(_idle(accept, "STY901", f"`accept {accept.code}` silences nothing here",
+                                         "take it out: what it accepted is no longer found"))  # fmt: skip
+    return Judgement(tuple(diagnostics), tuple(accepted), withheld)
+
+
+def _diagnostic(rule: Rule, finding: Finding, canvas: Canvas) -> Diagnostic:
+    about = finding.about or canvas.heading
+    span = finding.span or (about.here if about is not None else Span(canvas.file, 0, 0))
+    return Diagnostic(rule.code, rule.severity, finding.message, span, finding.help, rule.why, finding.label,
+                      rule.theory, finding.related, finding.fix)  # fmt: skip
+
+
+def _covers(accept: Accept, finding: Finding, canvas: Canvas) -> bool:
+    """Whether the finding is about the accepted block or something inside it."""
+    if accept.on is None:
+        return finding.about is None or finding.about is canvas.heading
+    about = finding.about
+    block = canvas.index.blocks.get(accept.on.key)
+    if about is None or block is None:
+        return False
+    return about.file == block.file and block.item.start <= about.item.start and about.item.end <= block.item.end
+
+
+def _idle(accept: Accept, code: str, message: str, help: str) -> Diagnostic:
+    return Diagnostic(code, Severity.WARNING, message, accept.here, help,
+                      "An exception that excepts nothing hides the next real finding.")  # fmt: skip

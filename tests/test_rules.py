@@ -1,0 +1,52 @@
+"""Every rule's page is its test: each branch has a bad example that raises its code and a good one that does not."""
+
+import pytest
+
+from canvasdsl.load import load
+from canvasdsl.rules import RULES
+from canvasdsl.rules.pages import page_of
+from canvasdsl.source import Source
+
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.code} {example.branch}")
+    for rule in RULES
+    for example in page_of(rule.code).examples
+]
+
+
+def codes_of(text: str) -> list[str]:
+    return [found.code for found in load(Source("model.bmc", text)).diagnostics]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_bad_raises_the_code_and_nothing_is_wrong_with_its_language(rule, example):
+    codes = codes_of(example.bad)
+    assert rule.code in codes
+    assert not [code for code in codes if code[:3] in ("SYN", "REF", "TYP")]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_good_does_not_raise_it(rule, example):
+    codes = codes_of(example.good)
+    assert rule.code not in codes
+    assert not [code for code in codes if code[:3] in ("SYN", "REF", "TYP")]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_good_differs_from_bad_only_in_the_mend(rule, example):
+    """Few lines change: no more than half of the longer text, or two lines of a short one."""
+    bad, good = example.bad.splitlines(), example.good.splitlines()
+    changed = len(set(bad) ^ set(good))
+    assert 0 < changed <= max(4, max(len(bad), len(good)) // 2)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_each_rule_has_a_page_with_text(rule):
+    page = page_of(rule.code)
+    assert len(page.text) > 80
+    assert page.examples
+
+
+def test_codes_are_unique():
+    assert len({rule.code for rule in RULES}) == len(RULES)
+    assert len({rule.name for rule in RULES}) == len(RULES)
