@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).parent
 
 def folder(name: str) -> Path:
     """The folder `grammar`, `templates` or `examples`, or a folder of the package."""
-    for root in (_PACKAGE / "data", _PACKAGE.parent, _PACKAGE):
+    for root in (_PACKAGE / "data", _PACKAGE, _PACKAGE.parent):
         if (root / name).is_dir():
             return root / name
     raise FileNotFoundError(f"the installation is incomplete: no folder {name}")

@@ -8,11 +8,11 @@ from canvasdsl.views.marks import RING_WIDTH, mark_polygon
 from canvasdsl.views.placed import Bead, LegendEntry, Page, PlacedBlock, PlacedNote, Sheet, Strand, Text
 from canvasdsl.views.poster import ACCENTS, READING_ORDER, Poster
 
-__all__ = ["poster_description", "poster_svg"]
+__all__ = ["DARK", "LIGHT", "frame_edges", "poster_description", "poster_svg"]
 
-_LIGHT = {"paper": "#ffffff", "ink": "#16202b", "soft": "#495563", "faint": "#687482", "line": "#c7ced6",
+LIGHT = {"paper": "#ffffff", "ink": "#16202b", "soft": "#495563", "faint": "#687482", "line": "#c7ced6",
           "alarm": "#a3260f", "grey": "#8a94a0"}
-_DARK = {"paper": "#12181f", "ink": "#eef2f6", "soft": "#b9c3ce", "faint": "#93a0ad", "line": "#36424e",
+DARK = {"paper": "#12181f", "ink": "#eef2f6", "soft": "#b9c3ce", "faint": "#93a0ad", "line": "#36424e",
          "alarm": "#ff9d85", "grey": "#7c8894"}
 
 
@@ -55,8 +55,8 @@ def _style() -> str:
     rules = [
         f"text{{font-family:{FONT_STACK};white-space:pre;text-rendering:geometricPrecision;"
         "font-synthesis:none;font-variant-emoji:normal}",
-        ".b{font-weight:600}", _colours(_LIGHT, 0),
-        f"@media (prefers-color-scheme:dark){{@media screen{{{_colours(_DARK, 1)}}}}}",
+        ".b{font-weight:600}", _colours(LIGHT, 0),
+        f"@media (prefers-color-scheme:dark){{@media screen{{{_colours(DARK, 1)}}}}}",
     ]
     return "".join(rules)
 
@@ -70,15 +70,20 @@ def _colours(tones: dict[str, str], ground: int) -> str:
     return "".join(rules)
 
 
-def _frame(page: Page, scale: float) -> str:
-    """The lines of the canvas: each cell's left and lower edge once, a strong line above."""
+def frame_edges(page: Page) -> list[tuple[float, float, float, float]]:
+    """The edges of the page's blocks, each once, as left, top, right, bottom."""
     edges: set[tuple[float, float, float, float]] = set()
     for block in page.blocks:
         left, top, right, bottom = (round(value, 2) for value in (
             block.x, block.y, block.x + block.width, block.y + block.height))
         edges |= {(left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom),
                   (right, top, right, bottom)}
-    lines = "".join(f"M{_number(a)} {_number(b)}L{_number(c)} {_number(d)}" for a, b, c, d in sorted(edges))
+    return sorted(edges)
+
+
+def _frame(page: Page, scale: float) -> str:
+    """The lines of the canvas, and a strong one above."""
+    lines = "".join(f"M{_number(a)} {_number(b)}L{_number(c)} {_number(d)}" for a, b, c, d in frame_edges(page))
     rule = f"M{_number(page.margin)} {_number(page.rule)}H{_number(page.width - page.margin)}"
     return (f'<path class="line" stroke-width="{_number(0.7 * scale)}" d="{lines}"/>'
             f'<path class="rule" stroke-width="{_number(1.6 * scale)}" d="{rule}"/>')

@@ -17,7 +17,7 @@ from canvasdsl import resources
 
 __all__ = [
     "REGULAR", "SEMIBOLD", "FontPiece", "clusters", "direction", "font_families", "font_pieces", "measure",
-    "paragraphs", "uncovered", "wrap",
+    "paragraphs", "uncovered", "visible", "wrap",
 ]
 
 REGULAR, SEMIBOLD = 400, 600
@@ -104,7 +104,12 @@ def uncovered(text: str) -> tuple[str, ...]:
     if all(character in _advances(REGULAR) for character in text):
         return ()
     lacking = (one for part in _split(text) for one in clusters(part) if _family(one, REGULAR) is None)
-    return tuple(dict.fromkeys(one for one in lacking if _INVISIBLE.sub("", one)))
+    return tuple(dict.fromkeys(one for one in lacking if visible(one)))
+
+
+def visible(text: str) -> str:
+    """The text without the characters that are never drawn themselves: joiners, selectors, controls of direction."""
+    return _INVISIBLE.sub("", text)
 
 
 def font_families() -> tuple[str, ...]:
@@ -245,11 +250,11 @@ def _character_advance(character: str, weight: int) -> int:
 @cache
 def _family(cluster: str, weight: int) -> int | None:
     """The first of our families that can draw all of the cluster."""
-    visible = _INVISIBLE.sub("", cluster)
-    composed = unicodedata.normalize("NFC", visible)
+    drawn = visible(cluster)
+    composed = unicodedata.normalize("NFC", drawn)
     for number in range(len(_fonts()["families"])):
         table = _family_advances(number, weight)
-        if all(character in table for character in visible) or all(character in table for character in composed):
+        if all(character in table for character in drawn) or all(character in table for character in composed):
             return number
     return None
 
