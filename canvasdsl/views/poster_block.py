@@ -44,7 +44,7 @@ def place_block(
     """The block in its cell, and the notes that have no room there."""
     block, x, width = poster.block(key), cell.x + pad(paper), cell.width - 2 * pad(paper)
     title = heading(block.title, poster, paper, x=x, y=cell.y + pad(paper), width=width, numbered=True)
-    number = Text(role="number", x=x, y=title.y, width=width, size=title.size * 0.85, leading=title.leading,
+    number = Text(role="number", x=x, y=title.y, width=width, size=title.size * 0.78, leading=title.leading,
                   weight=REGULAR, tone="faint", direction=poster.direction, align="end",
                   lines=(str(READING_ORDER.index(key) + 1),))
     top, bottom = title.y + title.height + heading_gap(paper), cell.y + cell.height - pad(paper)
@@ -92,7 +92,7 @@ def heading(
     title: str, poster: Poster, paper: Paper, *, x: float, y: float, width: float, numbered: bool
 ) -> Text:
     """A block's heading, with room for its number at the end."""
-    size = 9.5 * paper.scale
+    size = 11.0 * paper.scale
     room = width - (measure("0", size) * 1.6 if numbered else 0)
     return Text(role="heading", x=x, y=y, width=room, size=size, leading=size * 1.25, weight=SEMIBOLD, tone="ink",
                 direction=direction(title, fallback=poster.direction),

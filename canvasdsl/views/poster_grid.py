@@ -15,10 +15,9 @@ __all__ = ["A3", "A4", "PAPERS", "Cell", "Rows", "block_width", "cell", "choose_
            "squeezed_rows"]
 
 A4 = Paper(name="a4", width=841.89, height=595.28, margin=28.0, scale=1.0, floor=6.0, comfort=7.5,
-           sizes=(12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0))
+           sizes=(10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0))
 A3 = Paper(name="a3", width=1190.55, height=841.89, margin=38.0, scale=1.38, floor=7.0, comfort=9.5,
-           sizes=(16.5, 16.0, 15.5, 15.0, 14.5, 14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5,
-                  8.0, 7.5, 7.0))
+           sizes=(14.5, 14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0))
 PAPERS = {"a4": A4, "a3": A3}
 
 _COLUMNS: Mapping[BlockKey, tuple[int, int]] = {
