@@ -3,11 +3,11 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
-from canvasdsl.diagnostics import Diagnostic, Related, Severity
+from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.codes import why_of
 from canvasdsl.model.lowering import Lowering
@@ -25,8 +25,21 @@ from canvasdsl.syntax.written import decode
 
 __all__ = ["Loaded", "Read", "load"]
 
-Read = Callable[[str, str], "Source | Diagnostic"]
-"""Reads the file that another one names: (path as written, name of the importing source)."""
+
+
+class Reading(Protocol):
+    """What came of reading a file: its source, what is wrong with its text, and whether there is text at all."""
+
+    @property
+    def source(self) -> Source: ...
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+    @property
+    def readable(self) -> bool: ...
+
+
+Read = Callable[[str, Span], Reading]
+"""Reads the file that a text at a span names. What it refuses it reports at that span."""
 
 
 @attrs.frozen
@@ -53,14 +66,20 @@ class Loaded:
                    for found in self.diagnostics)  # fmt: skip
 
 
-def load(source: Source, read: Read | None = None, rules: tuple[Rule, ...] = RULES) -> Loaded:
-    """Reads a model: its file, the files that it imports, its meaning and what the rules say about it."""
+def load(source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ...] = (),
+         rules: tuple[Rule, ...] = RULES) -> Loaded:  # fmt: skip
+    """Reads a model: its file, the files that it imports, its meaning and what the rules say about it.
+
+    `said` is what reading the file has found already. Without `read`, imports are passed over.
+    """
     with _no_collection():
         documents, found = _documents(source, read)
-        for document in documents:
-            found += document.diagnostics
-        canvas, respelled, said = _lower(documents)
+        places = {(each.span.source, each.span.start) for each in (*found, *said)}
         found += said
+        for document in documents:
+            found += [each for each in document.diagnostics if (each.span.source, each.span.start) not in places]
+        canvas, respelled, meant = _lower(documents)
+        found += meant
         judgement = judge(canvas, rules, frozenset(rule.code for rule in RULES))
         found += judgement.diagnostics
     order = {document.source.name: place for place, document in enumerate(documents)}
@@ -93,10 +112,13 @@ def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[
                 continue
             value = item.phrases[0][0]
             span = Span(name, value.start, value.end)
-            got = read(path, name)
-            if isinstance(got, Diagnostic):
-                diagnostics.append(attrs.evolve(got, span=span))
-            elif got.name in chains[name]:
+            reading = read(path, span)
+            got = reading.source
+            if got.name not in chains:
+                diagnostics += reading.diagnostics
+            if not reading.readable:
+                continue
+            if got.name in chains[name]:
                 chain = " → ".join((*chains[name][chains[name].index(got.name) :], got.name))
                 diagnostics.append(
                     Diagnostic("REF302", Severity.ERROR, f"this import leads back to where it began: {chain}", span,
@@ -146,6 +168,3 @@ def _currency(documents: list[Document]) -> str:
                     if inner.name == "currency" and inner.phrases:
                         return inner.phrases[0][0].text
     return ""
-
-
-_ = Related

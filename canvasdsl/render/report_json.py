@@ -14,15 +14,19 @@ from canvasdsl.source import Source
 __all__ = ["check_json"]
 
 
-def check_json(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, files: int) -> str:
+def check_json(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, files: int, withheld: int = 0
+) -> str:
     """The report of `check --format json`, file by file from top to bottom, ending in a line end.
 
-    A file whose text is not among `sources` is reported at line 1, column 1.
+    A file whose text is not among `sources` is reported at line 1, column 1. `withheld` counts the findings that
+    a mistake may explain.
     """
     ordered = by_place(diagnostics, sources)
     report = {
         "version": 1,
         "files": files,
+        "withheld": withheld,
         "summary": {severity.word: number for severity, number in count(ordered).items()},
         "diagnostics": [_record(one, sources) for one in ordered],
     }

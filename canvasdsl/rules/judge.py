@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import attrs
 
-from canvasdsl.diagnostics import Diagnostic, Severity
+from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.model.beliefs import Accept
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.rules.acceptance import IDLE, UNKNOWN
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.source import Span
 
@@ -63,10 +64,10 @@ def judge(canvas: Canvas, rules: Iterable[Rule], known_codes: frozenset[str] = f
         for accept in canvas.accepts:
             code = accept.code.upper()
             if code not in known_codes:
-                diagnostics.append(_idle(accept, "STY902", f"there is no rule `{accept.code}`",
+                diagnostics.append(_idle(accept, UNKNOWN, f"there is no rule `{accept.code}`",
                                          "look the code up: `canvasdsl explain --list`"))
             elif code in ran and id(accept) not in used:
-                diagnostics.append(_idle(accept, "STY901", f"`accept {accept.code}` silences nothing here",
+                diagnostics.append(_idle(accept, IDLE, f"`accept {accept.code}` silences nothing here",
                                          "take it out: what it accepted is no longer found"))  # fmt: skip
     return Judgement(tuple(diagnostics), tuple(accepted), withheld)
 
@@ -89,6 +90,5 @@ def _covers(accept: Accept, finding: Finding, canvas: Canvas) -> bool:
     return about.file == block.file and block.item.start <= about.item.start and about.item.end <= block.item.end
 
 
-def _idle(accept: Accept, code: str, message: str, help: str) -> Diagnostic:
-    return Diagnostic(code, Severity.WARNING, message, accept.here, help,
-                      "An exception that excepts nothing hides the next real finding.")  # fmt: skip
+def _idle(accept: Accept, about: Rule, message: str, help: str) -> Diagnostic:
+    return Diagnostic(about.code, about.severity, message, accept.here, help, about.why)

@@ -1,0 +1,16 @@
+"""`python -m canvasdsl` and the program `canvasdsl`."""
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Runs the command line and leaves with its exit code."""
+    from canvasdsl.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

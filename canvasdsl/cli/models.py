@@ -1,0 +1,95 @@
+"""What commands share: reading a model by the one road, and saying what was found."""
+
+import sys
+from typing import Any
+
+import attrs
+import click
+
+from canvasdsl.diagnostics import Diagnostic
+from canvasdsl.load import Loaded, load
+from canvasdsl.outside import console
+from canvasdsl.outside.files import read_source
+from canvasdsl.outside.resolver import Resolver
+from canvasdsl.source import Source
+
+__all__ = ["Opened", "color_option", "open_model", "open_or_leave", "print_result", "say", "tell"]
+
+color_option = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours on the terminal."
+)
+
+
+@attrs.frozen
+class Opened:
+    """A model that was read, or the reasons why it could not be: then `loaded` is absent."""
+
+    path: str
+    source: Source
+    loaded: Loaded | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The sources by name."""
+        return self.loaded.sources if self.loaded else {self.source.name: self.source}
+
+
+def open_model(path: str) -> Opened:
+    """Reads the model that begins with the file at `path`, `-` being standard input."""
+    reading = read_source(path)
+    if not reading.readable:
+        return Opened(path, reading.source, None, reading.diagnostics)
+    loaded = load(reading.source, Resolver(reading.source).read, said=reading.diagnostics)
+    return Opened(path, reading.source, loaded, loaded.diagnostics)
+
+
+def open_or_leave(path: str, *, anyway: bool, color: str, doing: str) -> Loaded:
+    """The model at `path` for a command that makes something of it.
+
+    Leaves with 2 when it can't be read, and with 1 when its language has errors, unless `anyway`; says why.
+    """
+    from canvasdsl.diagnostics import Severity
+
+    opened = open_model(path)
+    if opened.loaded is None:
+        tell(opened.diagnostics, opened.sources, color=color)
+        raise click.exceptions.Exit(2)
+    if opened.loaded.has_errors:
+        wrong = [each for each in opened.diagnostics if each.severity is Severity.ERROR and _of_language(each)]
+        tell(wrong, opened.sources, color=color)
+        if not anyway:
+            say(f"canvasdsl: {doing} while the file has errors; mend them, or use --anyway")
+            raise click.exceptions.Exit(1)
+    return opened.loaded
+
+
+def _of_language(diagnostic: Diagnostic) -> bool:
+    return diagnostic.code[:3] in ("SYN", "REF", "TYP")
+
+
+def tell(diagnostics: Any, sources: dict[str, Source], *, color: str, stream: Any = None, **more: Any) -> None:
+    """Diagnostics for people, on standard error unless said otherwise."""
+    from canvasdsl.render.terminal import render_diagnostics
+
+    stream = stream or sys.stderr
+    look = console.describe(stream, color=color)
+    text = render_diagnostics(
+        diagnostics, sources, files=more.pop("files", 1), colour=look.colour, unicode=look.unicode, width=look.width,
+        encoding=look.encoding, **more,
+    )  # fmt: skip
+    console.write(stream, text)
+
+
+def say(text: str) -> None:
+    """One line for people, on standard error."""
+    from canvasdsl.render.escape_terminal import terminal_text
+
+    console.write(sys.stderr, "\n".join(terminal_text(line) for line in text.split("\n")) + "\n")
+
+
+def print_result(text: str) -> None:
+    """A result, on standard output; leaves quietly when nobody reads on."""
+    if not console.write(sys.stdout, text):
+        raise click.exceptions.Exit(0)
+

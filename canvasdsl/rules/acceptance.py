@@ -1,0 +1,30 @@
+"""What `judge` itself says of `accept` lines (STY901, STY902); they stand here so that they are explained like rules."""
+
+from canvasdsl.diagnostics import Severity
+from canvasdsl.rules.rule import Rule
+
+__all__ = ["IDLE", "RULES", "UNKNOWN"]
+
+_WHY = "An exception that excepts nothing hides the next real finding."
+
+IDLE = Rule(
+    code="STY901",
+    name="idle-accept",
+    severity=Severity.WARNING,
+    summary="An `accept` silences nothing",
+    why=_WHY,
+    theory=(),
+    register=(),
+    check=lambda canvas: (),
+)
+UNKNOWN = Rule(
+    code="STY902",
+    name="accept-of-no-rule",
+    severity=Severity.WARNING,
+    summary="An `accept` names no rule",
+    why=_WHY,
+    theory=(),
+    register=(),
+    check=lambda canvas: (),
+)
+RULES = (IDLE, UNKNOWN)
