@@ -32,10 +32,14 @@ class Wording:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of `key` with `values` in their places."""
+        return _fill(key, self.pattern(key), values)
+
+    def pattern(self, key: str) -> str:
+        """The text of `key` with its places open, for those who fill them later."""
         text = self.texts[key]
         if not isinstance(text, str):
             raise KeyError(f"{key} has plural forms: use count")
-        return _fill(key, text, values)
+        return text
 
     def count(self, key: str, number: int, /, **values: object) -> str:
         """The plural form of `key` for `number`; the place `{count}` shows the number unless `values` say how."""

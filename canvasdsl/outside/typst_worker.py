@@ -7,6 +7,8 @@ JSON, `{"sizes": [...]}` followed by the files one after the other, or `{"error"
 import json
 import sys
 
+__all__ = ["main"]
+
 
 def main() -> None:
     """Compile what standard input asks for."""

@@ -10,16 +10,15 @@ from hashlib import sha256
 
 from canvasdsl import resources
 from canvasdsl.render.escape import html_attribute, html_text
-from canvasdsl.render.svg import poster_description
 from canvasdsl.render.web_fonts import FONT_STACK, font_faces
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
 from canvasdsl.views.poster import ACCENTS, READING_ORDER, Poster, PosterBlock, PosterNote, PosterSegment
-from canvasdsl.views.poster_text import poster_texts
+from canvasdsl.views.poster_note import MOST_BEADS
+from canvasdsl.views.poster_text import note_in_words, poster_description, poster_texts, segments_in_words
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 
 __all__ = ["page_of", "poster_font_texts", "poster_fragment", "poster_page", "poster_style"]
 
-_MOST_THREADS = 12
 _PAGE_STYLE = """
 :root{color-scheme:light dark}
 html{background:#fff}
@@ -27,7 +26,7 @@ body{font-family:FONTS;margin:0 auto;max-width:100rem;padding:clamp(1rem,3vw,2.5
 @media (prefers-color-scheme:dark){@media screen{html{background:#12181f}}}
 @media screen and (min-width:60rem){.poster-grid{min-height:min(70vh,52rem)}}
 @page{size:A4 landscape;margin:9mm}
-@media print{body{padding:0;max-width:none}.poster-grid{min-height:152mm}}
+@media print{body{padding:0;max-width:none}.poster-grid{min-height:160mm}}
 """
 
 
@@ -65,8 +64,7 @@ def poster_style() -> str:
 
 def poster_font_texts(poster: Poster) -> tuple[tuple[str, int], ...]:
     """Every text of the fragment with its weight, for `font_faces`."""
-    texts = [text for _, text in poster_texts(poster)] + [_for_segments(poster, range(len(poster.segments)))]
-    texts += [poster.words.idea, poster.words.orphan, "0123456789"]
+    texts = [text for _, text in poster_texts(poster)] + ["0123456789"]
     texts += [segment.letter for segment in poster.segments]
     return tuple((text, weight) for text in texts for weight in (REGULAR, SEMIBOLD))
 
@@ -121,24 +119,21 @@ def _block(block: PosterBlock, number: int, poster: Poster, level: int) -> str:
 
 def _note(note: PosterNote, poster: Poster) -> str:
     kinds = (" idea" if note.idea else "") + (" orphan" if note.orphan else "")
-    heard = [poster.words.is_idea] if note.idea else []
-    heard += [poster.words.is_orphan] if note.orphan else []
     detail = [html_text(part) for part in (note.detail, note.status) if part]
-    if len(note.segments) > _MOST_THREADS:
-        detail.append(html_text(_for_segments(poster, note.segments)))
-    elif note.segments:
-        heard.append(_for_segments(poster, note.segments))
+    if len(note.segments) > MOST_BEADS:
+        detail.append(html_text(segments_in_words(note.segments, poster)))
+    heard = note_in_words(note, poster)
     return "".join([
         f'<li class="poster-note{kinds}">{_threads(note, poster)}<div>',
         f'<p class="name user" dir="auto">{html_text(note.title)}</p>' if note.title else "",
         f'<p class="detail user" dir="auto">{" · ".join(detail)}</p>' if detail else "",
-        f'<p class="heard" dir="auto">{html_text(". ".join(heard))}</p>' if heard else "",
+        f'<p class="heard" dir="auto">{html_text(heard)}</p>' if heard else "",
         "</div></li>",
     ])
 
 
 def _threads(note: PosterNote, poster: Poster) -> str:
-    if not note.segments or len(note.segments) > _MOST_THREADS:
+    if not note.segments or len(note.segments) > MOST_BEADS:
         mark = _mark(None) if note.orphan else ""
         return (f'<span class="poster-threads" aria-hidden="true"><span class="poster-thread"><span class="top">{mark}'
                 "</span></span></span>")
@@ -166,7 +161,3 @@ def _mark(segment: PosterSegment | None) -> str:
     return (f'<svg class="poster-mark a{segment.accent}" viewBox="-1.15 -1.15 2.3 2.3" aria-hidden="true">{shape}</svg>'
             f"{letter}")
 
-
-def _for_segments(poster: Poster, indexes: tuple[int, ...] | range) -> str:
-    names = poster.words.list_separator.join(poster.segments[index].name for index in indexes)
-    return poster.words.for_segments.format(segments=names) if names else ""

@@ -6,9 +6,10 @@ from canvasdsl.render.escape import html_attribute, svg_text
 from canvasdsl.render.web_fonts import FONT_STACK, font_faces
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
 from canvasdsl.views.placed import Bead, LegendEntry, Page, PlacedBlock, PlacedNote, Sheet, Strand, Text
-from canvasdsl.views.poster import ACCENTS, READING_ORDER, Poster
+from canvasdsl.views.poster import ACCENTS, Poster
+from canvasdsl.views.poster_text import poster_description
 
-__all__ = ["DARK", "LIGHT", "frame_edges", "poster_description", "poster_svg"]
+__all__ = ["DARK", "LIGHT", "frame_edges", "poster_svg"]
 
 LIGHT = {"paper": "#ffffff", "ink": "#16202b", "soft": "#495563", "faint": "#687482", "line": "#c7ced6",
           "alarm": "#a3260f", "grey": "#8a94a0"}
@@ -38,17 +39,6 @@ def poster_svg(poster: Poster, sheet: Sheet) -> str:
         f'<desc id="description">{svg_text(poster_description(poster))}</desc>\n'
         f"<style>{faces}{_style()}</style>\n{body}\n</svg>\n"
     )
-
-
-def poster_description(poster: Poster) -> str:
-    """The poster in words: each block with its notes, in reading order."""
-    parts = [poster.words.description.format(title=poster.title)]
-    for key in READING_ORDER:
-        block = poster.block(key)
-        names = [f"{note.title} ({poster.words.is_idea})" if note.idea else note.title for note in block.notes]
-        if names:
-            parts.append(f"{block.title}: {'; '.join(names)}.")
-    return "\n".join(parts)
 
 
 def _style() -> str:

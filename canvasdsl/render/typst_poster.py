@@ -6,10 +6,11 @@ from typing import Any
 
 from canvasdsl import resources
 from canvasdsl.render.escape import storable
-from canvasdsl.render.svg import LIGHT, frame_edges, poster_description
+from canvasdsl.render.svg import LIGHT, frame_edges
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
 from canvasdsl.views.placed import Bead, LegendEntry, Page, PlacedBlock, PlacedNote, Sheet, Text
 from canvasdsl.views.poster import ACCENTS, Poster
+from canvasdsl.views.poster_text import note_in_words, poster_description
 from canvasdsl.views.typeset import font_families
 
 __all__ = ["poster_source", "poster_typst_inputs"]
@@ -28,38 +29,45 @@ def poster_typst_inputs(poster: Poster, sheet: Sheet, *, families: Sequence[str]
         "title": storable(poster.title), "description": storable(poster_description(poster)),
         "language": poster.language.split("-")[0], "fonts": [*font_families(), *families],
         "colours": {**LIGHT, **{f"a{number}": light for number, (light, _) in enumerate(ACCENTS)}},
-        "pages": [_page(page, sheet.scale) for page in sheet.pages],
+        "pages": [_page(page, poster, sheet.scale) for page in sheet.pages],
     }
     return {"poster": json.dumps(data, ensure_ascii=False)}
 
 
-def _page(page: Page, scale: float) -> _Item:
+def _page(page: Page, poster: Poster, scale: float) -> _Item:
     return {
         "width": page.width, "height": page.height, "shapes": list(_shapes(page, scale)),
-        "head": [*map(_text, page.head), *(text for entry in page.legend for text in _entry_texts(entry))],
-        "groups": [_group(block) for block in page.blocks],
+        "head": [_text(text) for text in page.head],
+        "legend": [_entry(entry, scale) for entry in page.legend],
+        "groups": [_group(block, poster, scale) for block in page.blocks],
         "foot": [_text(text) for text in page.foot],
     }
 
 
-def _group(block: PlacedBlock) -> _Item:
-    texts = [*block.prompts, *(text for note in block.notes for text in _note_texts(note))]
-    if block.pointer:
-        texts.append(block.pointer)
-    if block.number:
-        texts.append(block.number)
-    return {"heading": _text(block.heading) if block.heading else None, "texts": [_text(text) for text in texts]}
+def _group(block: PlacedBlock, poster: Poster, scale: float) -> _Item:
+    """A block's texts: its heading, what stands before the list, the list's items, what stands after."""
+    prompts = [{"alt": "", "shapes": [], "texts": [_text(prompt)]} for prompt in block.prompts]
+    return {
+        "heading": _text(block.heading) if block.heading else None,
+        "before": [_text(block.number)] if block.number else [],
+        "items": [_note(note, poster, scale) for note in block.notes] or prompts,
+        "after": [_text(block.pointer)] if block.pointer else [],
+    }
 
 
-def _entry_texts(entry: LegendEntry) -> Iterator[_Item]:
-    if entry.bead and entry.bead.letter:
-        yield _text(entry.bead.letter)
-    yield _text(entry.text)
+def _note(note: PlacedNote, poster: Poster, scale: float) -> _Item:
+    """A note as an entry of the list: its marks with what they say, and its texts."""
+    texts = [*(bead.letter for bead in note.beads if bead.letter), *note.texts]
+    return {"alt": storable(note_in_words(note.note, poster)), "shapes": list(_note_shapes(note, scale)),
+            "texts": [_text(text) for text in texts]}
 
 
-def _note_texts(note: PlacedNote) -> Iterator[Text]:
-    yield from (bead.letter for bead in note.beads if bead.letter)
-    yield from note.texts
+def _entry(entry: LegendEntry, scale: float) -> _Item:
+    text, high = entry.text, entry.text.size * 0.8
+    shape = _bead(entry.bead) if entry.bead else _outline(
+        text.x - text.size * 1.9 + 0.4, text.y + (text.leading - high) / 2, text.size * 1.35, high, 1.5 * scale, scale)
+    letter = [_text(entry.bead.letter)] if entry.bead and entry.bead.letter else []
+    return {"alt": "", "shapes": [shape], "texts": [*letter, _text(text)]}
 
 
 def _text(text: Text) -> _Item:
@@ -74,22 +82,13 @@ def _shapes(page: Page, scale: float) -> Iterator[_Item]:
     for left, top, right, bottom in frame_edges(page):
         yield _line(left, top, right, bottom, "line", 0.7 * scale)
     yield _line(page.margin, page.rule, page.width - page.margin, page.rule, "ink", 1.6 * scale)
-    for entry in page.legend:
-        if entry.bead:
-            yield _bead(entry.bead)
-        else:
-            text, high = entry.text, entry.text.size * 0.8
-            yield _outline(text.x - text.size * 1.9 + 0.4, text.y + (text.leading - high) / 2, text.size * 1.35, high,
-                           1.5 * scale, scale)
     for block in page.blocks:
         for y in block.writing:
             yield _line(block.x + block.pad, y, block.x + block.width - block.pad, y, "line", 0.6 * scale,
                         dash=(0.1, 2.6 * scale))
-        for note in block.notes:
-            yield from _note(note, scale)
 
 
-def _note(note: PlacedNote, scale: float) -> Iterator[_Item]:
+def _note_shapes(note: PlacedNote, scale: float) -> Iterator[_Item]:
     if note.outline is not None:
         pad = note.outline
         yield _outline(note.x - pad * 1.6, note.y - pad, note.width + pad * 3.2, note.height + 2 * pad, 2.2 * scale,

@@ -13,6 +13,7 @@ from canvasdsl.views.poster import BLOCKS, READING_ORDER, BlockKey, Poster, Post
 from canvasdsl.views.poster_block import block_height, fill, heading, heading_gap, pad, place_block
 from canvasdsl.views.poster_grid import (
     A4,
+    Cell,
     Heights,
     Sizes,
     block_width,
@@ -37,6 +38,9 @@ def lay_out_pages(poster: Poster, *, paper: Paper = A4) -> Sheet:
     sizes, fits = choose_sizes(paper, room, lambda sizes: _heights(poster, paper, sizes), least=paper.floor)
     heights = _heights(poster, paper, sizes)
     rows = fitting_rows(heights, room) if fits else squeezed_rows(heights, room)
+    if not fits:
+        sizes = {key: _fitting_size(poster, paper, key, cell(key, paper, head.bottom, rows), sizes[key])
+                 for key in BLOCKS}
     blocks: list[PlacedBlock] = []
     rest: list[_Rest] = [(None, list(head.rest))] if head.rest else []
     for key in READING_ORDER:
@@ -76,6 +80,14 @@ def _heights(poster: Poster, paper: Paper, sizes: Sizes) -> Heights:
         return block_height(poster, paper, key, width=block_width(key, paper), size=sizes[key])
 
     return {key: height(key) for key in BLOCKS}
+
+
+def _fitting_size(poster: Poster, paper: Paper, key: BlockKey, place: Cell, most: float) -> float:
+    """The largest size, at most `most`, with which a block fits into its cell; else the smallest."""
+    for size in paper.sizes:
+        if size <= most and block_height(poster, paper, key, width=place.width, size=size) <= place.height:
+            return size
+    return paper.floor
 
 
 def _below(poster: Poster, paper: Paper) -> float:

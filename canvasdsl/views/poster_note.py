@@ -6,13 +6,14 @@ import attrs
 
 from canvasdsl.views.placed import Bead, PlacedNote, Strand, Text
 from canvasdsl.views.poster import Poster, PosterNote, PosterSegment
+from canvasdsl.views.poster_text import segments_in_words
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD, direction, measure, wrap
 
-__all__ = ["SetNote", "place_note", "reset_note", "set_note", "split_note"]
+__all__ = ["MOST_BEADS", "SetNote", "place_note", "reset_note", "set_note", "split_note"]
 
 _LEADING = 1.28
 _COLUMNS = 3
-_MOST_BEADS = 12
+MOST_BEADS = 12
 """A note of more segments names them in words."""
 
 
@@ -47,7 +48,7 @@ class SetNote:
         if any(direction(text) == "rtl" for text in (self.title_text, self.detail_text)):
             return self.width - self.gutter
         titles = [measure(line, self.size, weight=SEMIBOLD) for line in self.title]
-        return max([*titles, *(measure(line, self.detail_size) for line in self.detail)])
+        return max([*titles, *(measure(line, self.detail_size) for line in self.detail)], default=0.0)
 
     @property
     def detail_gap(self) -> float:
@@ -59,16 +60,15 @@ class SetNote:
         """The height of the text, or of the beads where they are higher."""
         text = (len(self.title) * self.size + len(self.detail) * self.detail_size) * _LEADING + self.detail_gap
         rows = 0 if self.continued else -(-len(self.segments) // _COLUMNS)
-        return max(text, rows * self.size * _LEADING)
+        return max(text, max(1, rows) * self.size * _LEADING)
 
 
 def set_note(note: PosterNote, poster: Poster, *, width: float, size: float, floor: float) -> SetNote:
     """The note in lines of at most `width` points, beads included."""
     segments = tuple(poster.segments[index] for index in note.segments)
     detail = [note.detail, note.status]
-    if len(segments) > _MOST_BEADS:
-        names = poster.words.list_separator.join(segment.name for segment in segments)
-        detail.append(poster.words.for_segments.format(segments=names))
+    if len(segments) > MOST_BEADS:
+        detail.append(segments_in_words(note.segments, poster))
         segments = ()
     return _set(note, segments, note.title, " · ".join(part for part in detail if part), width, size, floor)
 

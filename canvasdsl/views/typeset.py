@@ -251,7 +251,7 @@ def _character_advance(character: str, weight: int) -> int:
 def _family(cluster: str, weight: int) -> int | None:
     """The first of our families that can draw all of the cluster."""
     drawn = visible(cluster)
-    composed = unicodedata.normalize("NFC", drawn)
+    composed = unicodedata.normalize("NFC", drawn) if len(drawn) > 1 else drawn
     for number in range(len(_fonts()["families"])):
         table = _family_advances(number, weight)
         if all(character in table for character in drawn) or all(character in table for character in composed):

@@ -22,7 +22,7 @@ from fontTools.ttLib import TTFont
 HERE = Path(__file__).parent
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "calt", "rlig", "init", "medi", "fina", "isol", "curs"]
 COMBINING = "300-36F"
-LATIN = f"20-17F,192,1A0-1A1,1AF-1B0,218-21B,237,2B0-2FF,{COMBINING},1E80-1E85,1EA0-1EF9,2000-215F,FB01-FB02,FFFD"
+LATIN = f"20-2FF,{COMBINING},1E00-1EFF,2000-215F,FB01-FB02,FFFD"
 BASIC = f"20-FF,131,152-153,2C6,2DA,2DC,2000-2022,2026-203A,20AC,2122,{COMBINING}"
 SYMBOLS = "2190-22FF,2300-23FF,2500-25FF,2600-26FF,2701-27BF,27F0-27FF,2B00-2BFF"
 
@@ -46,7 +46,7 @@ FAMILIES = [  # name, characters, source of each weight, web pieces
       600: "expo-google-fonts-noto-sans-0*/**/NotoSans_600SemiBold.ttf"},
      {"more-latin": f"20-2FF,{COMBINING},1AB0-1AFF,1D00-1EFF,2000-218B,25CC,2C60-2C7F,A700-A7FF,AB30-AB6B,FB00-FB06",
       "more-greek": f"370-3FF,{COMBINING},1F00-1FFF",
-      "more-cyrillic": f"400-52F,{COMBINING},1C80-1C88,2DE0-2E5D,A640-A69F,FE20-FE2F"}),
+      "more-cyrillic": f"400-52F,{COMBINING},1C80-1C88,2DE0-2E5D,A640-A69F,FE20-FE2F,FFFD"}),
     ("Canvas Symbols Math", "2190-23FF,2900-2AFF,27C0-27FF",
      {400: "noto-deb/**/NotoSansMath-Regular.ttf"}, {"math": "20-FFFF"}),
     ("Canvas Symbols Two", SYMBOLS, {400: "noto-deb/**/NotoSansSymbols2-Regular.ttf"}, {"symbols-two": "20-FFFF"}),
