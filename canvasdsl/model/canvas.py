@@ -7,7 +7,7 @@ import attrs
 
 from canvasdsl.model.beliefs import Accept, Assertion, Assumption, Import, Journey, Target, Term
 from canvasdsl.model.common import Block
-from canvasdsl.model.customers import Party, Segment
+from canvasdsl.model.customers import Party, Segment, Window
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.index import Index
 from canvasdsl.model.means import Activity, Partner, Resource
@@ -86,6 +86,7 @@ class Heading(Block):
     horizon: Quantity | None = prop("horizon", duration("36 months"), "How far the plan looks.")
     discount: Quantity | None = prop("discount", rate("10% per year", least=None, most=None), "The rate at which "
                                      "later money counts less.", theory=("T-ECO-4",))
+    active: Window | None = children(Window)
     keywords: tuple[str, ...] = prop("keywords", LABEL, "Words for a catalogue of models.", many=True)
 
 

@@ -153,7 +153,7 @@ class Segment(NamedBlock):
     market_size: Quantity | None = prop("market-size", count("400_000 people"), "How many the whole market has.",
                                         theory=("T-BMC-1a",))
     customers: Quantity | None = prop("customers", count("820"), "How many of them are customers.", theory=("T-CUS-8",))
-    state: str | None = prop(
+    activity_states: tuple[str, ...] = prop(
         "state",
         Choice(
             "state",
@@ -162,14 +162,27 @@ class Segment(NamedBlock):
             ("competitors", "They buy from somebody else.", "T-CUS-8", "competitor"),
             ("non", "They are in no market of yours.", "T-CUS-8", "non-customers"),
         ),
-        "Active, lapsed, with competitors, or no customers at all.",
+        "Active, lapsed, with competitors, or no customers at all; one of them.",
         theory=("T-CUS-8",),
+        many=True,  # so that a rule can explain why two of them exclude each other
     )
     active: Window | None = children(Window)
     grace: Quantity | None = prop("grace", duration("60 days"), "How long after a contract's end nobody counts as "
                                   "lapsed.", theory=("T-CUS-8",))
     buys_every: Quantity | None = prop("buys-every", duration("4 days"), "The usual time between two purchases.",
                                        theory=("T-CUS-8",))
+    value_tier: str | None = prop(
+        "value-tier",
+        Choice(
+            "value tier",
+            ("most-valuable", "They bring the most.", "T-IDIC-2"),
+            ("most-growable", "They could bring much more.", "T-IDIC-2"),
+            ("low-maintenance", "They bring little and ask for little.", "T-IDIC-2"),
+            ("below-zero", "They cost more than they bring.", "T-IDIC-2"),
+        ),
+        "What they are worth to the firm.",
+        theory=("T-IDIC-2",),
+    )
     cost_to_serve: Quantity | None = prop("cost-to-serve", money("40 EUR per year per customer", least=0),
                                           "What serving them costs.", theory=("T-SEG-6", "T-ECO-12"))
     geographic: tuple[str, ...] = prop("geographic", TEXT_VALUE, "Where they are.", theory=("T-SEG-1",), many=True)

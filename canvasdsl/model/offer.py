@@ -1,10 +1,11 @@
 """What the business offers: propositions, how they fit jobs, pains and gains, and who competes (theory T-BMC-2)."""
 
 from canvasdsl.model.common import NamedBlock, Score
+from canvasdsl.model.customers import Window
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.types import TEXT_VALUE, Choice, Ref, RefOr, number
-from canvasdsl.model.vocabulary import block, children, phrase, prop, slot
+from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
 __all__ = ["Competitor", "Creation", "Element", "Proposition", "Relief"]
 
@@ -33,6 +34,7 @@ class Element(Entity):
     )
     amount: Quantity | None = slot(number("30%"), "How much, as a number.")
     text: str | None = slot(TEXT_VALUE, "How much, in words.")
+    because: str | None = attribute("because", TEXT_VALUE, "What makes it possible at this cost.", theory=("T-BMC-9",))
 
 
 @phrase("relieves", theory=("T-BMC-2b",))
@@ -64,6 +66,7 @@ class Proposition(NamedBlock):
     solves: tuple[Reference | str, ...] = prop("solves", RefOr(Ref(("job", "pain")), TEXT_VALUE), "The job that it "
                                                "gets done, or the problem that it solves.", theory=("T-BMC-2",),
                                                many=True)  # fmt: skip
+    active: Window | None = children(Window)
     offers: tuple[Element, ...] = children(Element)
     relieves: tuple[Relief, ...] = children(Relief)
     creates: tuple[Creation, ...] = children(Creation)

@@ -4,7 +4,7 @@ from canvasdsl.model.common import NamedBlock, With
 from canvasdsl.model.customers import CHANNEL_TYPES
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import TEXT_VALUE, Choice, Ref, RefOr, count, money
+from canvasdsl.model.types import TEXT_VALUE, Choice, Ref, RefOr, count, duration, money
 from canvasdsl.model.vocabulary import block, children, phrase, prop
 
 __all__ = ["PHASES", "Channel", "Reaches"]
@@ -51,6 +51,8 @@ class Channel(NamedBlock):
         "record", RefOr(Ref(("resource",)), TEXT_VALUE), "Where its contacts with customers are kept; channels with "
         "the same record share their memory.", theory=("T-STR-4", "T-CRM-5"),
     )  # fmt: skip
+    answer_within: Quantity | None = prop("answer-within", duration("1 day"), "How long an answer takes at most.",
+                                          theory=("T-STR-4",))
     cost_per_contact: Quantity | None = prop("cost-per-contact", money("0.40 EUR", least=0), "What one contact costs.",
                                              theory=("T-BMC-3",))
     capacity: Quantity | None = prop("capacity", count("60 orders per day", per="may"), "How much it can take.",

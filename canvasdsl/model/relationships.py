@@ -53,6 +53,7 @@ class SelfService(Block):
     """The means by which customers help themselves, and the way out when they can't."""
 
     knowledge_base: Reference | str | None = prop("knowledge-base", _RESOURCE_OR_TEXT, "Where they find answers.")
+    search: str | None = prop("search", TEXT_VALUE, "How they find the answer among them.")
     escalation: Reference | None = prop("escalation", _CHANNELS, "The channel to a person.")
 
 
@@ -144,6 +145,19 @@ class Identify(Block):
     text: str | None = slot(TEXT_VALUE, "By what a customer is known.")
     by: tuple[str, ...] = prop("by", LABEL, "The key: a number, an address, a card.", many=True, synonyms=("key",))
     data: tuple[str, ...] = prop("data", LABEL, "What is kept about the customer.", many=True)
+    data_types: tuple[str, ...] = prop(
+        "data-type",
+        Choice(
+            "type of data",
+            ("address", "How to reach them.", "T-IDIC-1"),
+            ("demographic", "Age, income, household.", "T-IDIC-1"),
+            ("history", "What they bought and did.", "T-IDIC-1"),
+            ("preferences", "What they like.", "T-IDIC-1"),
+            ("complaints", "What went wrong for them.", "T-IDIC-1"),
+        ),
+        "Of which types the data are.",
+        many=True,
+    )
     sources: tuple[str, ...] = prop("from", LABEL, "Where it comes from.", many=True)
     consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
     refresh: Quantity | None = prop("refresh", duration("6 months"), "How often it is checked.")
@@ -197,6 +211,9 @@ class Customize(Block):
                                              "For which offer or group.", many=True)
     rule: str | None = prop("rule", TEXT_VALUE, "When it is done.")
     reason: str | None = prop("because", TEXT_VALUE, "Why it is fair.", theory=("T-SAT-7",))
+    cost: Quantity | None = prop("cost", money("2 EUR per month per customer", least=0), "What it costs.")
+    extra_margin: Quantity | None = prop("extra-margin", money("3 EUR per month per customer", least=0), "What it "
+                                         "brings on top.")
     date: Date | None = prop("since", DATE_VALUE, "When this step was taken.")
 
 
@@ -231,6 +248,7 @@ class Prediction(Block):
     consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
     review: str | None = prop("human-review", YES_NO, "Whether a person looks at it first.")
     price: bool | None = prop("changes-price", FLAG, "It changes what they pay.")
+    reason: str | None = prop("because", TEXT_VALUE, "Why that is fair.", theory=("T-SAT-7",))
 
 
 @block("support", theory=("T-STR-4",), singular=True)
@@ -240,6 +258,8 @@ class Support(Block):
     channels: tuple[Reference, ...] = prop("via", _CHANNELS, "Through which channels.", many=True)
     hours: str | None = prop("hours", TEXT_VALUE, "When somebody is there.")
     record: Reference | str | None = prop("record", _RESOURCE_OR_TEXT, "The record that all of them share.")
+    identity_key: str | None = prop("identity-key", LABEL, "By what all of them know the customer.",
+                                    theory=("T-CRM-5",))
     answer_within: Quantity | None = prop("answer-within", duration("1 day"), "How long an answer takes at most.")
 
 
