@@ -73,12 +73,12 @@ def load(source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ..
     `said` is what reading the file has found already. Without `read`, imports are passed over.
     """
     with _no_collection():
-        documents, found = _documents(source, read)
+        documents, found, whole = _documents(source, read)
         places = {(each.span.source, each.span.start) for each in (*found, *said)}
         found += said
         for document in documents:
             found += [each for each in document.diagnostics if (each.span.source, each.span.start) not in places]
-        canvas, respelled, meant = _lower(documents)
+        canvas, respelled, meant = _lower(documents, whole=whole)
         found += meant
         judgement = judge(canvas, rules, frozenset(rule.code for rule in RULES))
         found += judgement.diagnostics
@@ -99,11 +99,15 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[Diagnostic]]:
-    """The Document of the file and of all that it imports, each file once, in the order in which they are met."""
+def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[Diagnostic], bool]:
+    """The Document of the file and of all that it imports, each file once, in the order in which they are met.
+
+    Also what is wrong with the imports, and whether all of them could be read.
+    """
+    whole = True
     documents = [parse(source)]
     diagnostics: list[Diagnostic] = []
-    chains = {source.name: (source.name,)}
+    chains: dict[str, tuple[str, ...]] = {source.name: (source.name,)}
     for document in documents:
         name = document.source.name
         for item in document.items:
@@ -117,6 +121,7 @@ def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[
             if got.name not in chains:
                 diagnostics += reading.diagnostics
             if not reading.readable:
+                whole = False
                 continue
             if got.name in chains[name]:
                 chain = " → ".join((*chains[name][chains[name].index(got.name) :], got.name))
@@ -127,7 +132,7 @@ def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[
             elif got.name not in chains:
                 chains[got.name] = (*chains[name], got.name)
                 documents.append(parse(got))
-    return documents, diagnostics
+    return documents, diagnostics, whole
 
 
 def _imported(item: Item) -> str | None:
@@ -136,9 +141,13 @@ def _imported(item: Item) -> str | None:
     return None
 
 
-def _lower(documents: list[Document]) -> tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic]]:
+def _lower(
+    documents: list[Document], *, whole: bool
+) -> tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic]]:
     table = table_of(Canvas)
     names = Names()
+    if not whole:
+        names.lost.append("")  # a name that is not found may stand in the file that could not be read
     for document in documents:
         names.gather(document.items, document.source.name, table)
     lowering = Lowering(names, _currency(documents))
@@ -155,7 +164,8 @@ def _lower(documents: list[Document]) -> tuple[Canvas, dict[str, dict[int, str]]
                 values.setdefault(name, value)
     root = documents[0].source
     item = Item("", 0, (), (), 0, len(root.text), False)
-    canvas = Canvas(item=item, file=root.name, lost=tuple(lowering.lost), **values)
+    lost = (*lowering.lost, *(() if whole else ("",)))
+    canvas = Canvas(item=item, file=root.name, lost=lost, **values)
     return canvas, respelled, [*names.diagnostics, *names.look_alikes(), *lowering.diagnostics]
 
 

@@ -43,7 +43,7 @@ def command(file: str | None, starter: str, listing: bool, force: bool, form: st
     try:
         write_text(path, text)
     except OSError as error:
-        say(f"canvasdsl: {trouble(error, path)}")
+        say(f"canvasdsl: {trouble(error, path, doing='write')}")
         return 2
     say(f"wrote {path}; next: canvasdsl check {path}")
     return 0

@@ -6,7 +6,7 @@ from canvasdsl.model.quantities import Comparison, Quantity, When
 from canvasdsl.model.types import CODE, NAME, TEXT_VALUE, WHEN, Choice, Compared, Ref, number, score
 from canvasdsl.model.vocabulary import attribute, block, children, prop, slot
 
-__all__ = ["Accept", "Assertion", "Assumption", "Barrier", "Import", "Journey", "Stage", "Target", "Term", "Touchpoint"]
+__all__ = ["Accept", "Assertion", "Assessment", "Assumption", "Barrier", "Import", "Journey", "Stage", "Target", "Term", "Touchpoint"]
 
 _NINE = ("segment", "proposition", "channel", "relationship", "revenue", "resource", "activity", "partner", "cost")
 _INNER = ("plan", "job", "pain", "gain", "promise", "stage", "touchpoint", "barrier")
@@ -63,6 +63,28 @@ class Accept(Entity):
     because: str = attribute("because", TEXT_VALUE, "Why.", required=True)
 
 
+@block("assess", theory=("T-BMC-11",))
+class Assessment(Entity):
+    """A mark from 0 to 10 for one of the seven questions of business model design: `assess scalability 7 because "…"`."""
+
+    question: str = slot(
+        Choice(
+            "design question",
+            ("switching-costs", "How hard is it for customers to leave?", "T-BMC-11"),
+            ("recurring-revenue", "Does each sale lead to the next?", "T-BMC-11"),
+            ("earning-before-spending", "Do you earn before you spend?", "T-BMC-11"),
+            ("cost-structure", "Is your cost structure other than that of rivals?", "T-BMC-11"),
+            ("work-by-others", "Do others do the work?", "T-BMC-11"),
+            ("scalability", "Can it grow without barriers?", "T-BMC-11"),
+            ("protection", "Is it protected from competition?", "T-BMC-11"),
+        ),
+        "Which question.",
+        required=True,
+    )
+    mark: Quantity = slot(score(0, 10), "From 0 (bad) to 10 (good).", required=True)
+    because: str | None = attribute("because", TEXT_VALUE, "Why.")
+
+
 @block("term", theory=("T-EDU-1",))
 class Term(NamedBlock):
     """A word of yours and what it means."""
@@ -82,6 +104,13 @@ class Touchpoint(NamedBlock):
     """A moment at which the customer meets you."""
 
     at: tuple[Reference, ...] = prop("at", Ref(("channel",)), "Through which channel.", many=True)
+    recognition: tuple[str, ...] = prop(
+        "recognition",
+        Choice("recognition", ("name", "They are called by their name.", "T-REL-18"),
+               ("history", "What they did before is known.", "T-REL-18"),
+               ("thanks", "They are thanked.", "T-REL-18"), ("milestone", "A special day is marked.", "T-REL-18")),
+        "How the customer is shown to be valued.", theory=("T-REL-18",), many=True,
+    )  # fmt: skip
     feels: Quantity | None = prop("feels", score(1, 5), "How the customer feels, from 1 (bad) to 5 (good).")
 
 

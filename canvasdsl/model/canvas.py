@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from canvasdsl.model.beliefs import Accept, Assertion, Assumption, Import, Journey, Target, Term
+from canvasdsl.model.beliefs import Accept, Assertion, Assessment, Assumption, Import, Journey, Target, Term
 from canvasdsl.model.common import Block
 from canvasdsl.model.customers import Party, Segment, Window
 from canvasdsl.model.entities import Entity, Reference
@@ -110,6 +110,7 @@ class Canvas(Entity):
     journeys: tuple[Journey, ...] = children(Journey)
     targets: tuple[Target, ...] = children(Target)
     assertions: tuple[Assertion, ...] = children(Assertion)
+    assessments: tuple[Assessment, ...] = children(Assessment)
     accepts: tuple[Accept, ...] = children(Accept)
     terms: tuple[Term, ...] = children(Term)
     imports: tuple[Import, ...] = children(Import)

@@ -183,6 +183,12 @@ class Segment(NamedBlock):
         "What they are worth to the firm.",
         theory=("T-IDIC-2",),
     )
+    margin_class: str | None = prop(
+        "margin-class",
+        Choice("margin class", ("low", "Each sale leaves little.", "T-REL-14"),
+               ("medium", "Something between.", "T-REL-14"), ("high", "Each sale leaves much.", "T-REL-14")),
+        "How much a sale to them leaves: low, medium or high.", theory=("T-REL-14",),
+    )  # fmt: skip
     cost_to_serve: Quantity | None = prop("cost-to-serve", money("40 EUR per year per customer", least=0),
                                           "What serving them costs.", theory=("T-SEG-6", "T-ECO-12"))
     geographic: tuple[str, ...] = prop("geographic", TEXT_VALUE, "Where they are.", theory=("T-SEG-1",), many=True)

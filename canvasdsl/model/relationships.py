@@ -10,7 +10,7 @@ from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop,
 
 __all__ = [
     "Automation", "Bond", "CoCreation", "Community", "Customize", "Dedicated", "Differentiate", "Feedback", "Identify",
-    "Interact", "Personalization", "PersonalAssistance", "Practice", "Prediction", "Promise", "Relationship",
+    "Interact", "Mechanism", "Personalization", "PersonalAssistance", "Practice", "Prediction", "Promise", "Relationship",
     "RelationshipType", "SelfService", "Support",
 ]  # fmt: skip
 
@@ -26,6 +26,30 @@ class RelationshipType(Entity):
     text: str | None = slot(TEXT_VALUE, "How it works; for a custom type, its name.")
     like: str | None = attribute("like", RELATIONSHIP_TYPES, "The type that a custom one resembles.",
                                  theory=("T-REL-9",))
+
+
+@phrase("mechanism", theory=("T-REL-11",))
+class Mechanism(Entity):
+    """One of the four aspects of managing a relationship, and how it is done."""
+
+    aspect: str = slot(
+        Choice(
+            "aspect",
+            ("loyalty", "Trust and mutual benefit that make customers stay.", "T-REL-11"),
+            ("communication", "Consistent and clear contact.", "T-REL-11"),
+            ("personalization", "Treating each customer by need.", "T-REL-11", "personalisation"),
+            ("feedback", "Hearing and using the customer's word.", "T-REL-11"),
+        ),
+        "Loyalty, communication, personalization or feedback.",
+        required=True,
+    )
+    text: str | None = slot(TEXT_VALUE, "How it is done.")
+    scope: str | None = attribute(
+        "scope",
+        Choice("scope", ("service", "It answers single questions and problems.", "T-REL-12"),
+               ("relationship", "It goes beyond the single matter.", "T-REL-12")),
+        "Whether it serves single matters or the relationship.", theory=("T-REL-12",),
+    )  # fmt: skip
 
 
 @block("personal-assistance", theory=("T-REL-3",), singular=True)
@@ -285,6 +309,7 @@ class Relationship(NamedBlock):
 
     segments: tuple[With, ...] = children(With)
     types: tuple[RelationshipType, ...] = children(RelationshipType)
+    mechanisms: tuple[Mechanism, ...] = children(Mechanism)
     purposes: tuple[str, ...] = prop(
         "purpose",
         Choice("purpose", ("acquire", "To win customers.", "T-BMC-4", "acquisition"),

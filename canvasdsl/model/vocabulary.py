@@ -114,7 +114,7 @@ def _field(field: Field) -> Any:
 
 
 @cache
-def table_of(cls: type[Entity]) -> Table:
+def table_of(cls: type[Any]) -> Table:
     """The vocabulary of a class."""
     slots: list[Field] = []
     words: dict[str, Field] = {}
@@ -134,7 +134,7 @@ def table_of(cls: type[Entity]) -> Table:
 
 
 @cache
-def classes(root: type[Entity]) -> tuple[type[Entity], ...]:
+def classes(root: type[Any]) -> tuple[type[Entity], ...]:
     """All classes of the model below `root`, in the order in which they are met, each once."""
     met: dict[type[Entity], None] = {root: None}
     queue = [root]

@@ -87,7 +87,7 @@ def _covers(accept: Accept, finding: Finding, canvas: Canvas) -> bool:
     block = canvas.index.blocks.get(accept.on.key)
     if about is None or block is None:
         return False
-    return about.file == block.file and block.item.start <= about.item.start and about.item.end <= block.item.end
+    return bool(about.file == block.file and block.item.start <= about.item.start <= about.item.end <= block.item.end)
 
 
 def _idle(accept: Accept, about: Rule, message: str, help: str) -> Diagnostic:

@@ -1,11 +1,11 @@
 """All rules, family by family."""
 
-from canvasdsl.rules import acceptance, fit
+from canvasdsl.rules import acceptance, fit, style
 from canvasdsl.rules.rule import Rule
 
 __all__ = ["RULES", "rule"]
 
-RULES: tuple[Rule, ...] = (*acceptance.RULES, *fit.RULES,)
+RULES: tuple[Rule, ...] = (*acceptance.RULES, *fit.RULES, *style.RULES)
 
 _BY_CODE = {each.code: each for each in RULES}
 
