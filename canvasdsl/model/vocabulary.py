@@ -113,9 +113,7 @@ def _field(field: Field) -> Any:
     return attrs.field(default=default, metadata={_KEY: field})
 
 
-@cache
-def table_of(cls: type[Any]) -> Table:
-    """The vocabulary of a class."""
+def _table(cls: Any) -> Table:
     slots: list[Field] = []
     words: dict[str, Field] = {}
     fields: list[Field] = []
@@ -133,9 +131,11 @@ def table_of(cls: type[Any]) -> Table:
     return Table(tuple(slots), words, tuple(fields))
 
 
-@cache
-def classes(root: type[Any]) -> tuple[type[Entity], ...]:
-    """All classes of the model below `root`, in the order in which they are met, each once."""
+table_of: Callable[[type[Any]], Table] = cache(_table)
+"""The vocabulary of a class."""
+
+
+def _classes(root: Any) -> tuple[type[Entity], ...]:
     met: dict[type[Entity], None] = {root: None}
     queue = [root]
     for cls in queue:
@@ -144,6 +144,10 @@ def classes(root: type[Any]) -> tuple[type[Entity], ...]:
                 met[field.entity] = None
                 queue.append(field.entity)
     return tuple(met)
+
+
+classes: Callable[[type[Any]], tuple[type[Entity], ...]] = cache(_classes)
+"""All classes of the model below a root, in the order in which they are met, each once."""
 
 
 def homes_of(word: str) -> str:
