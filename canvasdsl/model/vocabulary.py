@@ -17,7 +17,10 @@ import attrs
 
 from canvasdsl.model.entities import Entity
 
-__all__ = ["Field", "Table", "attribute", "block", "children", "classes", "homes_of", "phrase", "prop", "slot", "table_of"]
+__all__ = [
+    "Field", "Table", "attribute", "block", "block_words", "children", "classes", "homes_of", "phrase", "prop", "slot",
+    "table_of",
+]  # fmt: skip
 
 _KEY = "canvasdsl"
 
@@ -148,6 +151,22 @@ def _classes(root: Any) -> tuple[type[Entity], ...]:
 
 classes: Callable[[type[Any]], tuple[type[Entity], ...]] = cache(_classes)
 """All classes of the model below a root, in the order in which they are met, each once."""
+
+
+def block_words(root: type[Entity]) -> dict[str, frozenset[str]]:
+    """The words that declare blocks, by the word of the block that they stand in; elsewhere one of them may be a
+    property. The top of a file has the empty word."""
+    found = {"": _blocks_in(root)}
+    for cls in classes(root):
+        for word, field in table_of(cls).words.items():
+            if field.entity:
+                found[word] = found.get(word, frozenset()) | _blocks_in(field.entity)
+    return found
+
+
+def _blocks_in(cls: type[Entity]) -> frozenset[str]:
+    fields = table_of(cls).words.items()
+    return frozenset(word for word, field in fields if field.entity and not field.entity.by_phrase)
 
 
 def homes_of(word: str) -> str:
