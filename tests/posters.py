@@ -50,7 +50,7 @@ def poster(
         ),
         blocks=tuple(
             PosterBlock(key=key, title=wording(f"poster.block.{key}"), notes=tuple((notes or {}).get(key, ())),
-                        questions=tuple(wording(f"poster.questions.{key}").split("\n")))
+                        questions=tuple(map(wording, wording.keys(f"poster.questions.{key}"))))
             for key in BLOCKS
         ),
         **rest,
