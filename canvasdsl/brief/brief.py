@@ -1,0 +1,229 @@
+"""What a strategy brief says, in order, as data: every word is chosen, nothing is laid out.
+
+A brief has sections, a section has parts, a part has pieces: sentences, facts, items, a table, findings, works. `Prose`
+is what the author wrote at length and may be Markdown; every other text is literal.
+"""
+
+import attrs
+
+from canvasdsl.model.quantities import Date
+from canvasdsl.views.poster import Poster
+
+__all__ = [
+    "Brief", "BriefWords", "Cell", "Fact", "Facts", "FindingGroup", "FindingLine", "Findings", "Item", "Items", "Part",
+    "Passage", "Piece", "Prose", "Row", "Run", "Section", "SegmentMark", "Sentence", "Table", "Work", "Works",
+]  # fmt: skip
+
+
+@attrs.frozen
+class Run:
+    """A stretch of a sentence: generated words, or a name out of the model (`strong`), or a quotation (`code`)."""
+
+    text: str
+    strong: bool = False
+    code: bool = False
+
+
+Sentence = tuple[Run, ...]
+
+
+@attrs.frozen
+class Prose:
+    """A text of the author's, perhaps of several paragraphs; a `\"\"\"long text\"\"\"` is Markdown."""
+
+    text: str
+    markdown: bool = False
+
+
+@attrs.frozen
+class Fact:
+    """A label and what is known under it, a line each."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Item:
+    """A thing with a name, what it is in a word or two (`tags`), and what is said about it."""
+
+    title: str
+    tags: tuple[str, ...] = ()
+    idea: bool = False
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[Prose, ...] = ()
+    items: tuple["Item", ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Cell:
+    """A cell of a table: lines of text, or a mark (`yes`, `no`) whose words stand in `lines`."""
+
+    lines: tuple[str, ...] = ()
+    mark: str = ""
+    notes: tuple[Prose, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """A row with its head and, in small letters, what the head is."""
+
+    head: str
+    tags: tuple[str, ...] = ()
+    idea: bool = False
+    cells: tuple[Cell, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Passage:
+    """Sentences, one after the other."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Facts:
+    """A list of labels with their values, and notes below."""
+
+    facts: tuple[Fact, ...]
+    notes: tuple[Prose, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Items:
+    """A list of things."""
+
+    items: tuple[Item, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """A table with a caption; `columns` name all of them, the heads of rows included. `marks`: its cells are marks."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    marks: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class FindingLine:
+    """One finding: what was found, how to mend it or why it is accepted, and where it stands."""
+
+    message: Sentence
+    help: Sentence
+    place: str
+    reason: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class FindingGroup:
+    """All findings of one rule: its code, how serious it is (a name and a word), why it matters, and its theory."""
+
+    code: str
+    severity: str
+    word: str
+    why: str
+    theory: tuple[tuple[str, str], ...]
+    """Ids of the register and titles."""
+    lines: tuple[FindingLine, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Findings:
+    """Findings as advice, the gravest first."""
+
+    groups: tuple[FindingGroup, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Work:
+    """A source with the concepts that it stands for. An unverified one says so in `remark`."""
+
+    citation: str
+    concepts: tuple[str, ...]
+    remark: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Works:
+    """The sources, by author."""
+
+    works: tuple[Work, ...]
+
+
+Piece = Passage | Facts | Items | Table | Findings | Works
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """Some pieces under a heading, which may be empty."""
+
+    title: str
+    pieces: tuple[Piece, ...]
+
+
+@attrs.frozen(kw_only=True)
+class SegmentMark:
+    """How a segment looks wherever it appears: an index of `ACCENTS`, the name of a mark, a letter beyond eight."""
+
+    accent: int
+    mark: str
+    letter: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Section:
+    """A chapter. `id` is an anchor of ours, never the author's word; `kicker` says above the title what it is."""
+
+    id: str
+    title: str
+    kicker: str = ""
+    tags: tuple[str, ...] = ()
+    idea: bool = False
+    segment: SegmentMark | None = None
+    parts: tuple[Part, ...] = ()
+    poster: bool = False
+    """Whether the poster stands here."""
+
+
+@attrs.frozen(kw_only=True)
+class BriefWords:
+    """The words around the content, in the brief's language; `{…}` marks the place of a value."""
+
+    kind: str
+    contents: str
+    skip: str
+    page: str
+    idea: str
+    help: str
+    why: str
+    theory: str
+    reason: str
+    label: str
+    concepts: str
+    separator: str
+    description: str
+    poster: str
+    made: str
+
+
+@attrs.frozen(kw_only=True)
+class Brief:
+    """A whole brief. The first section holds the five sentences.
+
+    `texts` are all texts of the model after the names of their fields.
+    """
+
+    title: str
+    purpose: Prose | None = None
+    facts: tuple[Fact, ...] = ()
+    author: str = ""
+    date: Date | None = None
+    banner: str = ""
+    sections: tuple[Section, ...] = ()
+    poster: Poster
+    words: BriefWords
+    language: str = "en"
+    direction: str = "ltr"
+    texts: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,94 @@
+"""From everything known about a model to its brief: what is said, in which order, in which words."""
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from canvasdsl.brief.advice import advice_section, findings_in
+from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
+from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.brief.segment import segment_section
+from canvasdsl.brief.sentences import five_sentences
+from canvasdsl.brief.sources import sources_section
+from canvasdsl.brief.walking import texts_in, theory_in
+from canvasdsl.brief.works import beliefs_section, terms_section, works_section
+from canvasdsl.load import Loaded
+from canvasdsl.model.quantities import Date
+from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.tables import LONG
+from canvasdsl.syntax.written import decode
+from canvasdsl.views.canvas_poster import build
+from canvasdsl.wording import Wording
+
+__all__ = ["compose"]
+
+
+def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None) -> Brief:
+    """The brief of a model. `date` stands for the one that the file gives.
+
+    A model with errors gets a banner; what was not understood is not in it.
+    """
+    canvas = loaded.canvas
+    say = Phrasing(wording, canvas, frozenset(_long_texts(loaded)))
+    heading = canvas.heading
+    title = canvas.title or wording("brief.untitled")
+    date = date or (heading.date if heading is not None else None)
+    banner = wording("brief.banner") if loaded.has_errors else ""
+    poster = build(canvas, wording, value=say.value)
+    # What stands on the first page need not stand on the poster again.
+    poster = attrs.evolve(poster, title=wording("brief.poster"), purpose="", date="")
+    return Brief(
+        title=title, purpose=say.prose(heading.purpose) if heading is not None and heading.purpose else None,
+        facts=tuple(_front(say, date)), author=(heading.author if heading is not None else None) or "", date=date,
+        banner=banner, sections=tuple(_sections(loaded, say)),
+        poster=poster, words=_words(wording, title), language=wording.language, direction=wording.direction,
+        texts=tuple(texts_in(canvas)),
+    )  # fmt: skip
+
+
+def _sections(loaded: Loaded, say: Phrasing) -> Iterator[Section]:
+    yield Section(
+        id="summary", title=say.wording("brief.summary.title"),
+        parts=(Part(title="", pieces=(Passage(sentences=five_sentences(say)),)),),
+    )  # fmt: skip
+    yield Section(id="poster", title=say.wording("brief.poster"), poster=True)
+    for number, segment in enumerate(say.canvas.segments):
+        yield segment_section(segment, number, say)
+    found = [*findings_in(loaded), *(accepted.diagnostic for accepted in loaded.accepted)]
+    ids = [*theory_in(say.canvas), *(id for one in found for id in one.theory)]
+    rest = (works_section(say), beliefs_section(say), advice_section(loaded, say), terms_section(say),
+            sources_section(ids, say))  # fmt: skip
+    yield from (section for section in rest if section is not None)
+
+
+def _front(say: Phrasing, date: Date | None) -> Iterator[Fact]:
+    """Who wrote it, when, and how far the business has come."""
+    heading = say.canvas.heading
+    if heading is not None and heading.author:
+        yield Fact(say.label("canvas", "author"), (heading.author,))
+    if date is not None:
+        yield Fact(say.label("canvas", "date"), (say.date(date),))
+    if heading is not None and heading.stage:
+        yield Fact(say.label("canvas", "stage"), (say.choice("stage", heading.stage),))
+
+
+def _words(wording: Wording, title: str) -> BriefWords:
+    keys = ("kind", "contents", "skip", "help", "why", "theory", "reason", "concepts", "poster", "made")
+    return BriefWords(
+        **{key: wording(f"brief.{key}") for key in keys}, idea=wording("choice.status.idea"),
+        separator=wording("brief.list.separator"), description=wording("brief.description", title=title),
+        label=wording.pattern("brief.label"), page=wording.pattern("brief.page"),
+    )  # fmt: skip
+
+
+def _long_texts(loaded: Loaded) -> Iterator[str]:
+    """The texts that were written as Markdown, between three quotes."""
+    for document in loaded.documents:
+        yield from _long_in(document.items)
+
+
+def _long_in(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        for phrase in item.phrases:
+            yield from (decode(value) for value in phrase if value.kind == LONG)
+        yield from _long_in(item.items or ())

@@ -1,0 +1,208 @@
+"""The values of a model in words: names, choices, numbers, dates, lists, all out of the catalogue."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from canvasdsl.brief.brief import Prose, Run, Sentence
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.common import Amount
+from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.quantities import Comparison, Date, Quantity, When, period_of
+from canvasdsl.model.types import Choice, RefOr
+from canvasdsl.model.vocabulary import Field, table_of
+from canvasdsl.wording import Wording
+
+__all__ = ["Phrasing", "label_key"]
+
+_OPEN, _CLOSE = "\x02", "\x03"
+_NAME = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})")
+_MOST_NAMES = 3
+"""A sentence names so many things before it counts the rest."""
+_OPERATORS = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below", "=": "exactly"}
+
+
+def label_key(word: str, field: str) -> tuple[str, str]:
+    """The keys under which the catalogue may hold the label of a field: for its class alone, then for all classes."""
+    return f"label_of.{word or 'canvas'}.{field}", f"label.{field}"
+
+
+@attrs.frozen
+class Phrasing:
+    """Says what stands in a Canvas. `long_texts` are the texts that were written as Markdown."""
+
+    wording: Wording
+    canvas: Canvas
+    long_texts: frozenset[str] = frozenset()
+
+    # ---- Sentences ----
+
+    def sentence(self, key: str, /, **values: str) -> Sentence:
+        """The text of a key as runs; values made by `names` or `name` keep their emphasis."""
+        return self.runs(self.wording(f"brief.{key}", **values))
+
+    def runs(self, text: str) -> Sentence:
+        """A text in which names are marked, as runs."""
+        return tuple(Run(part.strip(_OPEN + _CLOSE), part.startswith(_OPEN)) for part in _NAME.split(text) if part)
+
+    def counted(self, key: str, number: int, /, **values: str) -> str:
+        """The plural form of a key for a number."""
+        return self.wording.count(f"brief.{key}", number, **values)
+
+    def name(self, text: str) -> str:
+        """A name as a value for `sentence`: it will be emphasised."""
+        return f"{_OPEN}{text.replace(_OPEN, '').replace(_CLOSE, '')}{_CLOSE}"
+
+    def names(self, blocks: Sequence[Any]) -> str:
+        """Names of blocks as one value for `sentence`; of very many the rest is counted, ideas are marked."""
+        return self.join(self.shortened([self.marked(block) for block in blocks]))
+
+    def shortened(self, names: Sequence[str]) -> list[str]:
+        """The names; where they are too many for a sentence the first ones, and how many more there are."""
+        if len(names) <= _MOST_NAMES + 1:
+            return [*names]
+        return [*names[:_MOST_NAMES], self.counted("list.more", len(names) - _MOST_NAMES)]
+
+    def marked(self, block: Any) -> str:
+        """The name of a block as a value for `sentence`, with the word that says that it is an idea."""
+        name = self.name(block.name)
+        return self.wording("brief.list.idea", name=name) if getattr(block, "is_idea", False) else name
+
+    def join(self, parts: Sequence[str]) -> str:
+        """One, two or many things as a list in words."""
+        if len(parts) < 2:
+            return "".join(parts)
+        *first, last = parts
+        if len(first) == 1:
+            return self.wording("brief.list.two", first=first[0], last=last)
+        return self.wording("brief.list.many", first=self.wording("brief.list.separator").join(first), last=last)
+
+    def groups(self, parts: Sequence[str]) -> str:
+        """A list whose parts may be lists themselves."""
+        if len(parts) < 2:
+            return "".join(parts)
+        *first, last = parts
+        return self.wording("brief.list.groups", first=self.wording("brief.list.separator").join(first), last=last)
+
+    # ---- Words ----
+
+    def label(self, word: str, field: str, number: int = 1) -> str:
+        """The label of a field of the class `word`; of one that the catalogue does not know, the field's own word."""
+        for key in label_key(word, field):
+            found = self.wording.texts.get(key)
+            if found is not None:
+                return self.wording(key) if isinstance(found, str) else self.wording.count(key, number)
+        return field.replace("-", " ")
+
+    def choice(self, name: str, word: str) -> str:
+        """A word of a choice, in the reader's language; one that the catalogue does not know, as it is written."""
+        key = f"choice.{name.replace(' ', '-')}.{word}"
+        return self.wording(key) if key in self.wording.texts else word.replace("-", " ")
+
+    def prose(self, text: str) -> Prose:
+        """A text of the author's, with what it may hold."""
+        return Prose(text, text in self.long_texts)
+
+    # ---- Numbers and dates ----
+
+    def quantity(self, quantity: Quantity) -> str:
+        """A number or range with its unit: `3.50 to 4.20 EUR per cup, likely 3.80`."""
+        low, high = self.number(quantity.low), self.number(quantity.high)
+        text = low if quantity.low == quantity.high else self.wording("brief.number.range", low=low, high=high)
+        text = self._with_unit(text, quantity)
+        for per in quantity.per:
+            text = self.wording("brief.number.per", amount=text, unit=self._period(per))
+        if quantity.likely is not None and quantity.low != quantity.high:
+            text = self.wording("brief.number.likely", range=text, likely=self.number(quantity.likely))
+        return text
+
+    def number(self, value: Decimal) -> str:
+        """A plain number with the digits that were written, grouped as readers of the language group them."""
+        sign, digits = ("-", format(-value, "f")) if value < 0 else ("", format(value, "f"))
+        whole, _, fraction = digits.partition(".")
+        grouped = f"{int(whole):,}".replace(",", self.wording("brief.number.group")) if len(whole) > 3 else whole
+        return sign + grouped + (self.wording("brief.number.point") + fraction if fraction else "")
+
+    def _with_unit(self, number: str, quantity: Quantity) -> str:
+        if quantity.unit == "%":
+            return self.wording("brief.number.percent", value=number)
+        period = period_of(quantity.unit)
+        if period is not None:
+            count = 1 if quantity.low == quantity.high == 1 else 2
+            return self.counted(f"number.periods.{period}", count, value=number)
+        return self.wording("brief.number.unit", value=number, unit=quantity.unit) if quantity.unit else number
+
+    def _period(self, noun: str) -> str:
+        return self.wording(f"brief.number.period.{noun}") if period_of(noun) == noun else noun
+
+    def date(self, date: Date) -> str:
+        """A day or a month: `31 January 2027`."""
+        month = self.wording(f"brief.date.month.{date.month}")
+        if not date.day:
+            return self.wording("brief.date.of_month", month=month, year=date.year)
+        return self.wording("brief.date.of_day", day=date.day, month=month, year=date.year)
+
+    def when(self, when: When) -> str:
+        """A date, or the n-th period of the plan."""
+        if when.date is not None:
+            return self.date(when.date)
+        return self.wording("brief.date.of_period", period=self._period(when.period), number=when.number)
+
+    def comparison(self, comparison: Comparison) -> str:
+        """What a figure must be: `at least 3`."""
+        value = self.quantity(comparison.quantity)
+        return self.wording(f"brief.number.{_OPERATORS.get(comparison.operator, 'exactly')}", value=value)
+
+    # ---- Values of fields ----
+
+    def named(self, reference: Reference) -> str:
+        """What readers call the block that a reference names."""
+        block = self.canvas.index.blocks.get(reference.key)
+        return str(block.name) if block is not None else reference.id
+
+    def value(self, value: Any, field: Field) -> str:
+        """A value of a field in words."""
+        match value:
+            case bool():
+                return self.choice("answer", "yes" if value else "no")
+            case Quantity():
+                return self._score(value, field) or self.quantity(value)
+            case Date():
+                return self.date(value)
+            case When():
+                return self.when(value)
+            case Comparison():
+                return self.comparison(value)
+            case Reference():
+                return self.named(value)
+            case Entity():
+                return self.phrase(value)
+        kind = field.type.other if isinstance(field.type, RefOr) else field.type
+        if isinstance(kind, Choice) and value in kind.words:
+            return self.choice(kind.name, value)
+        return str(value)
+
+    def _score(self, quantity: Quantity, field: Field) -> str:
+        """A mark on a scale whose end is known: `4 of 5`."""
+        if getattr(field.type, "of", "") != "score" or field.type.most != 5 or quantity.low != quantity.high:
+            return ""
+        return self.wording("brief.number.score", value=self.number(quantity.low), most=field.type.most)
+
+    def phrase(self, entity: Entity) -> str:
+        """A small thing in one line: its first value, what follows it, and what stands behind words of its own."""
+        text = ""
+        for field in sorted(table_of(type(entity)).fields, key=lambda field: field.place != "slot"):
+            value = getattr(entity, field.attribute)
+            if field.place == "property" or value is None:
+                continue
+            said, pattern = self.value(value, field), "detail"
+            if field.place == "attribute":
+                word = "amount" if isinstance(entity, Amount) else entity.word
+                said = self.wording("brief.list.word", word=self.label(word, field.name), value=said)
+            if field.place == "attribute" or isinstance(field.type, Choice):
+                pattern = "attribute"
+            text = self.wording(f"brief.list.{pattern}", head=text, detail=said) if text else said
+        return text

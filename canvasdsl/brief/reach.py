@@ -1,0 +1,177 @@
+"""How a segment is reached, related to, treated one by one, charged, and what its journey is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from canvasdsl.brief.brief import Cell, Items, Part, Passage, Piece, Row, Table
+from canvasdsl.brief.facts import facts_of, item_of, notes_of, tags_of
+from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.model.customers import Segment
+from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.money import Revenue
+from canvasdsl.model.reach import PHASES
+from canvasdsl.model.relationships import Relationship
+from canvasdsl.model.vocabulary import table_of
+
+__all__ = ["journey_part", "pays_part", "reach_part", "relationship_parts"]
+
+_IDIC = ("identify", "differentiate", "interact", "customize")
+
+
+def reach_part(segment: Segment, say: Phrasing) -> Part:
+    """The channels: which phase each serves, and what else is known about it."""
+    channels = [one for one in say.canvas.channels if any(_is(segment, with_.segment) for with_ in one.reaches)]
+    pieces: list[Piece] = []
+    phased = [channel for channel in channels if channel.phases]
+    if phased:
+        pieces.append(_phases(phased, say))
+    items = []
+    for channel in channels:
+        skip = ["phases"] + (["reaches"] if _only(segment, channel.reaches) else [])
+        item = item_of(channel, say, skip=skip, tags=("type",))
+        if not channel.phases or item.facts or item.notes:
+            items.append(item)
+    if items:
+        pieces.append(Items(items=tuple(items)))
+    return Part(title=say.wording("brief.segment.reach"), pieces=tuple(pieces) or _open("no_channel", say))
+
+
+def _phases(channels: list[Any], say: Phrasing) -> Table:
+    phases = [option.word for option in PHASES.options]
+    yes, no = say.wording("brief.phases.yes"), say.wording("brief.phases.no")
+    rows = tuple(
+        Row(head=channel.name, idea=channel.is_idea, tags=tags_of(channel, say),
+            cells=tuple(Cell(lines=(yes,), mark="yes") if phase in channel.phases else Cell(lines=(no,), mark="no")
+                        for phase in phases))
+        for channel in channels
+    )  # fmt: skip
+    columns = (say.wording("brief.phases.channel"), *(say.choice("channel phase", phase) for phase in phases))
+    return Table(caption=say.wording("brief.phases.caption"), columns=columns, rows=rows, marks=True)
+
+
+def relationship_parts(segment: Segment, say: Phrasing) -> Iterator[Part]:
+    """How the relationship is built, and the four steps of IDIC."""
+    title = say.wording("brief.segment.relate")
+    relationships = [one for one in say.canvas.relationships
+                     if any(_is(segment, with_.segment) for with_ in one.segments)]  # fmt: skip
+    if not relationships:
+        yield Part(title=title, pieces=_open("no_relationship", say))
+        return
+    items = []
+    for relationship in relationships:
+        skip = [*_IDIC, *(["with"] if _only(segment, relationship.segments) else [])]
+        items.append(item_of(relationship, say, skip=skip))
+    yield Part(title=title, pieces=(Items(items=tuple(items)),))
+    used = any(getattr(relationship, step) for relationship in relationships for step in _IDIC)
+    yield Part(title=say.wording("brief.segment.idic"),
+               pieces=(_idic(relationships, say),) if used else _open("no_idic", say))  # fmt: skip
+
+
+def _idic(relationships: list[Relationship], say: Phrasing) -> Table:
+    """What is there of each step, in all relationships with the segment, and what is missing."""
+    rows = []
+    for step in _IDIC:
+        found = [one for relationship in relationships for one in _listed(getattr(relationship, step))]
+        lines = tuple(line for one in found for line in _lines(one, say))
+        notes = tuple(note for one in found for note in notes_of(one, say))
+        missing = tuple(say.wording(f"brief.idic.lacks.{key}") for key in _lacks(step, found))
+        rows.append(
+            Row(
+                head=say.wording(f"brief.idic.{step}"), idea=bool(found) and all(one.is_idea for one in found),
+                cells=(
+                    Cell(lines=lines, notes=notes) if found else Cell(
+                        lines=(say.wording("brief.idic.nothing"),), mark="no"),
+                    Cell(lines=missing or (say.wording("brief.idic.complete"),), mark="" if missing else "yes"),
+                ),
+            )
+        )  # fmt: skip
+    columns = tuple(say.wording(f"brief.idic.{key}") for key in ("step", "there", "missing"))
+    return Table(caption=say.wording("brief.idic.caption"), columns=columns, rows=tuple(rows))
+
+
+def _lines(step: Any, say: Phrasing) -> Iterator[str]:
+    """What is said about one step, a line each."""
+    line, tags = say.phrase(step), ", ".join(tags_of(step, say))
+    if line or tags:
+        yield say.wording("brief.list.sized", name=line, size=tags) if line and tags else line or tags
+    for fact in facts_of(step, say):
+        yield say.wording("brief.list.detail", head=fact.label, detail=say.wording("brief.list.separator").join(
+            fact.values))
+
+
+def _lacks(step: str, found: list[Any]) -> Iterator[str]:
+    """What the theory asks of a step that nobody has said (Peppers & Rogers: T-IDIC-1 to 4)."""
+    if not found:
+        yield "step"
+    elif step == "identify":
+        yield from (key for key, there in (
+            ("key", any(one.text or one.by for one in found)), ("data", any(one.data for one in found)),
+            ("consent", any(one.consent == "yes" for one in found)),
+        ) if not there)  # fmt: skip
+    elif step == "differentiate":
+        yield from (f"by_{way}" for way in ("value", "needs") if all(one.by != f"by-{way}" for one in found))
+    elif step == "interact":
+        yield from (key for key, there in (
+            ("via", any(one.via for one in found)), ("two_way", any(one.two_way for one in found)),
+            ("memory", any(one.memory for one in found)),
+        ) if not there)  # fmt: skip
+
+
+def pays_part(segment: Segment, say: Phrasing) -> Part:
+    """What the segment pays, and the plans among which it chooses."""
+    revenues = [one for one in say.canvas.revenues if any(_is(segment, reference) for reference in one.segments)]
+    pieces: list[Piece] = []
+    if revenues:
+        items = []
+        for revenue in revenues:
+            skip = ["plan"] + (["from"] if all(_is(segment, payer) for payer in revenue.segments) else [])
+            items.append(item_of(revenue, say, skip=skip, tags=("type",)))
+        pieces.append(Items(items=tuple(items)))
+        pieces += [_plans(revenue, say) for revenue in revenues if revenue.plans]
+    return Part(title=say.wording("brief.segment.pays"), pieces=tuple(pieces) or _open("no_revenue", say))
+
+
+def _plans(revenue: Revenue, say: Phrasing) -> Table:
+    """A row for each plan, a column for each property that any of them has."""
+    plans = revenue.plans
+    fields = [
+        field for field in table_of(type(plans[0])).fields
+        if field.name not in ("id", "title", "note", "status") and any(
+            getattr(plan, field.attribute) not in (None, ()) for plan in plans)
+    ]  # fmt: skip
+    separator = say.wording("brief.list.separator")
+    rows = []
+    for plan in plans:
+        facts = [facts_of(plan, say, skip=[one.name for one in fields if one is not field]) for field in fields]
+        cells = [Cell(lines=(separator.join(fact[0].values),) if fact else ()) for fact in facts]
+        if plan.notes and cells:
+            cells[-1] = Cell(lines=cells[-1].lines, notes=notes_of(plan, say))
+        rows.append(Row(head=plan.name, tags=tags_of(plan, say), idea=plan.is_idea, cells=tuple(cells)))
+    labels = (say.label("plan", field.name) for field in fields)
+    return Table(caption=say.wording("brief.plans.caption", revenue=revenue.name),
+                 columns=(say.wording("brief.plans.plan"), *labels), rows=tuple(rows))  # fmt: skip
+
+
+def journey_part(segment: Segment, say: Phrasing) -> Iterator[Part]:
+    """The journeys of the segment, stage by stage; without any, nothing."""
+    journeys = [one for one in say.canvas.journeys if any(_is(segment, reference) for reference in one.segments)]
+    if journeys:
+        items = tuple(item_of(journey, say, skip=["for"] if len(journey.segments) == 1 else []) for journey in journeys)
+        yield Part(title=say.wording("brief.segment.journey"), pieces=(Items(items=items),))
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    return value if type(value) is tuple else (value,) if value is not None else ()
+
+
+def _only(segment: Segment, withs: tuple[Any, ...]) -> bool:
+    """Whether they name this segment alone, as a whole."""
+    return all(_is(segment, one.segment) and one.plan is None for one in withs)
+
+
+def _is(segment: Entity, reference: Reference) -> bool:
+    return reference.key == segment.key
+
+
+def _open(key: str, say: Phrasing) -> tuple[Piece, ...]:
+    return (Passage(sentences=(say.sentence(f"segment.{key}"),)),)

@@ -1,0 +1,149 @@
+"""The page of a segment: who they are, what they need, what they are offered and how that compares."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from canvasdsl.brief.brief import Cell, Facts, Item, Items, Part, Passage, Piece, Row, Section, SegmentMark, Table
+from canvasdsl.brief.facts import facts_of, item_of, notes_of, tags_of
+from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.brief.reach import journey_part, pays_part, reach_part, relationship_parts
+from canvasdsl.model.customers import Segment
+from canvasdsl.model.vocabulary import table_of
+from canvasdsl.views.poster import segment_accent, segment_letter, segment_mark
+
+__all__ = ["segment_section"]
+
+_NEEDS = ("job", "pain", "gain")
+
+
+def segment_section(segment: Segment, number: int, say: Phrasing) -> Section:
+    """The section of the segment at `number` (from 0): nothing in it is empty, what is missing is one sentence."""
+    count = len(say.canvas.segments)
+    kicker = "kicker_of" if count > 1 else "kicker"
+    parts = (
+        _who(segment, say), *_needs(segment, say), _offered(segment, say), reach_part(segment, say),
+        *relationship_parts(segment, say), pays_part(segment, say), *journey_part(segment, say),
+    )  # fmt: skip
+    return Section(
+        id=f"segment-{number + 1}", title=segment.name, idea=segment.is_idea, tags=tags_of(segment, say),
+        kicker=say.wording(f"brief.segment.{kicker}", number=number + 1, count=count),
+        segment=SegmentMark(accent=segment_accent(number), mark=segment_mark(number), letter=segment_letter(number)),
+        parts=parts,
+    )  # fmt: skip
+
+
+def _who(segment: Segment, say: Phrasing) -> Part:
+    compared = _has_comparison(segment, say)
+    facts = facts_of(segment, say, skip=(*_NEEDS, *(["weighs"] if compared else [])))
+    notes = notes_of(segment, say)
+    nothing = Passage(sentences=(say.sentence("segment.nothing_known"),))
+    return Part(title=say.wording("brief.segment.who"),
+                pieces=(Facts(facts=facts, notes=notes) if facts or notes else nothing,))  # fmt: skip
+
+
+def _needs(segment: Segment, say: Phrasing) -> Iterator[Part]:
+    """Jobs, pains and gains, each with what answers it; the heaviest first."""
+    needs: list[Any] = [*segment.jobs, *segment.pains, *segment.gains]
+    if not needs:
+        return
+    answers = _answers(say)
+    rows = tuple(_need(need, answers.get(id(need), ()), say) for need in sorted(needs, key=_order))
+    columns = tuple(say.wording(f"brief.needs.{key}") for key in ("need", "kind", "weight", "answer"))
+    pieces: list[Piece] = [Table(caption=say.wording("brief.needs.caption"), columns=columns, rows=rows)]
+    skip = ("type", "severity", "importance", "status")
+    more = tuple(item_of(need, say, skip=skip) for need in needs if facts_of(need, say, skip=skip) or need.notes)
+    if more:
+        pieces.append(Items(items=more))
+    yield Part(title=say.wording("brief.segment.needs"), pieces=tuple(pieces))
+
+
+def _order(need: Any) -> tuple[int, float]:
+    weight = (need.severity if need.word == "pain" else None) or need.importance
+    return _NEEDS.index(need.word), -float(weight.value) if weight is not None else 0.0
+
+
+def _need(need: Any, answers: tuple[str, ...] | list[str], say: Phrasing) -> Row:
+    weights = [("severity", getattr(need, "severity", None)), ("importance", need.importance)]
+    fields = {field.name: field for field in table_of(type(need)).fields}
+    said = tuple(
+        say.wording(f"brief.needs.{name}", score=say.value(weight, fields[name]))
+        for name, weight in weights if weight is not None
+    )  # fmt: skip
+    kind = (say.wording(f"brief.needs.{need.word}"),)
+    none = Cell(lines=(say.wording("brief.needs.nothing"),), mark="no")
+    return Row(
+        head=need.name, tags=tags_of(need, say, ("type",)), idea=need.is_idea,
+        cells=(Cell(lines=kind), Cell(lines=said), Cell(lines=tuple(answers)) if answers else none),
+    )  # fmt: skip
+
+
+def _answers(say: Phrasing) -> dict[int, list[str]]:
+    """By the identity of a need: the propositions that answer it, and how."""
+    found: dict[int, list[str]] = {}
+    blocks = say.canvas.index.blocks
+    for offer in say.canvas.propositions:
+        ways = [(one.pain, one.text) for one in offer.relieves] + [(one.gain, one.text) for one in offer.creates]
+        ways += [(one, None) for one in offer.solves if not isinstance(one, str)]
+        for reference, how in ways:
+            need = blocks.get(reference.key)
+            if need is not None:
+                line = say.wording("brief.list.detail", head=offer.name, detail=how) if how else offer.name
+                found.setdefault(id(need), []).append(line)
+    return found
+
+
+def _offered(segment: Segment, say: Phrasing) -> Part:
+    offers = _of(segment, say.canvas.propositions)
+    title = say.wording("brief.segment.offer")
+    if not offers:
+        return Part(title=title, pieces=(Passage(sentences=(say.sentence("segment.no_offer"),)),))
+    pieces: list[Piece] = [Items(items=tuple(_offer(offer, segment, say) for offer in offers))]
+    if _has_comparison(segment, say):
+        pieces.append(_comparison(segment, say))
+    return Part(title=title, pieces=tuple(pieces))
+
+
+def _offer(offer: Any, segment: Segment, say: Phrasing) -> Item:
+    """The offer, without what the tables beside it show; the segments that it is for only where there are others."""
+    skip = ["relieves", "creates", *(["scores"] if _has_comparison(segment, say) else [])]
+    if not any(isinstance(solved, str) for solved in offer.solves):
+        skip.append("solves")
+    if all(_is(segment, reference) for reference in offer.segments):
+        skip.append("for")
+    return item_of(offer, say, skip=skip)
+
+
+def _has_comparison(segment: Segment, say: Phrasing) -> bool:
+    return any(one.scores for one in _compared(segment, say))
+
+
+def _compared(segment: Segment, say: Phrasing) -> list[Any]:
+    """The offers for the segment that have marks, and the competitors that it could choose."""
+    offers = _of(segment, say.canvas.propositions)
+    against = {reference.key for offer in offers for reference in offer.against}
+    rivals = [rival for rival in say.canvas.competitors
+              if rival.key in against or any(_is(segment, reference) for reference in rival.segments)]  # fmt: skip
+    return [one for one in (*offers, *rivals) if one.scores]
+
+
+def _comparison(segment: Segment, say: Phrasing) -> Table:
+    """What counts for the segment, and how each does on it."""
+    compared = _compared(segment, say)
+    weights = {weight.attribute: weight.value for weight in segment.weighs}
+    marks = [{score.attribute: score.value for score in one.scores} for one in compared]
+    columns = [say.wording("brief.compare.attribute")] + ([say.wording("brief.compare.weight")] if weights else [])
+    rows = []
+    for attribute in dict.fromkeys([*weights, *(name for one in marks for name in one)]):
+        values = ([weights.get(attribute)] if weights else []) + [one.get(attribute) for one in marks]
+        cells = tuple(Cell(lines=(say.quantity(value),) if value is not None else ()) for value in values)
+        rows.append(Row(head=attribute, cells=cells))
+    return Table(caption=say.wording("brief.compare.caption"), columns=(*columns, *(one.name for one in compared)),
+                 rows=tuple(rows))  # fmt: skip
+
+
+def _of(segment: Segment, offers: tuple[Any, ...]) -> list[Any]:
+    return [offer for offer in offers if any(_is(segment, reference) for reference in offer.segments)]
+
+
+def _is(segment: Segment, reference: Any) -> bool:
+    return bool(reference.key == segment.key)

@@ -1,0 +1,109 @@
+"""How the business works behind its customers, what it rests on, and its words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from canvasdsl.brief.brief import Facts, Item, Items, Part, Piece, Section
+from canvasdsl.brief.facts import facts_of, item_of, notes_of
+from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.model.beliefs import Assertion, Target
+
+__all__ = ["beliefs_section", "terms_section", "works_section"]
+
+
+def works_section(say: Phrasing) -> Section | None:
+    """Partners, activities, resources, costs, other parties, competitors, and what no segment is tied to."""
+    canvas = say.canvas
+    lists: tuple[tuple[str, tuple[Any, ...], tuple[str, ...]], ...] = (
+        ("activities", canvas.activities, ("type",)), ("resources", canvas.resources, ("type", "asset")),
+        ("partners", canvas.partners, ("type",)), ("costs", canvas.costs, ()), ("parties", canvas.parties, ("role",)),
+        ("competitors", canvas.competitors, ()),
+    )  # fmt: skip
+    parts = [
+        Part(title=say.wording(f"brief.works.{key}"),
+             pieces=(Items(items=tuple(item_of(block, say, tags=tags) for block in blocks)),))
+        for key, blocks, tags in lists if blocks
+    ]  # fmt: skip
+    loose = tuple(_loose(say))
+    if loose:
+        parts.append(Part(title=say.wording("brief.works.rest"), pieces=(Items(items=loose),)))
+    parts += _frame(say)
+    return Section(id="works", title=say.wording("brief.works.title"), parts=tuple(parts)) if parts else None
+
+
+def _loose(say: Phrasing) -> Iterator[Item]:
+    """Offers, channels, relationships, revenue and journeys that stand on no segment's page."""
+    canvas = say.canvas
+    shown = {segment.key for segment in canvas.segments}
+    for offer in canvas.propositions:
+        if shown.isdisjoint(reference.key for reference in offer.segments):
+            yield _of_kind(offer, say)
+    for reaching in canvas.channels:
+        if shown.isdisjoint(one.segment.key for one in reaching.reaches):
+            yield _of_kind(reaching, say)
+    for relating in canvas.relationships:
+        if shown.isdisjoint(one.segment.key for one in relating.segments):
+            yield _of_kind(relating, say)
+    others: tuple[Any, ...] = (*canvas.revenues, *canvas.journeys)
+    for block in others:
+        if shown.isdisjoint(reference.key for reference in block.segments):
+            yield _of_kind(block, say)
+
+
+def _of_kind(block: Any, say: Phrasing) -> Item:
+    kind = say.label(block.word, block.word)
+    item = item_of(block, say)
+    return Item(title=item.title, tags=(kind, *item.tags), idea=item.idea, facts=item.facts, notes=item.notes,
+                items=item.items)  # fmt: skip
+
+
+def _frame(say: Phrasing) -> Iterator[Part]:
+    """What the heading says about the whole, beyond what stands on the first page."""
+    heading = say.canvas.heading
+    if heading is None:
+        return
+    elsewhere = ("purpose", "author", "date", "stage")
+    facts, notes = facts_of(heading, say, skip=elsewhere), notes_of(heading, say)
+    if facts or notes:
+        yield Part(title=say.wording("brief.works.frame"), pieces=(Facts(facts=facts, notes=notes),))
+
+
+def beliefs_section(say: Phrasing) -> Section | None:
+    """Assumptions with their evidence, targets, and what must hold."""
+    canvas = say.canvas
+    parts = []
+    if canvas.assumptions:
+        items = tuple(item_of(one, say, tags=("risk",)) for one in canvas.assumptions)
+        parts.append(Part(title=say.wording("brief.beliefs.assumptions"), pieces=(Items(items=items),)))
+    if canvas.targets:
+        lines = tuple(
+            Item(title=_figure(target, say), tags=(say.wording("brief.beliefs.by", when=say.when(target.by)),))
+            for target in canvas.targets
+        )
+        parts.append(Part(title=say.wording("brief.beliefs.targets"), pieces=(Items(items=lines),)))
+    if canvas.assertions:
+        held = tuple(Item(title=_figure(one, say), notes=(say.prose(one.because),)) for one in canvas.assertions)
+        parts.append(Part(title=say.wording("brief.beliefs.assertions"), pieces=(Items(items=held),)))
+    title = say.wording("brief.beliefs.title")
+    return Section(id="beliefs", title=title, parts=tuple(parts)) if parts else None
+
+
+def _figure(claim: Target | Assertion, say: Phrasing) -> str:
+    comparison = say.comparison(claim.comparison)
+    if claim.of is None:
+        return say.wording("brief.beliefs.figure", figure=claim.figure, comparison=comparison)
+    return say.wording("brief.beliefs.figure_of", figure=claim.figure, block=say.named(claim.of), comparison=comparison)
+
+
+def terms_section(say: Phrasing) -> Section | None:
+    """The words of the business and what they mean."""
+    if not say.canvas.terms:
+        return None
+    items = []
+    for term in say.canvas.terms:
+        item = item_of(term, say, skip=("means",))
+        meaning = (say.prose(term.means),) if term.means else ()
+        items.append(Item(title=item.title, tags=item.tags, idea=item.idea, facts=item.facts,
+                          notes=(*meaning, *item.notes)))  # fmt: skip
+    pieces: tuple[Piece, ...] = (Items(items=tuple(items)),)
+    return Section(id="terms", title=say.wording("brief.terms.title"), parts=(Part(title="", pieces=pieces),))
