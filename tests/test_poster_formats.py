@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 import re
 import shutil
 import struct
@@ -13,18 +14,22 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from posters import BLANK, HOSTILE, POSTERS, READERS, RICH, SCRIPTS, SMALL, STRESS, note, poster
 
 from canvasdsl import resources
 from canvasdsl.outside.fonts import find_fonts
 from canvasdsl.outside.typst_engine import EngineError, compile_pdf, compile_png
+from canvasdsl.render.escape import storable
 from canvasdsl.render.poster_html import poster_fragment, poster_page
 from canvasdsl.render.svg import poster_svg
-from canvasdsl.render.typst_poster import poster_source, poster_typst_inputs
+from canvasdsl.render.typst_poster import poster_ppi, poster_source, poster_typst_inputs
 from canvasdsl.views.poster import ACCENTS, READING_ORDER, Poster
 from canvasdsl.views.poster_grid import A3
 from canvasdsl.views.poster_layout import lay_out_pages, lay_out_tall
 from canvasdsl.views.poster_text import unsupported
+from canvasdsl.views.typeset import font_families, measure
 from canvasdsl.wording import load_wording, pseudo
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -166,6 +171,18 @@ def test_control_characters_do_not_get_through(make) -> None:
     assert "a\ufffdb" in made
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_survives_svg_and_html(title: str, other: str) -> None:
+    """Well-formed, and the text is there."""
+    made = poster(title, {"segment": (note(other, title, 0, idea=True),)}, (other,))
+    drawn = squeezed("".join(svg_texts(svg_of(made))))
+    shown = squeezed(html_texts(poster_page(made)))
+    for text in (title, other):
+        assert squeezed(storable(text)) in drawn
+        assert squeezed(storable(text)) in shown
+
+
 def test_pdf_takes_control_characters() -> None:
     assert pdf_of(poster("a\x00b\ud800", {"segment": (note("\x07\x1b"),)})).startswith(b"%PDF")
 
@@ -264,6 +281,58 @@ def test_the_systems_fonts_serve_pdf() -> None:
     inputs = poster_typst_inputs(READERS, lay_out_pages(READERS), families=found.families)
     pdf = compile_pdf(poster_source(), inputs, fonts=[*FONTS, *found.files])
     assert "株式会社" in pdf_text(pdf)
+
+
+MEASURE = """
+#let data = json(bytes(sys.inputs.lines))
+#set document(title: "widths")
+#set page(width: 5000pt)
+#set text(font: data.fonts)
+#context for (line, size, weight, width) in data.lines {
+  let real = measure(text(size: size * 1pt, weight: weight, line)).width / 1pt
+  assert(real <= width + 0.05, message: line + " is " + repr(real) + " wide, computed " + repr(width))
+}
+"""
+
+
+@pytest.mark.parametrize("name", [*POSTERS, pytest.param("readers", marks=pytest.mark.outside)])
+def test_pdf_lines_are_no_wider_than_computed(name: str) -> None:
+    """What Typst sets is at most as wide as what the layout counted with."""
+    poster = POSTERS.get(name, READERS)
+    found = find_fonts([cluster for _, cluster in unsupported(poster)])
+    if found.missing:
+        pytest.skip("no CJK and emoji fonts are installed")
+    lines = {(line, text["size"], text["weight"]) for text in drawn_texts(poster) for line in text["lines"]}
+    assert len(lines) > 20
+    data = {"fonts": [*font_families(), *found.families],
+            "lines": [(*line, measure(line[0], line[1], weight=line[2])) for line in sorted(lines)]}
+    compile_pdf(MEASURE, {"lines": json.dumps(data)}, fonts=[*FONTS, *found.files])
+
+
+def drawn_texts(poster: Poster) -> list[dict]:
+    """All paragraphs that the PDF of a poster is given."""
+    found = []
+
+    def walk(value) -> None:
+        if isinstance(value, dict):
+            if "lines" in value:
+                found.append(value)
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+
+    walk(json.loads(poster_typst_inputs(poster, lay_out_pages(poster))["poster"]))
+    return found
+
+
+def test_png_of_a_very_tall_poster_is_bounded() -> None:
+    """It gets fewer pixels rather than more memory than a machine has."""
+    assert poster_ppi(lay_out_tall(RICH)) == 192
+    tall = poster(notes={"segment": tuple(note(f"Segment {number}") for number in range(3_000))})
+    sheet = lay_out_tall(tall)
+    assert poster_ppi(sheet) * sheet.pages[0].height / 72 <= 30_000
 
 
 def test_a_font_file_that_is_none_is_refused(tmp_path: Path) -> None:

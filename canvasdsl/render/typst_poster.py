@@ -13,7 +13,9 @@ from canvasdsl.views.poster import ACCENTS, Poster
 from canvasdsl.views.poster_text import note_in_words, poster_description
 from canvasdsl.views.typeset import font_families
 
-__all__ = ["poster_source", "poster_typst_inputs"]
+__all__ = ["poster_ppi", "poster_source", "poster_typst_inputs"]
+
+_MOST_PIXELS = 30_000
 
 _Item = dict[str, Any]
 
@@ -32,6 +34,11 @@ def poster_typst_inputs(poster: Poster, sheet: Sheet, *, families: Sequence[str]
         "pages": [_page(page, poster, sheet.scale) for page in sheet.pages],
     }
     return {"poster": json.dumps(data, ensure_ascii=False)}
+
+
+def poster_ppi(sheet: Sheet, *, wanted: float = 192) -> float:
+    """The pixels per inch for a PNG: `wanted`, or fewer where an image would be more than 30,000 pixels high."""
+    return min([wanted, *(_MOST_PIXELS * 72 / page.height for page in sheet.pages)])
 
 
 def _page(page: Page, poster: Poster, scale: float) -> _Item:

@@ -120,6 +120,7 @@ def _note(
     block: Any, key: BlockKey, segments: tuple[int, ...], wording: Wording, value: ValueInWords | None
 ) -> PosterNote:
     detail = wording("poster.detail_separator").join(_details(block, key, wording, value)) if value else ""
+    detail = detail[:1].upper() + detail[1:]
     title = _name(block, key, detail, wording)
     return PosterNote(
         title=title, detail="" if title == detail else detail, segments=segments, idea=block.is_idea,

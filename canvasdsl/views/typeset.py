@@ -22,7 +22,7 @@ __all__ = [
 
 REGULAR, SEMIBOLD = 400, 600
 
-_BLANK = re.compile("[ \t\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_BLANK = re.compile("[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 _IGNORABLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
