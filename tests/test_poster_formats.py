@@ -20,6 +20,7 @@ from posters import BLANK, HOSTILE, POSTERS, READERS, RICH, SCRIPTS, SMALL, STRE
 
 from canvasdsl import resources
 from canvasdsl.outside.fonts import find_fonts
+from canvasdsl.outside.poster import MissingGlyph, draw_poster
 from canvasdsl.outside.typst_engine import EngineError, compile_pdf, compile_png
 from canvasdsl.render.escape import storable
 from canvasdsl.render.poster_html import poster_fragment, poster_page
@@ -395,3 +396,18 @@ def test_unescaping_gives_the_text_back() -> None:
     assert safe_link("https://example.org/a?b=c") and safe_link("mailto:a@example.org")
     for address in ("javascript:alert(1)", "http:", "//x", "data:text/html,x", "https://a b", "ht\ntp://x", "", "http://["):
         assert safe_link(address) is None
+
+
+@pytest.mark.parametrize(("form", "magic"),
+                         [("svg", b"<svg"), ("html", b"<!DOC"), ("pdf", b"%PDF"), ("png", b"\x89PNG")])
+def test_every_format_is_a_file(form: str, magic: bytes) -> None:
+    """One call for the command line."""
+    assert draw_poster(RICH, form).startswith(magic)
+
+
+@pytest.mark.parametrize("form", ["pdf", "png"])
+def test_a_character_without_a_font_stops_the_drawing(form: str) -> None:
+    """The message names character and field."""
+    with pytest.raises(MissingGlyph, match=r"`\U0010fffd` \(U\+10FFFD\) in `segment a`"):
+        draw_poster(poster(notes={"segment": (note("x\U0010fffd", field="segment a"),)}), form)
+    assert draw_poster(poster("x\U0010fffd"), "svg")
