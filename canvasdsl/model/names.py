@@ -5,16 +5,22 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from canvasdsl.diagnostics import Diagnostic, Related, Severity
+from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
+from canvasdsl.limits import MESSAGES_SHOWN
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.reading import Misread, Reader, closest
-from canvasdsl.model.vocabulary import Table, table_of
+from canvasdsl.model.vocabulary import Field, Table, homes_of, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import TEXT, WORD
 from canvasdsl.syntax.written import decode
 
-__all__ = ["Declaration", "Names"]
+__all__ = ["Declaration", "Names", "name_and_title"]
+
+_MOST_GUESSES = 1_000
+"""For how many unknown words something near is looked for: each takes a while."""
+_MOST_SHOWN = 4
+"""How many other places one message shows."""
 
 
 @attrs.frozen
@@ -32,61 +38,112 @@ class Declaration:
         return self.path if _is_word(self.path.rpartition(".")[2]) else f'"{self.path}"'
 
 
+def name_and_title(item: Item, table: Table) -> tuple[Value | None, Value | None]:
+    """The id and the title in the head of a block, even in the wrong order, or behind a kind said twice."""
+    if not item.phrases:
+        return None, None
+    phrase = item.phrases[0]
+    first = phrase[0]
+    second = phrase[1] if len(phrase) > 1 else None
+    if first.kind == WORD:
+        if second is None or second.kind == TEXT:
+            return first, second
+        if second.kind == WORD and first.text == item.name and second.text not in table.words:
+            first = second
+        return first, next((value for value in phrase if value.kind == TEXT), None)
+    if first.kind != TEXT:
+        return None, None
+    if second is not None and second.kind == WORD and second.text not in table.words:
+        return second, first
+    return None, first
+
+
 class Names:
     """All declared names of a model."""
 
     def __init__(self) -> None:
         self.by_path: dict[tuple[str, str], Declaration] = {}
-        self.by_last: dict[str, list[Declaration]] = {}
-        self.by_title: dict[str, list[Declaration]] = {}
+        """Every block with a name by its kind and its id in full."""
+        self.by_end: dict[tuple[str, str], list[Declaration]] = {}
+        """The same by each end of the id: `queue` and `commuters.queue` (a block of the top has one end only)."""
+        self.by_title: dict[tuple[str, str], list[Declaration]] = {}
+        self.first: dict[str, Declaration] = {}
+        """Of each last part of an id, and of each title, the first block of any kind."""
+        self.unnamed: dict[str, list[Declaration]] = {}
+        """The blocks of a kind that have a title and no id."""
         self.paths: dict[tuple[str, int], str] = {}
         """The id in full of the block that is written at a place of a file."""
         self.diagnostics: list[Diagnostic] = []
         self.lost: list[str] = []
-        """The kinds of items whose names could not be read: a reference may mean one of them."""
+        """The kinds of items whose names could not be read: a reference may mean one of them. An empty one is any."""
+        self.guesses: dict[tuple[str, int], Field | None] = {}
+        """What was most likely meant by words that nobody knows, by the word and where it stands."""
+        self.missing: dict[str, list[Related]] = {}
+        """Names that nothing has, each with the further places where it stands: it is reported once."""
 
     def gather(self, items: Iterable[Item], file: str, table: Table, parent: str = "") -> None:
         """Takes in the names that these items declare, and those inside them."""
+        words = table.words
         for item in items:
-            field = table.words.get(item.name)
-            cls = field.entity if field else None
-            if cls is None:
-                if field is None:
-                    near = closest(item.name, tuple(table.words))
-                    meant = table.words[near].entity if near else None
-                    self.lost.append(near or "")
-                    cls = meant
-                if cls is None:
-                    continue
+            field = words.get(item.name)
+            if field is None:
+                field = self.guess(item.name, table)
+                self._lose(field.name if field else "")
+            if field is None or (cls := field.entity) is None:
+                continue
             path = parent
             inner = table_of(cls)
             if inner.slots and inner.slots[0].name == "id":
-                name = self._declare(item, file, cls, parent)
-                path = name or parent
+                path = self._declare(item, file, cls, inner, parent) or parent
             if item.items:
                 self.gather(item.items, file, inner, path)
 
-    def _declare(self, item: Item, file: str, cls: type[Entity], parent: str) -> str:
-        first = item.phrases[0][0] if item.phrases else None
-        title = next((value for value in item.phrases[0] if value.kind == TEXT), None) if item.phrases else None
-        if first is None or first.kind not in (WORD, TEXT) or not first.text or "." in first.text and first.kind == WORD:
-            if item.broken:
-                self.lost.append(cls.word)
+    def guess(self, word: str, table: Table) -> Field | None:
+        """What was most likely meant by a word that is not known here, unless it has its place elsewhere."""
+        key = (word, id(table))
+        if key not in self.guesses:
+            plain = word.lower().replace("_", "-")
+            near = None
+            if len(self.guesses) < _MOST_GUESSES and not (plain not in table.words and homes_of(plain)):
+                near = closest(plain, tuple(each for each, known in table.words.items() if known.place != "attribute"))
+            self.guesses[key] = table.words[near] if near else None
+        return self.guesses[key]
+
+    def _lose(self, kind: str) -> None:
+        if kind not in self.lost:
+            self.lost.append(kind)
+
+    def _declare(self, item: Item, file: str, cls: type[Entity], table: Table, parent: str) -> str:
+        """Takes in the name of one block, and returns its id in full, or nothing."""
+        first, title = name_and_title(item, table)
+        kind = cls.word
+        if item.broken or len(item.phrases) > 1 or (first is not None and _is_confused(item, first, title, table)):
+            self._lose(kind)
+        if first is not None and (not first.text or "." in first.text):
+            first = None
+        named = first or title
+        if named is None:
             return ""
-        if first.kind == TEXT and item.broken:
-            self.lost.append(cls.word)
-        name = decode(first) if first.kind == TEXT else _normal(first.text)
+        name = decode(named) if named is title else _normal(named.text)
         path = f"{parent}.{name}" if parent else name
-        span = Span(file, first.start, first.end)
-        declared = Declaration(cls.word, path, span, item)
-        before = self.by_path.get((cls.word, path))
-        if before is not None:
-            self._twice(declared, before, first)
+        span = Span(file, named.start, named.end)
+        declared = Declaration(kind, path, span, item)
+        before = self.by_path.setdefault((kind, path), declared)
+        if before is not declared:
+            self._twice(declared, before, named)
         else:
-            self.by_path[(cls.word, path)] = declared
-            self.by_last.setdefault(name, []).append(declared)
+            self.by_end.setdefault((kind, name), []).append(declared)
+            self.first.setdefault(name, declared)
+            at = path.find(".") + 1 if parent else 0
+            while at and at < len(path) - len(name):
+                self.by_end.setdefault((kind, path[at:]), []).append(declared)
+                at = path.find(".", at) + 1
             if title is not None:
-                self.by_title.setdefault(decode(title), []).append(declared)
+                said = decode(title)
+                self.by_title.setdefault((kind, said), []).append(declared)
+                self.first.setdefault(said, declared)
+                if first is None:
+                    self.unnamed.setdefault(kind, []).append(declared)
         self.paths[(file, item.start)] = path
         return path
 
@@ -95,8 +152,8 @@ class Names:
         self.diagnostics.append(
             Diagnostic(
                 "REF202", Severity.ERROR, f"a {declared.kind} with the {kind} {_quoted(first)} is already declared",
-                declared.span, help="give one of them another id", related=(Related(before.span, "first declared here"),),
-                why="A reference to it could mean either.",
+                declared.span, help="give one of them another id", why="A reference to it could mean either.",
+                related=(Related(before.span, "first declared here"),),
             )
         )  # fmt: skip
 
@@ -105,8 +162,9 @@ class Names:
         return bool(self._candidates(value, kinds, reader.scope))
 
     def _candidates(self, value: Value, kinds: tuple[str, ...], scope: tuple[str, ...]) -> list[Declaration]:
+        """The blocks of these kinds that a value may name; of many, a few."""
         if value.kind == TEXT:
-            return [found for found in self.by_title.get(decode(value), ()) if found.kind in kinds]
+            return self._few(self.by_title, decode(value), kinds)
         name = _normal(value.text)
         by_path = self.by_path
         for parent in scope:  # local ids first, from the inside out
@@ -118,18 +176,19 @@ class Names:
         if exact:
             return exact
         head, dot, rest = name.partition(".")
-        if dot:
-            if head in kinds and (found := by_path.get((head, rest))) is not None:
-                return [found]
-            return [
-                found for found in self.by_last.get(name.rpartition(".")[2], ())
-                if found.kind in kinds and (found.path.endswith("." + name) or f"{found.kind}.{found.path}" == name)
-            ]
-        return [found for found in self.by_last.get(name, ()) if found.kind in kinds]
+        if dot and head in kinds and (some := self._few(self.by_end, rest, (head,))):
+            found = by_path.get((head, rest))
+            return [found] if found is not None else some
+        return self._few(self.by_end, name, kinds)
+
+    def _few(
+        self, names: dict[tuple[str, str], list[Declaration]], name: str, kinds: tuple[str, ...]
+    ) -> list[Declaration]:
+        return [found for kind in kinds for found in names.get((kind, name), ())[:_MOST_SHOWN]]
 
     def resolve(self, value: Value, kinds: tuple[str, ...], reader: Reader) -> Reference:
         """The block that `value` names among those of `kinds`."""
-        span = reader.span(value.start, value.end)
+        span = Span(reader.file, value.start, value.end)
         found = self._candidates(value, kinds, reader.scope)
         if len(found) == 1:
             return Reference(found[0].kind, found[0].path, span)
@@ -141,44 +200,61 @@ class Names:
         same_kind = len({each.kind for each in found}) == 1
         names = [each.path if same_kind else f"{each.kind}.{each.path}" for each in found]
         raise Misread(
-            "REF203", f"{_quoted(value)} may mean {' or '.join(f'`{name}`' for name in names[:4])}",
+            "REF203", f"{_quoted(value)} may mean {' or '.join(f'`{name}`' for name in names[:_MOST_SHOWN])}",
             value.start, value.end, help=f"write `{names[0]}`",
-            related=tuple(Related(each.span, "one is declared here") for each in found[:4]),
+            related=tuple(Related(each.span, "one is declared here") for each in found[:_MOST_SHOWN]),
         )  # fmt: skip
 
     def _missing(self, value: Value, kinds: tuple[str, ...], span: Span, reader: Reader) -> Reference:
+        """Says that nothing has this name, once for each name; where a broken item may have it, nothing is said."""
+        nothing = Reference("", value.text, span)
         if any(not lost or lost in kinds for lost in self.lost):
-            return Reference("", value.text, span)
+            return nothing
+        name = decode(value) if value.kind == TEXT else _normal(value.text)
         kind = kinds[0] if len(kinds) == 1 else ", ".join(kinds[:-1]) + " or " + kinds[-1]
-        others = [
-            found for found in (
-                self.by_title.get(decode(value), ()) if value.kind == TEXT else self.by_last.get(_normal(value.text), ())
-            )
-        ]  # fmt: skip
-        if others:
-            other = others[0]
+        article = _article(kind)
+        other = self.first.get(name)
+        if other is not None:
             raise Misread(
-                "REF204", f"{_quoted(value)} is a {other.kind}, and here stands a {kind}", value.start, value.end,
-                help=f"name a {kind}", related=(Related(other.span, f"the {other.kind} is declared here"),),
+                "REF204", f"{_quoted(value)} is {_article(other.kind)} {other.kind}, and here stands {article} {kind}",
+                value.start, value.end, help=f"name {article} {kind}",
+                related=(Related(other.span, f"the {other.kind} is declared here"),),
             )  # fmt: skip
-        if value.kind == TEXT:
-            known = tuple(title for title, found in self.by_title.items() if any(each.kind in kinds for each in found))
-            from difflib import get_close_matches
+        if name in self.missing:
+            more = self.missing[name]
+            if len(more) < _MOST_SHOWN:
+                more.append(Related(span, "named here too"))
+            return nothing
+        more = self.missing[name] = []
+        names = self.by_title if value.kind == TEXT else self.by_end
+        near = None
+        known: tuple[str, ...] = ()
+        if len(self.missing) <= MESSAGES_SHOWN:  # looking through all names again and again would take too long
+            known = tuple(each for of, each in names if of in kinds)
+            near = closest(name, known)
+        if near is not None:
+            near = f'"{near}"' if value.kind == TEXT else near
+            raise Misread(
+                "REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end,
+                help=f"did you mean `{near}`?",
+                fix=reader.replace(f"write `{near}`", value.start, value.end, near), related=more,
+            )  # fmt: skip
+        unnamed = [each for of in kinds for each in self.unnamed.get(of, ())[:2]] if value.kind == WORD else []
+        if len(unnamed) == 1:
+            self._without_id(value, unnamed[0], span, more)
+        some = ", ".join(f"`{each}`" for each in known[:6])
+        help = f"declared are {some}" if some else f"declare it: `{kinds[0]} {value.text}`"
+        raise Misread("REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end, help=help, related=more)
 
-            near = get_close_matches(decode(value), known, n=1, cutoff=0.7)
-            meant = f'"{near[0]}"' if near else None
-        else:
-            known = tuple(name for name, found in self.by_last.items() if any(each.kind in kinds for each in found))
-            near_name = closest(value.text, known)
-            meant = near_name
-        article = "an" if kind[0] in "aeiou" else "a"
-        some = ", ".join(f"`{name}`" for name in known[:6])
-        help = f"did you mean `{meant}`?" if meant else (
-            f"declared are {some}" if some else f"declare it: `{kinds[0]} {value.text}`"
-        )
+    def _without_id(self, value: Value, unnamed: Declaration, span: Span, more: list[Related]) -> None:
+        """Nothing has the name, and one block could that has no id: the fault is most likely there."""
+        more.append(Related(span, "named here"))
+        at = unnamed.span.start
         raise Misread(
-            "REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end, help=help,
-            fix=reader.replace(f"write `{meant}`", value.start, value.end, meant) if meant else None,
+            "REF201", f"no {unnamed.kind} has the id {_quoted(value)}, and this one has no id", at, unnamed.span.end,
+            help=f"write `{unnamed.kind} {value.text} …`, or name it by its title in quotes",
+            fix=Fix(f"insert the id `{value.text}`", (Edit(Span(unnamed.span.source, at, at), f"{value.text} "),)),
+            related=more, file=unnamed.span.source,
         )  # fmt: skip
 
     def look_alikes(self) -> Iterator[Diagnostic]:
@@ -195,13 +271,26 @@ class Names:
                 )  # fmt: skip
 
 
-_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορνі_", "aeopcyxijsdhabezhikmnoptyxaopvi-")
+_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορνі_01", "aeopcyxijsdhabezhikmnoptyxaopvi-ol")
 
 
 def _skeleton(text: str) -> str:
     """What a hasty reader sees."""
     plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-    return plain.translate(_LOOK_ALIKE).casefold().replace("0", "o").replace("1", "l")
+    return plain.translate(_LOOK_ALIKE).casefold()
+
+
+def _is_confused(item: Item, first: Value, title: Value | None, table: Table) -> bool:
+    """Whether the head has more words than an id before its title, or has them in the wrong order."""
+    phrase = item.phrases[0]
+    if phrase[0] is not first:
+        return True
+    second = phrase[1] if len(phrase) > 1 else first
+    return second is not first and second is not title and second.kind == WORD and second.text not in table.words
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
 
 
 def _normal(text: str) -> str:

@@ -19,11 +19,16 @@ class Misread(Exception):
 
     def __init__(
         self, code: str, message: str, start: int, end: int, *, help: str = "", fix: Fix | None = None,
-        related: tuple[Related, ...] = (), recoverable: bool = False,
+        related: Sequence[Related] = (), file: str | None = None, follows: Value | None = None,
     ) -> None:  # fmt: skip
+        """`file` is where it stands if not in the file that is being read; `related` may grow until it is told.
+
+        `follows` is the value with which a property of its own begins, where only the `;` before it is missing.
+        """
         super().__init__(message)
         self.code, self.message, self.start, self.end = code, message, start, end
         self.help, self.fix, self.related = help, fix, related
+        self.file, self.follows = file, follows
 
 
 class Reader:
@@ -103,13 +108,48 @@ def shown(value: Value) -> str:
 
 
 def closest(word: str, known: Sequence[str]) -> str | None:
-    """The word among `known` that was most likely meant, if one is near enough."""
+    """The word among `known` that was most likely meant, if one is near: a slip of the keys, or an abbreviation."""
     word = word.lower().replace("_", "-")
     if word in known:
         return word
-    if len(word) < 3 or len(word) > 40:
+    size = len(word)
+    if not 3 <= size <= 40:
         return None
-    from difflib import get_close_matches
+    most = 1 if size < 6 else 2 if size < 10 else 3
+    letters = set(word)
+    best = None
+    for other in known:
+        if -most <= len(other) - size <= most and len(letters.difference(other)) <= most and other:
+            slips = _slips(word, other, most)
+            if slips < most or (slips == most and best is None):
+                if size == 3 == len(other) and sorted(word) != sorted(other):
+                    continue  # one letter of three is another word
+                best = other
+                most = slips
+    if best is None and size > 3:
+        longer = [other for other in known if other.startswith(word)]
+        best = longer[0] if len(longer) == 1 else None
+    return best
 
-    found = get_close_matches(word, known, n=1, cutoff=0.72)
-    return found[0] if found else None
+
+def _slips(word: str, other: str, most: int) -> int:
+    """How many letters are left out, put in, replaced or swapped with their neighbour; more than `most` is inexact."""
+    while word and other and word[0] == other[0]:
+        word, other = word[1:], other[1:]
+    while word and other and word[-1] == other[-1]:
+        word, other = word[:-1], other[:-1]
+    if not word or not other:
+        return len(word) + len(other)
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        earlier, before = before, row
+        row = [i]
+        for j, sign in enumerate(other, 1):
+            slips = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != sign))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == sign:
+                slips = min(slips, earlier[j - 2] + 1)
+            row.append(slips)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

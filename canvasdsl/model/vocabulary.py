@@ -39,10 +39,11 @@ class Field:
     synonyms: tuple[str, ...] = ()
     attribute: str = ""
     """The name of the Python attribute."""
+    entity: type[Entity] | None = attrs.field(init=False)
+    """The class of the model that it holds, if it does."""
 
-    @property
-    def entity(self) -> type[Entity] | None:
-        """The class of the model that it holds, if it does."""
+    @entity.default
+    def _entity(self) -> type[Entity] | None:
         return self.type if isinstance(self.type, type) else None
 
 
@@ -53,6 +54,12 @@ class Table:
     slots: tuple[Field, ...]
     words: dict[str, Field]
     fields: tuple[Field, ...]
+    required: tuple[Field, ...]
+    """What the head may not lack, in the order in which it stands."""
+    has_id: bool
+    """Whether the head begins with an id of its own."""
+    has_body: bool
+    """Whether it has properties that stand in braces."""
 
 
 _Class = TypeVar("_Class", bound=type)
@@ -131,7 +138,12 @@ def _table(cls: Any) -> Table:
         else:
             for word in (field.name, *field.synonyms):
                 words[word] = field
-    return Table(tuple(slots), words, tuple(fields))
+    return Table(
+        tuple(slots), words, tuple(fields),
+        required=tuple(field for field in fields if field.required and field.place != "property"),
+        has_id=bool(slots) and slots[0].name == "id",
+        has_body=any(field.place == "property" for field in fields),
+    )  # fmt: skip
 
 
 table_of: Callable[[type[Any]], Table] = cache(_table)
@@ -171,10 +183,20 @@ def _blocks_in(cls: type[Entity]) -> frozenset[str]:
 
 def homes_of(word: str) -> str:
     """The blocks in which a word may stand, for a message; empty if there are none."""
-    homes = [cls.word for cls in classes(_root()) if word in table_of(cls).words and cls.word]
-    homes += ["the top of the file"] if word in table_of(_root()).words else []
+    homes = _homes().get(word, ())
     named = [home if " " in home else f"`{home}`" for home in homes[:4]]
     return " or ".join(named)
+
+
+@cache
+def _homes() -> dict[str, list[str]]:
+    homes: dict[str, list[str]] = {}
+    for cls in classes(_root()):
+        for word in table_of(cls).words if cls.word else ():
+            homes.setdefault(word, []).append(cls.word)
+    for word in table_of(_root()).words:
+        homes.setdefault(word, []).append("the top of the file")
+    return homes
 
 
 def _root() -> type[Entity]:

@@ -11,7 +11,7 @@ from canvasdsl.source import Source
 from canvasdsl.syntax import messages
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.recovery import Recovery
-from canvasdsl.syntax.tables import CLOSE, COMMA, END, OPEN, WORD
+from canvasdsl.syntax.tables import CLOSE, COMMA, END, OPEN, TEXT, WORD
 from canvasdsl.syntax.tokens import Tokens
 
 __all__ = ["repair_braces"]
@@ -115,7 +115,9 @@ class _Repair:
     def _is_over(self, line: _Line, closes: bool) -> bool:
         """Whether the innermost block must have ended before `line`."""
         indent = self.stack[-1].indent
-        return line.indent < indent or line.indent == indent and not closes
+        if closes:  # a `}` that stands a little to the left, where no other block could end
+            return line.indent < indent and len(self.stack) > 1 and line.indent <= self.stack[-2].indent
+        return line.indent <= indent
 
     def _lacks_opening(self, previous: _Line, top: int) -> bool:
         last = previous.values[-1].kind
@@ -150,6 +152,7 @@ class _Repair:
         self.stack.append(_Open(previous.indent, previous.number, name.text))
 
     def _line(self, line: _Line, following: _Line | None) -> None:
+        begin = len(self.values)
         for place, value in enumerate(line.values):
             if value.kind == OPEN:
                 if self.values and self.values[-1].kind == OPEN:
@@ -158,21 +161,39 @@ class _Repair:
                 self.stack.append(_Open(line.indent, line.number, line.values[0].text))
             elif value.kind == CLOSE:
                 if not self.stack or self._closes_nothing(line, place, following):
-                    self._surplus(value)
-                    continue
-                self.stack.pop()
+                    if not self._opens_behind_name(line, place, begin):
+                        self._surplus(value)
+                        continue
+                else:
+                    self.stack.pop()
             self.values.append(value)
 
     def _closes_nothing(self, line: _Line, place: int, following: _Line | None) -> bool:
         """Whether a `}` would end a block that goes on below, or that stands deeper than its own line."""
         top = self.stack[-1]
-        if top.line == line.number:
-            return False
+        deeper = following is not None and following.indent > top.indent
+        if top.line == line.number:  # `{ … }` in one line, and the lines below go on as its body
+            return deeper and place == len(line.values) - 1
         if place == 0:
-            return line.indent > top.indent
+            return line.indent > top.indent and deeper
         if following is None:
             return False
         return following.indent > top.indent or following.indent == top.indent and following.values[0].kind == CLOSE
+
+    def _opens_behind_name(self, line: _Line, place: int, begin: int) -> bool:
+        """Puts in the `{` that a one-line block lacks, behind its id and title, where a `}` ends the line."""
+        values = line.values
+        name = values[0]
+        head = 1
+        head += head < place and values[head].kind == WORD
+        head += head < place and values[head].kind == TEXT
+        if name.kind != WORD or not 1 < head < place or values[head].kind != WORD:
+            return False
+        at = values[head - 1].end
+        fix = self.recovery.insertion("insert `{`", at, " {")
+        self.recovery.report_in(name.start, messages.unopened_line(name.text), at, at, fix=fix)
+        self.values.insert(begin + head, Value(OPEN, "{", at))
+        return True
 
     def _surplus(self, value: Value) -> None:
         self.recovery.report(messages.brace_too_many(value.text), value.start, value.end)

@@ -110,6 +110,12 @@ def unopened_block(name: str) -> Message:
                    "write `{` at the end of this line", _WHY["SYN105"])  # fmt: skip
 
 
+def unopened_line(name: str) -> Message:
+    """A block in one line without `{`."""
+    return Message("SYN105", f"a `}}` ends this line, but no `{{` begins the block of `{name}`",
+                   "insert `{` behind the name", _WHY["SYN105"], "I was expecting `{` here")  # fmt: skip
+
+
 def nothing_after_comma() -> Message:
     """A comma at the end."""
     return Message("SYN108", "nothing follows this comma", "write what belongs there, or take the comma out",

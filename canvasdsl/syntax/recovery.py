@@ -10,7 +10,7 @@ from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Severity
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax import messages
 from canvasdsl.syntax.nodes import Value
-from canvasdsl.syntax.tables import CLOSE, COMMA, END, OPEN, TEXT, WORD
+from canvasdsl.syntax.tables import CLOSE, COLON, COMMA, END, OPEN, STRAY, TEXT, WORD
 
 __all__ = ["Recovery"]
 
@@ -83,6 +83,10 @@ class Recovery:
             if value.kind in (END, OPEN, CLOSE, 0):
                 break
             line.append(value)
+        following = coming[-1]
+        if token.kind in (STRAY, COMMA, COLON) and following.kind == WORD:  # the name stands behind what slipped in
+            self.report_in(following.start, messages.no_name(token, line), token.start, token.end)
+            return coming.pop()
         self.report_in(token.start, messages.no_name(token, line), token.start, token.end)
         if token.kind == OPEN:
             coming.append(token)
