@@ -1,0 +1,67 @@
+"""`canvasdsl draw`: one view of a model as SVG, PNG, PDF or HTML."""
+
+import json
+from pathlib import Path
+
+import click
+
+from canvasdsl.cli.models import color_option, open_or_leave, print_result, say
+from canvasdsl.cli.pages import EngineError, MissingGlyph, glyph_help, write_or_say
+from canvasdsl.outside.poster import FORMATS, draw_poster
+from canvasdsl.wording import LANGUAGES, load_wording
+
+__all__ = ["command"]
+
+_VIEWS = ({"name": "canvas", "register": ["D01"], "title": "The nine-block poster", "needs": ["segment"]},)
+
+
+@click.command("draw")
+@click.argument("file", required=False)
+@click.option("--view", default="canvas", metavar="NAME", help="Which view; --list shows them.")
+@click.option("-o", "--output", metavar="OUT", help="The file to write: .svg, .png, .pdf or .html.")
+@click.option("--list", "listing", is_flag=True, help="List the views.")
+@click.option("--paper", type=click.Choice(["a4", "a3"], case_sensitive=False), default="a4", help="The paper of the "
+              "poster.")  # fmt: skip
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
+@click.option("--font", type=click.Path(dir_okay=False, path_type=Path), help="A font file for scripts that ours lack.")
+@click.option("--anyway", is_flag=True, help="Draw a model with errors, with a banner that says so.")
+@click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="For --list.")
+@color_option
+def command(
+    file: str | None, view: str, output: str | None, listing: bool, paper: str, lang: str, font: Path | None,
+    anyway: bool, form: str, color: str,
+) -> int:  # fmt: skip
+    """Draw one view of the model in FILE into OUT."""
+    if listing:
+        text = json.dumps({"views": list(_VIEWS)}, indent=2) + "\n" if form == "json" else "".join(
+            f"  {each['name']:12}{each['title']}\n" for each in _VIEWS
+        )
+        print_result(text)
+        return 0
+    if file is None or output is None:
+        raise click.UsageError("Say which FILE to draw and, with -o, where to write the drawing.")
+    if view not in [each["name"] for each in _VIEWS]:
+        raise click.UsageError(f"There is no view `{view}`; `canvasdsl draw --list` lists them.")
+    ending = Path(output).suffix.lower().lstrip(".")
+    if ending not in FORMATS:
+        raise click.UsageError(f"`{output}` has none of the endings .svg, .png, .pdf and .html.")
+    loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is drawn")
+    from canvasdsl.brief.phrasing import Phrasing
+    from canvasdsl.views.canvas_poster import build
+    from canvasdsl.views.poster_grid import PAPERS
+
+    wording = load_wording(lang)
+    banner = wording("poster.banner") if loaded.has_errors else ""
+    poster = build(loaded.canvas, wording, value=Phrasing(wording, loaded.canvas).value, banner=banner)
+    try:
+        data = draw_poster(poster, ending, paper=PAPERS[paper.lower()], font=font)
+    except MissingGlyph as missing:
+        say(f"canvasdsl: {missing}; {glyph_help(ending)}")
+        return 1
+    except EngineError as error:
+        say(f"canvasdsl: {error}")
+        return 2
+    except (OSError, ValueError) as error:
+        say(f"canvasdsl: `{font}` can't be used as a font: {error}" if font else f"canvasdsl: {error}")
+        return 2
+    return write_or_say(output, data)
