@@ -48,11 +48,11 @@ def fixed_text(source: Source) -> tuple[str, int]:
         fixes = [fix for fix in _fixes(loaded) if _key(fix) not in refused]
         if not fixes:
             break
-        text, applied = apply_fixes(source.text, fixes)
+        text, applied = _applied(source, fixes)
         better = _load(Source(source.name, text))
         if not _is_better(loaded, better):
             for fix in fixes:
-                text, applied = apply_fixes(source.text, [fix])
+                text, applied = _applied(source, [fix])
                 better = _load(Source(source.name, text))
                 if _is_better(loaded, better):
                     break
@@ -62,6 +62,11 @@ def fixed_text(source: Source) -> tuple[str, int]:
         source, loaded = Source(source.name, text), better
         made += applied
     return source.text, made
+
+
+def _applied(source: Source, fixes: list[Fix]) -> tuple[str, int]:
+    fixed = apply_fixes({source.name: source.text}, fixes)
+    return fixed.texts.get(source.name, source.text), len(fixed.applied)
 
 
 def _load(source: Source) -> Loaded:
