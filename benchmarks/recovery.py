@@ -91,9 +91,9 @@ def _measure_file(result: Result, name: str, text: str, faults: list[Fault], sho
             result.located[fault.kind] += 1
         elif show:
             print(f"not located: {_told(broken.source.text, line, fault)}")
-    known = {_key(line, found) for line, found in _messages(load(Source(name, faulty(text, valid))))}
+    known = {(line, found.code) for line, found in _messages(load(Source(name, faulty(text, valid))))}
     spurious = [
-        (line, found) for line, found in _messages(broken) if line not in near and _key(line, found) not in known
+        (line, found) for line, found in _messages(broken) if line not in near and (line, found.code) not in known
     ]
     result.spurious += len(spurious)
     result.files += 1
@@ -120,10 +120,6 @@ def _messages(loaded: Loaded) -> Iterator[tuple[int, Diagnostic]]:
     for found in loaded.diagnostics:
         if found.severity is Severity.ERROR or found.code[:3] not in ("SYN", "REF", "TYP"):
             yield loaded.source.position(found.span.start).line, found
-
-
-def _key(line: int, found: Diagnostic) -> tuple[int, str, str]:
-    return line, found.code, found.message
 
 
 def _blocks(loaded: Loaded, text: str, faults: list[Fault] | None) -> Iterator[tuple[int, str, int]]:

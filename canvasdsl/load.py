@@ -19,7 +19,7 @@ from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax.document import Document
 from canvasdsl.syntax.nodes import Item
-from canvasdsl.syntax.parser import parse
+from canvasdsl.syntax.parser import parse, parse_by_indentation
 from canvasdsl.syntax.tables import TEXT
 from canvasdsl.syntax.written import decode
 
@@ -76,9 +76,9 @@ def load(source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ..
         documents, found, whole = _documents(source, read)
         places = {(each.span.source, each.span.start) for each in (*found, *said)}
         found += said
+        documents, (canvas, respelled, meant) = _understood(documents, whole=whole)
         for document in documents:
             found += [each for each in document.diagnostics if (each.span.source, each.span.start) not in places]
-        canvas, respelled, meant = _lower(documents, whole=whole)
         found += meant
         judgement = judge(canvas, rules, frozenset(rule.code for rule in RULES))
         found += judgement.diagnostics
@@ -141,9 +141,27 @@ def _imported(item: Item) -> str | None:
     return None
 
 
-def _lower(
-    documents: list[Document], *, whole: bool
-) -> tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic]]:
+_Lowered = tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic]]
+
+
+def _understood(documents: list[Document], *, whole: bool) -> tuple[list[Document], _Lowered]:
+    """The documents with their meaning. Where words stand in blocks that do not know them, braces may be wrong though
+    they pair; then the texts are read by their indentation too, and the reading with fewer mistakes holds."""
+    lowered = _lower(documents, whole=whole)
+    if any(found.code == "REF102" for found in lowered[2]):
+        others = [parse_by_indentation(document) for document in documents]
+        if any(other is not document for other, document in zip(others, documents)):
+            again = _lower(others, whole=whole)
+            if _mistakes(others, again) < _mistakes(documents, lowered):
+                return others, again
+    return documents, lowered
+
+
+def _mistakes(documents: list[Document], lowered: _Lowered) -> int:
+    return len(lowered[2]) + sum(len(document.diagnostics) for document in documents)
+
+
+def _lower(documents: list[Document], *, whole: bool) -> _Lowered:
     table = table_of(Canvas)
     names = Names()
     if not whole:

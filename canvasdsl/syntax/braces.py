@@ -14,7 +14,7 @@ from canvasdsl.syntax.recovery import Recovery
 from canvasdsl.syntax.tables import CLOSE, COMMA, END, OPEN, TEXT, WORD
 from canvasdsl.syntax.tokens import Tokens
 
-__all__ = ["repair_braces"]
+__all__ = ["follow_indentation", "repair_braces"]
 
 
 @attrs.define
@@ -50,6 +50,17 @@ def repair_braces(source: Source, tokens: Tokens, recovery: Recovery) -> Tokens:
         repaired.values = tokens.values
     if tokens.deepest > NESTING:
         repaired.values = _shallow(repaired.values, recovery)
+    return repaired
+
+
+def follow_indentation(source: Source, tokens: Tokens, recovery: Recovery) -> Tokens:
+    """Tokens whose braces pair as before, but where the indentation says; the same ones where that can't be trusted."""
+    lines = _lines(source, tokens)
+    if not _indented(lines):
+        return tokens
+    repaired = Tokens()
+    repaired.comments = tokens.comments
+    repaired.values = _Repair(source, recovery).by_indentation(lines)
     return repaired
 
 

@@ -92,6 +92,11 @@ def unclosed_long_text() -> Message:
                    "opened here")  # fmt: skip
 
 
+def unopened_long_text() -> Message:
+    """A long text with two quotes where three should open it."""
+    return Message("SYN102", 'this long text is opened by `""`', 'write `"""`', _WHY["SYN102"], "opened here")
+
+
 def unclosed_block(name: str, line: int) -> Message:
     """A block without `}`; `line` is where it was opened."""
     return Message("SYN103", f"`{name}`, opened in line {line}, is not closed", "insert `}` here", _WHY["SYN103"],

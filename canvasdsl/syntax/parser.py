@@ -9,15 +9,15 @@ from typing import Any
 from canvasdsl.limits import LINE_CHARACTERS, NESTING
 from canvasdsl.source import Source
 from canvasdsl.syntax import messages
-from canvasdsl.syntax.braces import repair_braces
+from canvasdsl.syntax.braces import follow_indentation, repair_braces
 from canvasdsl.syntax.document import Document
 from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.recovery import Recovery
 from canvasdsl.syntax.tables import ACTIONS, GOTOS, RULES, START
-from canvasdsl.syntax.tokens import tokenise
+from canvasdsl.syntax.tokens import Tokens, tokenise
 from canvasdsl.syntax.unclosed import settle_texts, settle_words
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_by_indentation"]
 
 _FIRST_VALUE = 1001
 _FURTHER_VALUE = 1002
@@ -33,17 +33,42 @@ def parse(source: Source) -> Document:
     Linear in the length of the text. A line over the limit refuses the whole text: its Document is empty.
     """
     recovery = Recovery(source)
+    tokens = _settled(source, recovery)
+    if tokens.open or tokens.least < 0 or tokens.deepest > NESTING:
+        tokens = repair_braces(source, tokens, recovery)
+    return _document(source, tokens, recovery)
+
+
+def parse_by_indentation(document: Document) -> Document:
+    """The same text read anew, where its braces pair and its indentation says that two of them are wrong.
+
+    For a text that makes no sense as its braces stand: somebody has to compare. Without such a doubt, `document`.
+    """
+    source = document.source
+    recovery = Recovery(source)
+    tokens = _settled(source, recovery)
+    before = len(recovery.diagnostics)
+    if tokens.open or tokens.least < 0 or tokens.deepest > NESTING:
+        return document
+    tokens = follow_indentation(source, tokens, recovery)
+    return _document(source, tokens, recovery) if len(recovery.diagnostics) > before else document
+
+
+def _settled(source: Source, recovery: Recovery) -> Tokens:
+    """The tokens, with the mistakes inside them settled."""
     text = source.text
     if len(text) > LINE_CHARACTERS and (at := _too_long(text)) >= 0:
         recovery.report(messages.long_line(LINE_CHARACTERS), at, at + 1)
-        return Document(source, (), (), tuple(recovery.diagnostics))
+        return tokenise("")
     tokens = tokenise(text)
     if tokens.unclosed:
         tokens = settle_texts(tokens, recovery)
     if not text.isascii():
         settle_words(tokens, recovery)
-    if tokens.open or tokens.least < 0 or tokens.deepest > NESTING:
-        tokens = repair_braces(source, tokens, recovery)
+    return tokens
+
+
+def _document(source: Source, tokens: Tokens, recovery: Recovery) -> Document:
     coming = tokens.values
     coming.reverse()
     items = _drive(coming, recovery)

@@ -36,8 +36,8 @@ def _expression() -> re.Pattern[str]:
     return re.compile(PATTERN)
 
 
-def tokenise(text: str, start: int = 0) -> Tokens:
-    """The tokens of `text` from `start` on."""
+def tokenise(text: str, start: int = 0, stop: frozenset[int] = frozenset()) -> Tokens:
+    """The tokens of `text` from `start` on, up to the first of a kind in `stop`."""
     tokens = Tokens()
     values = tokens.values
     add = values.append
@@ -60,13 +60,15 @@ def tokenise(text: str, start: int = 0) -> Tokens:
             depth -= 1
             if depth < least:
                 least = depth
-        elif kind == OPENTEXT or kind == OPENLONG:
-            tokens.unclosed = True
         elif kind == COMMENT:
             tokens.comments.append(Comment(match[COMMENT], match.start(COMMENT)))
             continue
+        elif kind == OPENTEXT or kind == OPENLONG:
+            tokens.unclosed = True
         last = kind
         add(Value(kind, match[kind], match.start(kind)))
+        if kind in stop:
+            break
     add(Value(0, "", len(text)))
     tokens.open, tokens.least, tokens.deepest = depth, least, deepest
     return tokens

@@ -1,5 +1,6 @@
 """Mistakes inside tokens, settled before parsing: texts without their closing quote, and words with strange signs."""
 
+import re
 import unicodedata
 
 from canvasdsl.syntax import messages
@@ -12,50 +13,135 @@ __all__ = ["settle_texts", "settle_words"]
 
 
 def settle_texts(tokens: Tokens, recovery: Recovery) -> Tokens:
-    """The tokens with every unclosed text cut where it most likely ends: a text in one line, at the line."""
-    settled = Tokens()
-    values = settled.values
-    settled.comments = tokens.comments
-    item = 0
-    begins = True
-    queue = tokens.values
-    place = 0
-    while place < len(queue):
-        value = queue[place]
-        place += 1
-        kind = value.kind
-        if kind in (END, OPEN, CLOSE):
-            if not (kind == END and values and values[-1].kind in (END, OPEN, COMMA)):
-                values.append(value)
-            begins = kind != CLOSE or begins
-            begins = True
-            continue
-        if begins:
-            item = value.start
-            begins = False
-        if kind == OPENTEXT:
-            text, tail = _cut_at_line(value, recovery.source.text)
-            recovery.report_in(item, messages.unclosed_text(value.text[0]), value.start, text.end)
-            if len(text.text) > 1 or item == value.start:
-                values.append(text)
-            if tail and tail[0].kind == OPEN and queue[place].kind == END:
-                place += 1
-            values += tail
-            begins = bool(tail)
-        elif kind == OPENLONG:
-            end = _dedent(value.start, recovery)
-            recovery.report_in(item, messages.unclosed_long_text(), value.start, value.start + 3)
-            values.append(Value(LONG, recovery.source.text[value.start : end].rstrip(), value.start))
-            rest = tokenise(recovery.source.text, end)
-            settled.comments += rest.comments
-            queue, place = rest.values, 0
-            if queue[0].kind not in (END, 0):
-                values.append(Value(END, "\n", end))
-                begins = True
+    """The tokens with every unclosed text cut where it most likely ends: a text in one line, at the line.
+
+    Where the triple quotes of a text do not pair, each long text is looked at, since every one behind the mistake is inside out.
+    """
+    if not any(value.kind == OPENLONG for value in tokens.values):
+        return _Settling(recovery).settled(tokens)
+    text = recovery.source.text
+    settling = _Settling(recovery)
+    at = 0
+    while True:
+        part = tokenise(text, at, _LONG_TEXTS)
+        last = part.values[-2] if len(part.values) > 1 else None
+        if last and last.kind in _LONG_TEXTS:
+            del part.values[-2:]
+            settling.take(part)
+            at = settling.long_text(last)
         else:
+            return settling.settled(part)
+
+
+class _Settling:
+    """One walk over the tokens of a text; `tokens` are those that are settled."""
+
+    def __init__(self, recovery: Recovery) -> None:
+        self.recovery = recovery
+        self.source = recovery.source
+        self.tokens = Tokens()
+        self.item = 0
+        """Where the item starts that is being read."""
+        self.begins = True
+        """Whether the next token begins an item."""
+
+    def settled(self, tokens: Tokens) -> Tokens:
+        """Takes in the last tokens; returns all."""
+        self.take(tokens)
+        _count(self.tokens)
+        return self.tokens
+
+    def take(self, tokens: Tokens) -> None:
+        """Takes in some more tokens."""
+        values = self.tokens.values
+        self.tokens.comments += tokens.comments
+        skip = False
+        for value in tokens.values:
+            kind = value.kind
+            if kind in (END, OPEN, CLOSE):
+                if skip or kind == END and values and values[-1].kind in (END, OPEN, COMMA):
+                    skip = False
+                    continue
+                values.append(value)
+                self.begins = True
+            elif kind == OPENTEXT:
+                self._begin(value)
+                text, tail = _cut_at_line(value, self.source.text)
+                self.recovery.report_in(self.item, messages.unclosed_text(value.text[0]), value.start, text.end)
+                if len(text.text) > 1 or self.item == value.start:
+                    values.append(text)
+                values += tail
+                self.begins = bool(tail)
+                skip = bool(tail) and tail[0].kind == OPEN  # the line break behind `{`
+                continue
+            else:
+                self._begin(value)
+                values.append(value)
+            skip = False
+
+    def _begin(self, value: Value) -> None:
+        if self.begins:
+            self.item = value.start
+            self.begins = False
+
+    def long_text(self, value: Value) -> int:
+        """Takes in a long text, and returns where the text goes on behind it."""
+        text = self.source.text
+        values = self.tokens.values
+        opener = self._broken_opener(value)
+        if opener is not None:
+            while values[-1].start > opener.start:
+                values.pop()
+            self.item = _item_start(values)
+            end = value.start + 3
+            self.recovery.report_in(self.item, messages.unopened_long_text(), opener.start, opener.end)
+            values[-1] = Value(LONG, text[opener.start : end], opener.start)
+            self.begins = False
+            return end
+        self._begin(value)
+        if value.kind == LONG and not self._is_inside_out(value):
             values.append(value)
-    _count(settled)
-    return settled
+            return value.end
+        end = _dedent(value.start, self.recovery)
+        self.recovery.report_in(self.item, messages.unclosed_long_text(), value.start, value.start + 3)
+        values.append(Value(LONG, text[value.start : end].rstrip(), value.start))
+        if text[end - 2 : end] != '""':
+            self.begins = True
+        return end
+
+    def _broken_opener(self, value: Value) -> Value | None:
+        """The `""` that should have opened the long text which `value` closes, standing first on its line."""
+        start = self.source.text.rfind("\n", 0, value.start) + 1
+        if self.source.text[start : value.start].strip():
+            return None
+        for before in reversed(self.tokens.values[-_FARTHEST:]):
+            if before.kind == TEXT and before.text == '""' and before.end < start:
+                return before
+            if before.kind == LONG:
+                break
+        return None
+
+    def _is_inside_out(self, value: Value) -> bool:
+        """Whether a long text runs over lines of its block and ends at what opens another one."""
+        end = value.text.rfind("\n") + 1
+        last = value.text[end:-3]
+        return bool(end and _OPENS.fullmatch(last)) and _dedent(value.start, self.recovery) < value.start + end - 1
+
+
+_LONG_TEXTS = frozenset((LONG, OPENLONG))
+_FARTHEST = 200
+"""How many tokens before a long text's end its broken opener is looked for."""
+_OPENS = re.compile(r"[ \t]*[^\W\d][\w-]*:?(?:[ \t]+[\w.-]+)*[ \t]+")
+
+
+def _item_start(values: list[Value]) -> int:
+    """Where the item starts that is being read."""
+    start = values[-1].start
+    for value in reversed(values):
+        if value.kind in (END, OPEN, CLOSE):
+            break
+        start = value.start
+    return start
 
 
 def settle_words(tokens: Tokens, recovery: Recovery) -> None:
@@ -101,12 +187,17 @@ def _cut_at_line(token: Value, source: str) -> tuple[Value, list[Value]]:
 
 
 def _dedent(start: int, recovery: Recovery) -> int:
-    """Where an unclosed long text most likely ends: before the first line that stands no deeper than its own."""
+    """Where an unclosed long text most likely ends: before the first line that stands no deeper than its own.
+
+    A `""` at the start of that line is what is left of its closing quotes.
+    """
     source = recovery.source
     first = source.position(start).line
     depth = _indent(source.line(first))
     for number in range(first + 1, len(source.line_starts) + 1):
         line = source.line(number)
+        if line.lstrip().startswith('""') and not line.lstrip().startswith('"""'):
+            return source.line_starts[number - 1] + _indent(line) + 2
         if line.strip() and _indent(line) <= depth:
             return source.line_starts[number - 1] - 1
     return len(source.text)
