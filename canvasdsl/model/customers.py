@@ -152,6 +152,8 @@ class Segment(NamedBlock):
     size: Quantity | None = prop("size", count("12_000 people"), "How many there are.", theory=("T-SEG-2",))
     market_size: Quantity | None = prop("market-size", count("400_000 people"), "How many the whole market has.",
                                         theory=("T-BMC-1a",))
+    market_share: Quantity | None = prop("market-share", share("5%"), "Of a niche: the largest share of the whole "
+                                         "market that it makes up.", theory=("T-BMC-1a",))
     customers: Quantity | None = prop("customers", count("820"), "How many of them are customers.", theory=("T-CUS-8",))
     activity_states: tuple[str, ...] = prop(
         "state",
@@ -237,5 +239,3 @@ class Party(NamedBlock):
     enabled_by: tuple[Reference, ...] = prop("enabled-by", Ref(("resource", "activity")), "What enables them to do it "
                                              "well.", theory=("T-CUS-6",), many=True)
 
-
-_ = share

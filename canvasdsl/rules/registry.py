@@ -1,11 +1,26 @@
 """All rules, family by family."""
 
-from canvasdsl.rules import acceptance, fit, style
+from canvasdsl.rules import (
+    acceptance,
+    backing,
+    choosing,
+    costs,
+    fit,
+    markets,
+    platforms,
+    reach,
+    relations,
+    streams,
+    style,
+)  # fmt: skip
 from canvasdsl.rules.rule import Rule
 
 __all__ = ["RULES", "rule"]
 
-RULES: tuple[Rule, ...] = (*acceptance.RULES, *fit.RULES, *style.RULES)
+RULES: tuple[Rule, ...] = (
+    *acceptance.RULES, *fit.RULES, *choosing.RULES, *markets.RULES, *platforms.RULES, *relations.RULES, *backing.RULES,
+    *streams.RULES, *costs.RULES, *reach.RULES, *style.RULES,
+)  # fmt: skip
 
 _BY_CODE = {each.code: each for each in RULES}
 
