@@ -201,7 +201,6 @@ class BriefWords:
     theory: str
     reason: str
     label: str
-    concepts: str
     separator: str
     description: str
     poster: str

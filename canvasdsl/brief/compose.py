@@ -73,7 +73,7 @@ def _front(say: Phrasing, date: Date | None) -> Iterator[Fact]:
 
 
 def _words(wording: Wording, title: str) -> BriefWords:
-    keys = ("kind", "contents", "skip", "help", "why", "theory", "reason", "concepts", "poster", "made")
+    keys = ("kind", "contents", "skip", "help", "why", "theory", "reason", "poster", "made")
     return BriefWords(
         **{key: wording(f"brief.{key}") for key in keys}, idea=wording("choice.status.idea"),
         separator=wording("brief.list.separator"), description=wording("brief.description", title=title),

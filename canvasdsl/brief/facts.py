@@ -102,8 +102,10 @@ def _is_block(field: Field) -> bool:
 
 
 def _is_short(field: Field, lines: tuple[str, ...]) -> bool:
-    """Whether the values stand well beside each other on one line."""
-    return field.type is not TEXT_VALUE and not _is_block(field) and all(len(line) <= _SHORT for line in lines)
+    """Whether the values stand well beside each other on one line: short, and none with a comma of its own."""
+    if field.type is TEXT_VALUE or _is_block(field):
+        return False
+    return all(len(line) <= _SHORT and "," not in line for line in lines)
 
 
 def _is_plain(block: Entity) -> bool:

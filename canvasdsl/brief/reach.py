@@ -27,7 +27,7 @@ def reach_part(segment: Segment, say: Phrasing) -> Part:
         pieces.append(_phases(phased, say))
     items = []
     for channel in channels:
-        skip = ["phases"] + (["reaches"] if _only(segment, channel.reaches) else [])
+        skip = ["phases"] + (["reaches"] if _whole(segment, channel.reaches) else [])
         item = item_of(channel, say, skip=skip, tags=("type",))
         if not channel.phases or item.facts or item.notes:
             items.append(item)
@@ -59,7 +59,7 @@ def relationship_parts(segment: Segment, say: Phrasing) -> Iterator[Part]:
         return
     items = []
     for relationship in relationships:
-        skip = [*_IDIC, *(["with"] if _only(segment, relationship.segments) else [])]
+        skip = [*_IDIC, *(["with"] if _whole(segment, relationship.segments) else [])]
         items.append(item_of(relationship, say, skip=skip))
     yield Part(title=title, pieces=(Items(items=tuple(items)),))
     used = any(getattr(relationship, step) for relationship in relationships for step in _IDIC)
@@ -164,9 +164,9 @@ def _listed(value: Any) -> tuple[Any, ...]:
     return value if type(value) is tuple else (value,) if value is not None else ()
 
 
-def _only(segment: Segment, withs: tuple[Any, ...]) -> bool:
-    """Whether they name this segment alone, as a whole."""
-    return all(_is(segment, one.segment) and one.plan is None for one in withs)
+def _whole(segment: Segment, withs: tuple[Any, ...]) -> bool:
+    """Whether they name this segment as a whole; others have pages of their own."""
+    return all(one.plan is None for one in withs if _is(segment, one.segment))
 
 
 def _is(segment: Entity, reference: Reference) -> bool:

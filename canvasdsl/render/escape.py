@@ -8,12 +8,23 @@ never markup. The terminal's function stands in `escape_terminal`.
 import re
 from urllib.parse import urlsplit
 
-__all__ = ["csv_cell", "dot_string", "html_attribute", "html_text", "safe_link", "storable", "svg_text"]
+__all__ = [
+    "csv_cell", "dot_string", "html_attribute", "html_text", "markdown_line", "safe_link", "storable", "svg_text",
+]  # fmt: skip
 
 _UNSTORABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
+)
+_MARKDOWN = re.compile(
+    r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)"  # marks inside a line, tables, mathematics, entities
+    r"|\{(?=[{%])|(?<=[}%])\}"  # templates of site generators
+    r"|(?<=\b[Ww][Ww][Ww])\.|(?<=[A-Za-z]):(?=//)|@"  # addresses that readers of Markdown turn into links by themselves
+    r"|:(?=[\w+-]+:)"  # names of emoji
+    r"|^[ \t]*(?:[-+#=]|\d{1,9}(?=[.)](?:[ \t]|$)))"  # marks at the beginning of a line
+    r"|^[ \t]+|(?<![ \t])[ \t]+$",
+    re.MULTILINE,
 )
 _SCHEMES = ("http", "https", "mailto")
 
@@ -58,6 +69,19 @@ def dot_string(text: str) -> str:
     """The text as a quoted DOT string, quotes included; never an HTML-like label, never an escape of Graphviz's."""
     written = storable(text).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;").replace("\n", "\\n")
     return f'"{written}"'
+
+
+def markdown_line(text: str) -> str:
+    """The text inside a paragraph, heading, entry or cell of Markdown; its line ends stay for the caller to treat."""
+    return _MARKDOWN.sub(_markdown_literal, storable(text))
+
+
+def _markdown_literal(match: re.Match[str]) -> str:
+    found = match[0]
+    mark = found.strip(" \t")
+    if not mark:
+        return ""
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
 
 def csv_cell(text: str) -> str:

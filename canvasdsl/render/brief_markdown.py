@@ -1,0 +1,205 @@
+"""The brief as Markdown that reads well on a repository's web page (GitHub's flavour): the poster is a table."""
+
+from collections.abc import Iterator, Sequence
+
+from canvasdsl.brief.brief import (
+    Brief,
+    Cell,
+    Fact,
+    Facts,
+    FindingGroup,
+    Findings,
+    Item,
+    Items,
+    Part,
+    Passage,
+    Piece,
+    Prose,
+    Row,
+    Section,
+    Sentence,
+    Table,
+    Works,
+)
+from canvasdsl.render.escape import markdown_line
+from canvasdsl.render.markdown_text import literal, read_markdown, to_markdown, to_plain
+from canvasdsl.views.poster import READING_ORDER, Poster, PosterNote
+from canvasdsl.views.poster_text import segments_in_words
+
+__all__ = ["brief_markdown"]
+
+_MARKS = {"yes": "✓", "no": "–"}
+
+
+def brief_markdown(brief: Brief) -> str:
+    """The whole brief."""
+    return "\n\n".join(_chunks(brief)).rstrip() + "\n"
+
+
+def _chunks(brief: Brief) -> Iterator[str]:
+    yield f"# {_line(brief.title)}"
+    yield f"_{_line(brief.words.kind)}_"
+    if brief.banner:
+        yield f"> **{_line(brief.banner)}**"
+    if brief.purpose is not None:
+        yield _indent(_prose(brief.purpose), "> ")
+    if brief.facts:
+        yield " · ".join(_fact(fact, brief) for fact in brief.facts)
+    for section in brief.sections:
+        yield from _section(section, brief)
+    yield "---"
+    yield f"_{_line(brief.words.made)}_"
+
+
+def _section(section: Section, brief: Brief) -> Iterator[str]:
+    yield f"## {_line(section.title)}"
+    small = [section.kicker, *section.tags]
+    if any(small):
+        yield f"_{_line(' · '.join(word for word in small if word))}_"
+    if section.poster:
+        yield _poster(brief.poster)
+        yield f"_{_line(brief.poster.attribution)}_"
+    for part in section.parts:
+        yield from _part(part, brief)
+
+
+def _part(part: Part, brief: Brief) -> Iterator[str]:
+    if part.title:
+        yield f"### {_line(part.title)}"
+    for piece in part.pieces:
+        yield from _piece(piece, brief)
+
+
+def _piece(piece: Piece, brief: Brief) -> Iterator[str]:
+    match piece:
+        case Passage():
+            yield from (_sentence(sentence) for sentence in piece.sentences)
+        case Facts():
+            if piece.facts:
+                yield "\n".join(f"- {_fact(fact, brief)}" for fact in piece.facts)
+            yield from (_prose(note) for note in piece.notes)
+        case Items():
+            yield "\n".join(_item(item, brief) for item in piece.items)
+        case Table():
+            yield f"_{_line(piece.caption)}_"
+            yield _table(piece)
+        case Findings():
+            yield from (_finding(group, brief) for group in piece.groups)
+        case Works():
+            yield "\n".join(
+                f"- {_line(work.citation)}{f' _({_line(work.remark)})_' if work.remark else ''}"
+                f" – {_line(brief.words.separator.join(work.concepts))}"
+                for work in piece.works
+            )  # fmt: skip
+
+
+def _sentence(sentence: Sentence) -> str:
+    parts = []
+    for run in sentence:
+        before, bare, after = _edges(run.text)
+        mark = "**" if run.strong else "_" if run.code else ""
+        parts.append(f"{before}{mark}{_line(bare)}{mark}{after}" if bare else run.text)
+    return "".join(parts)
+
+
+def _edges(text: str) -> tuple[str, str, str]:
+    """The blanks before a text, the text, the blanks behind it: no mark may touch a blank."""
+    bare = text.strip()
+    at = text.find(bare)
+    return text[:at], bare, text[at + len(bare) :]
+
+
+def _fact(fact: Fact, brief: Brief) -> str:
+    label = _line(brief.words.label.format(label=fact.label))
+    if len(fact.values) == 1:
+        return f"**{label}** {_line(fact.values[0])}"
+    return f"**{label}**" + "".join(f"\n  - {_line(value)}" for value in fact.values)
+
+
+def _item(item: Item, brief: Brief) -> str:
+    head = f"**{_line(item.title)}**" if item.title.strip() else "–"
+    if item.tags:
+        head += f" ({_line(brief.words.separator.join(item.tags))})"
+    lines = [f"- {head}"]
+    lines += [_indent(f"- {_fact(fact, brief)}", "  ") for fact in item.facts]
+    lines += [_indent(_item(inner, brief), "  ") for inner in item.items]
+    lines += [f"\n{_indent(_prose(note), '  ')}" for note in item.notes]
+    return "\n".join(lines)
+
+
+def _table(table: Table) -> str:
+    rule = ":-:" if table.marks else "---"
+    rows = [[*map(_cell_line, table.columns)], ["---", *[rule] * (len(table.columns) - 1)]]
+    rows += [_row(row, table) for row in table.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _row(row: Row, table: Table) -> list[str]:
+    tags = f" ({_cell_line(', '.join(row.tags))})" if row.tags else ""
+    cells = (_MARKS[cell.mark] if table.marks else _cell(cell) for cell in row.cells)
+    return [f"**{_cell_line(row.head)}**{tags}", *cells]
+
+
+def _cell(cell: Cell) -> str:
+    lines = [_cell_line(line) for line in cell.lines]
+    lines += [_cell_line(to_plain(_tree(note))) for note in cell.notes]
+    text = "<br>".join(lines)
+    return f"_{text}_" if cell.mark == "no" and text else text
+
+
+def _finding(group: FindingGroup, brief: Brief) -> str:
+    words = brief.words
+    lines = [f"- **{_line(group.word)}** `{group.code}`"]
+    for line in group.lines:
+        lines.append(f"  - {_sentence(line.message)} ({_line(line.place)})")
+        if line.help and not line.reason:
+            lines.append(f"    **{_line(words.help)}** {_sentence(line.help)}")
+        if line.reason:
+            lines.append(f"    **{_line(words.reason)}** {_line(line.reason)}")
+    if group.why:
+        lines.append(f"  - **{_line(words.why)}** {_line(group.why)}")
+    if group.theory:
+        named = "; ".join(f"{_line(title)} ({id})" for id, title in group.theory)
+        lines.append(f"  - **{_line(words.theory)}** {named}")
+    return "\n".join(lines)
+
+
+def _poster(poster: Poster) -> str:
+    rows = []
+    for key in READING_ORDER:
+        block = poster.block(key)
+        notes = "<br>".join(_note(note, poster, named=key == "segment") for note in block.notes)
+        questions = "<br>".join(f"_{_cell_line(question)}_" for question in block.questions)
+        rows.append(f"| **{_cell_line(block.title)}** | {notes or questions} |")
+    return "\n".join(["| | |", "| --- | --- |", *rows])
+
+
+def _note(note: PosterNote, poster: Poster, *, named: bool) -> str:
+    said = [part for part in (note.detail, note.status) if part]
+    said += [poster.words.is_idea] if note.idea else []
+    said += [poster.words.is_orphan] if note.orphan else []
+    if 0 < len(note.segments) < len(poster.segments) and not named:
+        said.append(segments_in_words(note.segments, poster))
+    title = f"**{_cell_line(note.title)}**" if note.title.strip() else ""
+    return f"{title} ({_cell_line(' · '.join(said))})" if said else title
+
+
+def _prose(prose: Prose) -> str:
+    return to_markdown(_tree(prose))
+
+
+def _tree(prose: Prose) -> Sequence:  # type: ignore[type-arg]
+    return read_markdown(prose.text) if prose.markdown else literal(prose.text)
+
+
+def _line(text: str) -> str:
+    """User text inside one line."""
+    return markdown_line(" ".join(text.split("\n")))
+
+
+def _cell_line(text: str) -> str:
+    return "<br>".join(markdown_line(line) for line in text.split("\n"))
+
+
+def _indent(text: str, by: str) -> str:
+    return "\n".join(by + line if line else by.rstrip() for line in text.split("\n"))
