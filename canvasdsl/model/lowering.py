@@ -103,6 +103,12 @@ class Lowering:
             if item.broken:
                 self._lose(cls.word, file, item)
                 return
+            if len(phrases) > 1 and cls.singular:
+                wrong = Misread("TYP111", f"`{item.name}` takes one value", phrases[1][0].start, phrases[-1][-1].end,
+                                help="keep one of them")  # fmt: skip
+                self._report(wrong, file, item)
+                self._lose(cls.word, file, item)
+                return
             if len(phrases) > 1:
                 if item.items is not None:
                     wrong = Misread("TYP114", "a block belongs to one thing, and several stand before it",
