@@ -82,18 +82,18 @@ class Layout:
         if item.items is None:
             self.lines.append(line)
             return
-        brace = self._brace(item)
-        if not item.items or self.text.find("\n", brace, item.end) < 0:
+        brace = self.text.find("{", item.head_end)
+        start = brace + 1
+        remark = self.comments[-1].start if self.comments else item.end
+        if remark < brace:  # which may even be one of the comment's own
+            start = item.head_end
+        elif remark >= item.end and (not item.items or self.text.find("\n", brace, item.end) < 0):
             short = f"{line} {self._in_braces(item.items, indent)}"
-            fits = not item.items or len(short) - short.rfind("\n") - 1 <= WIDTH
-            if fits and not (self.comments and self.comments[-1].start < item.end):
+            if not item.items or len(short) - short.rfind("\n") - 1 <= WIDTH:
                 self.lines.append(short)
                 return
         self.lines.append(f"{line} {{")
-        at = item.head_end
-        while self.comments and self.comments[-1].start < brace:
-            at = self._remark(at, indent + _STEP)
-        self._body(item.items, self.blocks.get(name, self.all_blocks), indent + _STEP, brace + 1, item.end - 1)
+        self._body(item.items, self.blocks.get(name, self.all_blocks), indent + _STEP, start, item.end - 1)
         self.lines.append(f"{indent}}}")
 
     def _head(self, item: Item, name: str, words: frozenset[str] | None, indent: str) -> str:
@@ -118,15 +118,6 @@ class Layout:
             else:
                 line = f"{line}, {text}"
         return line
-
-    def _brace(self, item: Item) -> int:
-        """Where the brace of an item stands; a comment before it may hold others."""
-        brace = self.text.find("{", item.head_end)
-        for comment in reversed(self.comments):
-            if comment.start > brace:
-                break
-            brace = self.text.find("{", comment.start + len(comment.text))
-        return brace
 
     def _in_braces(self, items: tuple[Item, ...], indent: str) -> str:
         """A body in one line."""
