@@ -22,7 +22,7 @@ _Item = dict[str, Any]
 
 def poster_source() -> str:
     """The Typst source, which never changes with the poster."""
-    return resources.read_text("templates/poster.typ")
+    return resources.read_text("templates/poster.typ") + resources.read_text("templates/poster_alone.typ")
 
 
 def poster_typst_inputs(poster: Poster, sheet: Sheet, *, families: Sequence[str] = ()) -> dict[str, str]:
