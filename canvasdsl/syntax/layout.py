@@ -35,8 +35,6 @@ class Layout:
         """What counts as a block inside a block that nobody knows."""
         self.respelled = respelled
         self.lines: list[str] = []
-        self.commented = -1
-        """The place of the last line that ends with a comment: a second one has no room there."""
 
     def write(self) -> str:
         """The whole text."""
@@ -65,11 +63,10 @@ class Layout:
         """The next comment, where what stands before it ends at `at`; where the comment ends."""
         comment = self.comments.pop()
         text = comment.text.rstrip()
-        if self.lines and self.commented != len(self.lines) - 1 and "\n" not in self.text[at : comment.start]:
+        if self.lines and "\n" not in self.text[at : comment.start]:
             self.lines[-1] += f"  {text}"
         else:
             self.lines.append(indent + text)
-        self.commented = len(self.lines) - 1
         return comment.start + len(comment.text)
 
     def _blank_line(self, at: int, until: int, first: int) -> None:
