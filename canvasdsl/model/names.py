@@ -31,6 +31,7 @@ class Declaration:
     path: str
     span: Span
     item: Item
+    has_id: bool
 
     @property
     def shown(self) -> str:
@@ -127,7 +128,7 @@ class Names:
         name = decode(named) if named is title else _normal(named.text)
         path = f"{parent}.{name}" if parent else name
         span = Span(file, named.start, named.end)
-        declared = Declaration(kind, path, span, item)
+        declared = Declaration(kind, path, span, item, first is not None)
         before = self.by_path.setdefault((kind, path), declared)
         if before is not declared:
             self._twice(declared, before, named)
@@ -227,11 +228,15 @@ class Names:
             return nothing
         more = self.missing[name] = []
         names = self.by_title if value.kind == TEXT else self.by_end
-        near = None
+        near = unnamed = None
         known: tuple[str, ...] = ()
         if len(self.missing) <= MESSAGES_SHOWN:  # looking through all names again and again would take too long
-            known = tuple(each for of, each in names if of in kinds)
+            known = tuple(
+                each for (of, each), found in names.items()
+                if of in kinds and (value.kind == TEXT or found[0].has_id)
+            )  # fmt: skip
             near = closest(name, known)
+            unnamed = self._unnamed(name, kinds) if value.kind == WORD else None
         if near is not None:
             near = f'"{near}"' if value.kind == TEXT else near
             raise Misread(
@@ -239,12 +244,20 @@ class Names:
                 help=f"did you mean `{near}`?",
                 fix=reader.replace(f"write `{near}`", value.start, value.end, near), related=more,
             )  # fmt: skip
-        unnamed = [each for of in kinds for each in self.unnamed.get(of, ())[:2]] if value.kind == WORD else []
-        if len(unnamed) == 1:
-            self._without_id(value, unnamed[0], span, more)
+        if unnamed is not None:
+            self._without_id(value, unnamed, span, more)
         some = ", ".join(f"`{each}`" for each in known[:6])
         help = f"declared are {some}" if some else f"declare it: `{kinds[0]} {value.text}`"
         raise Misread("REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end, help=help, related=more)
+
+    def _unnamed(self, name: str, kinds: tuple[str, ...]) -> Declaration | None:
+        """The block without an id that a name most likely means: the only one, or the one whose title is like it."""
+        some = {
+            each.path.rpartition(".")[2].lower().replace(" ", "-"): each
+            for of in kinds for each in self.unnamed.get(of, ())[:MESSAGES_SHOWN]
+        }  # fmt: skip
+        near = next(iter(some)) if len(some) == 1 else closest(name, tuple(some))
+        return some[near] if near else None
 
     def _without_id(self, value: Value, unnamed: Declaration, span: Span, more: list[Related]) -> None:
         """Nothing has the name, and one block could that has no id: the fault is most likely there."""

@@ -26,7 +26,6 @@ _TOTAL = {
     "OPEN": r"\{",
     "OPENLONG": r'"""[\s\S]*',
     "OPENTEXT": r'["“„«»][^\n]*',
-    "STRAY": r"[^\s]",
 }
 
 _HEADER = '''"""Generated from `grammar/canvas.lark` by `python -m canvasdsl.syntax.generate`; do not edit."""
@@ -81,6 +80,7 @@ def generate() -> str:
     patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in lark.terminals}
     patterns |= _TOTAL
     blank = patterns["BLANK"].removesuffix("+") + "*"
+    patterns["STRAY"] = patterns["BLANK"].removesuffix("+").replace("[", "[^", 1)
     total = f"{blank}(?:" + "|".join(f"({patterns[kind]})" for kind in KINDS) + ")"
     lines = [_HEADER]
     lines += [f"{name} = {number}" for number, name in enumerate(KINDS, 1)]

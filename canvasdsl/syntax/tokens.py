@@ -42,7 +42,7 @@ def tokenise(text: str, start: int = 0, stop: frozenset[int] = frozenset()) -> T
     values = tokens.values
     add = values.append
     depth = least = deepest = 0
-    last = END
+    last = 0 if start else END
     for match in _expression().finditer(text, start):
         kind: int = match.lastindex  # type: ignore[assignment]
         if kind == END:
