@@ -1,0 +1,136 @@
+"""The brief as PDF: as data for `templates/brief.typ`, with the poster laid out on pages of its own.
+
+The engine and the search for fonts stand outside; they come in as functions. Text travels as JSON and is never markup.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import attrs
+
+from canvasdsl import resources
+from canvasdsl.brief.brief import Brief, Piece, Prose, Section, SegmentMark
+from canvasdsl.render.escape import storable
+from canvasdsl.render.markdown_text import literal, read_markdown, to_typst
+from canvasdsl.render.svg import LIGHT
+from canvasdsl.render.typst_poster import poster_typst_inputs
+from canvasdsl.views.marks import RING_WIDTH, mark_polygon
+from canvasdsl.views.poster import ACCENTS
+from canvasdsl.views.poster_layout import lay_out_pages
+from canvasdsl.views.typeset import font_families, uncovered
+
+__all__ = ["CompilePdf", "FindFonts", "FontsFound", "Undrawable", "brief_pdf", "brief_source", "brief_typst_inputs",
+           "lacking"]  # fmt: skip
+
+_SHORT = 3000
+"""A brief whose model has at most so many characters may stand on one page, the poster on a second."""
+
+
+class FontsFound(Protocol):
+    """What a search for fonts returns: font files, their families, and what none of them can draw."""
+
+    @property
+    def files(self) -> tuple[Path, ...]: ...
+
+    @property
+    def families(self) -> tuple[str, ...]: ...
+
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+
+
+class CompilePdf(Protocol):
+    """Makes a PDF of a Typst source that reads `inputs`; `fonts` are files and folders."""
+
+    def __call__(self, source: str, inputs: Mapping[str, str], *, fonts: Sequence[Path]) -> bytes: ...
+
+
+FindFonts = Callable[[Iterable[str]], FontsFound]
+"""Finds fonts for the characters that ours lack."""
+
+
+@attrs.frozen
+class Undrawable:
+    """No font at hand has the character that stands in this field of the model."""
+
+    field: str
+    character: str
+
+
+def brief_pdf(brief: Brief, compile_pdf: CompilePdf, find_fonts: FindFonts) -> bytes | Undrawable:
+    """The tagged PDF of a brief, or the first character that no font can draw; then nothing is made."""
+    wanted = lacking(brief)
+    files: tuple[Path, ...] = ()
+    families: tuple[str, ...] = ()
+    if wanted:
+        found = find_fonts([character for _, character in wanted])
+        for field, character in wanted:
+            if character in found.missing:
+                return Undrawable(field, character)
+        files, families = found.files, found.families
+    fonts = [resources.path("templates/fonts"), *files]
+    return compile_pdf(brief_source(), brief_typst_inputs(brief, families=families), fonts=fonts)
+
+
+def lacking(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """What our fonts cannot draw: field and character, each character once, where it stands first."""
+    found: dict[str, str] = {}
+    for field, text in brief.texts:
+        for cluster in uncovered(storable(text)):
+            found.setdefault(cluster, field)
+    return tuple((field, cluster) for cluster, field in found.items())
+
+
+def brief_source() -> str:
+    """The Typst source, which never changes with the brief."""
+    return resources.read_text("templates/poster.typ") + resources.read_text("templates/brief.typ")
+
+
+def brief_typst_inputs(brief: Brief, *, families: Sequence[str] = ()) -> dict[str, str]:
+    """The value of `sys.inputs`; `families` are further fonts, tried after our own."""
+    date = brief.date
+    data = {
+        "title": storable(brief.title), "author": storable(brief.author), "language": brief.language.split("-")[0],
+        "direction": brief.direction, "banner": storable(brief.banner), "words": _data(brief.words),
+        "date": [date.year, date.month, date.day or 1] if date is not None else None,
+        "purpose": _data(brief.purpose), "facts": _data(brief.facts), "sections": [_section(s) for s in brief.sections],
+        "short": sum(len(text) for _, text in brief.texts) <= _SHORT, "fonts": [*font_families(), *families],
+        "colours": {**LIGHT, "warn": "#80500b", "hint": "#1c6b57", "wash": "#f5f7f9"},
+        "accents": [light for light, _ in ACCENTS],
+    }  # fmt: skip
+    poster = poster_typst_inputs(brief.poster, lay_out_pages(brief.poster), families=families)
+    return {"brief": json.dumps(data, ensure_ascii=False), **poster}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    data: dict[str, Any] = _data(section)
+    data["segment"] = _mark(section.segment) if section.segment is not None else None
+    return data
+
+
+def _mark(segment: SegmentMark) -> dict[str, Any]:
+    """The mark with its outline: corners, or a disc or ring."""
+    ring = RING_WIDTH if segment.mark == "ring" else 0
+    return {"accent": segment.accent, "letter": segment.letter, "ring": ring, "points": mark_polygon(segment.mark) or []}
+
+
+def _data(value: Any) -> Any:
+    """A value of the brief as JSON; pieces say their kind, prose is its tree."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, tuple):
+        return [_data(part) for part in value]
+    if isinstance(value, Prose):
+        return to_typst(read_markdown(value.text) if value.markdown else literal(value.text))
+    if attrs.has(type(value)):
+        return dict(_fields(value))
+    return value
+
+
+def _fields(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Piece):
+        yield "kind", type(value).__name__
+    for field in attrs.fields(type(value)):
+        yield field.name, _data(getattr(value, field.name))
