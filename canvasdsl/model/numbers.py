@@ -54,7 +54,7 @@ def read_quantity(reader: Reader, number: Number) -> Quantity:
     likely = None if len(sizes) == 2 else sizes[len(sizes) // 2]
     _check_unit(reader, number, unit, per, start, reader.end)
     _check_bounds(number, low, high, unit, start, end)
-    written = " ".join(value.text for value in reader.values if start <= value.start < reader.end)
+    written = " ".join(value.text for value in reader.values if start <= value.start < reader.end).replace(" %", "%")
     return Quantity(low=low, likely=likely, high=high, unit=unit, per=per, written=written,
                     span=reader.span(start, reader.end))  # fmt: skip
 

@@ -72,10 +72,10 @@ def _beyond_budget(canvas: Canvas) -> Iterator[Finding]:
             counted.append(segment)
     if total <= budget.value or not counted:
         return
-    per = f" per {budget.period}" if budget.period else ""
+    spent = f"{round(total):_} {budget.unit}" + (f" per {budget.period}" if budget.period else "")
     yield Finding(
         about=heading,
-        message=f"serving {quoted(segment.name for segment in counted)} costs {total:,.0f} {budget.unit}{per}, and the "
+        message=f"serving {quoted(segment.name for segment in counted)} costs {spent}, and the "
         f"budget is {budget.written}",
         help="serve the customers who matter most, serve some of them more cheaply, or raise the budget",
         span=budget.span,
