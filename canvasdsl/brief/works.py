@@ -7,8 +7,16 @@ from canvasdsl.brief.brief import Facts, Item, Items, Part, Piece, Section
 from canvasdsl.brief.facts import facts_of, item_of, notes_of
 from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.model.beliefs import Assertion, Target
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.vocabulary import table_of
 
 __all__ = ["beliefs_section", "terms_section", "works_section"]
+
+_PLACED = frozenset((
+    "canvas", "segment", "proposition", "channel", "relationship", "revenue", "resource", "activity", "partner", "cost",
+    "party", "competitor", "assumption", "journey", "target", "assert", "accept", "term", "import",
+))  # fmt: skip
+"""The kinds that stand in a section by name; imports are no part of what a model says."""
 
 
 def works_section(say: Phrasing) -> Section | None:
@@ -27,7 +35,7 @@ def works_section(say: Phrasing) -> Section | None:
     loose = tuple(_loose(say))
     if loose:
         parts.append(Part(title=say.wording("brief.works.rest"), pieces=(Items(items=loose),)))
-    parts += _frame(say)
+    parts += [*_others(say), *_frame(say)]
     return Section(id="works", title=say.wording("brief.works.title"), parts=tuple(parts)) if parts else None
 
 
@@ -48,6 +56,15 @@ def _loose(say: Phrasing) -> Iterator[Item]:
     for block in others:
         if shown.isdisjoint(reference.key for reference in block.segments):
             yield _of_kind(block, say)
+
+
+def _others(say: Phrasing) -> Iterator[Part]:
+    """Kinds of blocks that have no place of their own in a brief, so that none is left out."""
+    for field in table_of(Canvas).fields:
+        blocks = getattr(say.canvas, field.attribute)
+        if field.name not in _PLACED and blocks:
+            yield Part(title=say.label("canvas", field.name, len(blocks)),
+                       pieces=(Items(items=tuple(item_of(block, say) for block in blocks)),))  # fmt: skip
 
 
 def _of_kind(block: Any, say: Phrasing) -> Item:

@@ -32,7 +32,7 @@ def brief_html(brief: Brief) -> str:
     }  # fmt: skip
     # The fonts depend on the text, and the policy on the style with the fonts: the page is made before they are.
     hole = "\x00style\x00", "\x00policy\x00"
-    page = template.render({**context, "style": Markup(hole[0]), "policy": Markup(hole[1])})
+    page: str = template.render({**context, "style": Markup(hole[0]), "policy": Markup(hole[1])})
     style = font_faces([(page, REGULAR), (page, SEMIBOLD)]) + _style()
     key = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = (

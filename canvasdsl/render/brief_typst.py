@@ -113,7 +113,8 @@ def _section(section: Section) -> dict[str, Any]:
 def _mark(segment: SegmentMark) -> dict[str, Any]:
     """The mark with its outline: corners, or a disc or ring."""
     ring = RING_WIDTH if segment.mark == "ring" else 0
-    return {"accent": segment.accent, "letter": segment.letter, "ring": ring, "points": mark_polygon(segment.mark) or []}
+    points = mark_polygon(segment.mark) or ()
+    return {"accent": segment.accent, "letter": segment.letter, "ring": ring, "points": points}
 
 
 def _data(value: Any) -> Any:
