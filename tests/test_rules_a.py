@@ -255,7 +255,7 @@ def test_means_are_asked_for_only_where_relationships_are_detailed():
     assert codes(plain) == []
     linked = plain + '\nresource team "Team" { type human; supports r }'
     assert messages(linked, "REL201") == [
-        "`R` is `personal-assistance`, and nobody pays for it and no activity keeps it going"
+        "`R` is `personal-assistance`: nobody pays for it and no activity keeps it going"
     ]
 
 

@@ -40,7 +40,7 @@ def _without_means(canvas: Canvas) -> Iterator[Finding]:
             words, lacks, lines = zip(*missing, strict=True)
             yield Finding(
                 about=relationship,
-                message=f"`{relationship.name}` is {quoted(work)}, and {listed(lacks)}",
+                message=f"`{relationship.name}` is {quoted(work)}: {listed(lacks)}",
                 help=f"show what stands behind it: {listed(lines)}",
                 span=type_at(relationship, work[0]),
                 absent=(*words, "supports", "for", "staff", "host", "kept-by", "used-in", "knowledge-base", "rep-cost"),
