@@ -1,12 +1,11 @@
 """The brief as PDF: as data for `templates/brief.typ`, with the poster laid out on pages of its own.
 
-The engine and the search for fonts stand outside; they come in as functions. Text travels as JSON and is never markup.
+Text travels as JSON and is never markup. The engine and the search for fonts stand outside.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import attrs
 
@@ -21,57 +20,10 @@ from canvasdsl.views.poster import ACCENTS
 from canvasdsl.views.poster_layout import lay_out_pages
 from canvasdsl.views.typeset import font_families, uncovered
 
-__all__ = ["CompilePdf", "FindFonts", "FontsFound", "Undrawable", "brief_pdf", "brief_source", "brief_typst_inputs",
-           "lacking"]  # fmt: skip
+__all__ = ["brief_source", "brief_typst_inputs", "lacking"]
 
 _SHORT = 3000
 """A brief whose model has at most so many characters may stand on one page, the poster on a second."""
-
-
-class FontsFound(Protocol):
-    """What a search for fonts returns: font files, their families, and what none of them can draw."""
-
-    @property
-    def files(self) -> tuple[Path, ...]: ...
-
-    @property
-    def families(self) -> tuple[str, ...]: ...
-
-    @property
-    def missing(self) -> tuple[str, ...]: ...
-
-
-class CompilePdf(Protocol):
-    """Makes a PDF of a Typst source that reads `inputs`; `fonts` are files and folders."""
-
-    def __call__(self, source: str, inputs: Mapping[str, str], *, fonts: Sequence[Path]) -> bytes: ...
-
-
-FindFonts = Callable[[Iterable[str]], FontsFound]
-"""Finds fonts for the characters that ours lack."""
-
-
-@attrs.frozen
-class Undrawable:
-    """No font at hand has the character that stands in this field of the model."""
-
-    field: str
-    character: str
-
-
-def brief_pdf(brief: Brief, compile_pdf: CompilePdf, find_fonts: FindFonts) -> bytes | Undrawable:
-    """The tagged PDF of a brief, or the first character that no font can draw; then nothing is made."""
-    wanted = lacking(brief)
-    files: tuple[Path, ...] = ()
-    families: tuple[str, ...] = ()
-    if wanted:
-        found = find_fonts([character for _, character in wanted])
-        for field, character in wanted:
-            if character in found.missing:
-                return Undrawable(field, character)
-        files, families = found.files, found.families
-    fonts = [resources.path("templates/fonts"), *files]
-    return compile_pdf(brief_source(), brief_typst_inputs(brief, families=families), fonts=fonts)
 
 
 def lacking(brief: Brief) -> tuple[tuple[str, str], ...]:
