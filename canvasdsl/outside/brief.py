@@ -11,7 +11,7 @@ FORMATS = ("html", "pdf", "md")
 
 
 def write_brief(brief: Brief, form: str, *, font: Path | None = None) -> bytes:
-    """The brief as a file of one of `FORMATS`; `font` is a further font file for PDF. Raises what `brief_pdf` raises."""
+    """The brief as a file of one of `FORMATS`; `font` is a further font file for PDF. Raises as `brief_pdf`."""
     if form == "pdf":
         return brief_pdf(brief, font=font)
     if form == "md":
