@@ -152,7 +152,7 @@ def _understood(documents: list[Document], *, whole: bool) -> tuple[list[Documen
         others = [parse_by_indentation(document) for document in documents]
         if any(other is not document for other, document in zip(others, documents)):
             again = _lower(others, whole=whole)
-            if _mistakes(others, again) < _mistakes(documents, lowered):
+            if _mistakes(others, again) <= _mistakes(documents, lowered):
                 return others, again
     return documents, lowered
 

@@ -9,9 +9,9 @@ from typing import Any
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.model.codes import why_of
 from canvasdsl.model.entities import Entity
-from canvasdsl.model.names import Names, name_and_title
+from canvasdsl.model.names import Names, joined, name_and_title
 from canvasdsl.model.reading import Misread, Reader
-from canvasdsl.model.surplus import left_over, offer, parted, pattern_of, surplus
+from canvasdsl.model.surplus import equals, left_over, offer, parted, pattern_of, several_for_one, surplus
 from canvasdsl.model.types import FLAG
 from canvasdsl.model.vocabulary import Field, Table, homes_of, table_of
 from canvasdsl.source import Span
@@ -57,6 +57,11 @@ class Lowering:
             name = item.name
             field = words.get(name)
             if field is None or field.place == "attribute":
+                whole = joined(item, table)
+                if whole is not None:
+                    self._report(several_for_one(item, whole, self.reader), file, item)
+                    waiting.append(whole)
+                    continue
                 field = self._unknown(item, file, table)
                 if field is None:
                     continue
@@ -69,7 +74,7 @@ class Lowering:
                 else:
                     self._entities(item, file, field.entity, table, found)
             except Misread as wrong:
-                self._report(wrong, file, item)
+                self._report(equals(item, self.reader) or wrong, file, item)
                 if wrong.follows is not None:
                     waiting += parted(item, wrong.follows)
                     continue
@@ -223,7 +228,7 @@ class Lowering:
                 continue
             while at < len(slots) and not slots[at].type.fits(value) and _may_skip(slots, at, value):
                 at += 1
-            if at == len(slots):
+            if at == len(slots) or at and table.has_id and not slots[at].type.fits(value):
                 surplus(reader, item, cls, value, table, around)
             values[slots[at].attribute] = slots[at].type.read(reader)
             at += 1

@@ -15,7 +15,7 @@ from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import TEXT, WORD
 from canvasdsl.syntax.written import decode
 
-__all__ = ["Declaration", "Names", "name_and_title"]
+__all__ = ["Declaration", "Names", "joined", "name_and_title"]
 
 _MOST_GUESSES = 1_000
 """For how many unknown words something near is looked for: each takes a while."""
@@ -37,6 +37,17 @@ class Declaration:
     def shown(self) -> str:
         """The name as a reference writes it."""
         return self.path if _is_word(self.path.rpartition(".")[2]) else f'"{self.path}"'
+
+
+def joined(item: Item, table: Table) -> Item | None:
+    """The item that was meant where its word is written with a blank: `customer segment` for `customer-segment`."""
+    first = item.phrases[0] if item.phrases else ()
+    if not first or first[0].kind != WORD or item.broken:
+        return None
+    word = f"{item.name}-{first[0].text}".lower()
+    if word not in table.words:
+        return None
+    return item._replace(name=word, phrases=((first[1:], *item.phrases[1:]) if len(first) > 1 else item.phrases[1:]))
 
 
 def name_and_title(item: Item, table: Table) -> tuple[Value | None, Value | None]:
@@ -87,6 +98,9 @@ class Names:
         words = table.words
         for item in items:
             field = words.get(item.name)
+            if field is None and (whole := joined(item, table)) is not None:
+                item = whole
+                field = words[whole.name]
             if field is None:
                 field = self.guess(item.name, table)
                 self._lose(field.name if field else "")
@@ -227,6 +241,7 @@ class Names:
                 more.append(Related(span, "named here too"))
             return nothing
         more = self.missing[name] = []
+        self._title_without_quotes(kinds, reader)
         names = self.by_title if value.kind == TEXT else self.by_end
         near = unnamed = None
         known: tuple[str, ...] = ()
@@ -249,6 +264,17 @@ class Names:
         some = ", ".join(f"`{each}`" for each in known[:6])
         help = f"declared are {some}" if some else f"declare it: `{kinds[0]} {value.text}`"
         raise Misread("REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end, help=help, related=more)
+
+    def _title_without_quotes(self, kinds: tuple[str, ...], reader: Reader) -> None:
+        """Ends the reading where the words of a title stand without its quotes."""
+        words = reader.values[reader.at - 1 :]
+        title = " ".join(each.text for each in words)
+        if len(words) > 1 and self._few(self.by_title, title, kinds):
+            raise Misread(
+                "REF201", f"`{title}` is a title, and a title stands in quotes", words[0].start, words[-1].end,
+                help=f'write `"{title}"`',
+                fix=reader.replace("put it in quotes", words[0].start, words[-1].end, f'"{title}"'),
+            )  # fmt: skip
 
     def _unnamed(self, name: str, kinds: tuple[str, ...]) -> Declaration | None:
         """The block without an id that a name most likely means: the only one, or the one whose title is like it."""

@@ -7,10 +7,10 @@ from canvasdsl.model.entities import Entity
 from canvasdsl.model.reading import Misread, Reader, closest, shown
 from canvasdsl.model.vocabulary import Field, Table, homes_of, table_of
 from canvasdsl.syntax.nodes import Item, Value
-from canvasdsl.syntax.tables import TEXT, WORD
+from canvasdsl.syntax.tables import NUMBER, TEXT, WORD
 from canvasdsl.syntax.written import encode
 
-__all__ = ["left_over", "offer", "parted", "pattern_of", "surplus"]
+__all__ = ["equals", "left_over", "offer", "parted", "pattern_of", "several_for_one", "surplus"]
 
 
 def left_over(reader: Reader, field: Field, table: Table) -> NoReturn:
@@ -23,17 +23,59 @@ def left_over(reader: Reader, field: Field, table: Table) -> NoReturn:
             fix=Fix("insert `;`", (Edit(reader.span(reader.end, reader.end), ";"),)),
         )  # fmt: skip
     before = reader.values[reader.at - 1]
+    _written_otherwise(reader, value, before)
     if value.text == before.text and value.kind == before.kind:
         raise Misread("TYP111", f"{shown(value)} is said twice", value.start, value.end, help="keep one of them",
                       fix=reader.replace("take it out", before.end, value.end, ""))  # fmt: skip
     if field.many and value.kind == WORD and not value.text[:1].isupper():
-        raise Misread(
-            "TYP111", f"`{value.text}` follows without a comma", value.start, value.end,
-            help="separate several by commas",
-            fix=Fix("insert a comma", (Edit(reader.span(reader.end, reader.end), ","),)),
-        )  # fmt: skip
+        _without_comma(reader, value)
     raise Misread("TYP111", f"`{field.name}` takes {field.type.shows}, and {shown(value)} is too much",
                   value.start, reader.values[-1].end, help="take it out, or put a comma or `;` before it")  # fmt: skip
+
+
+def _without_comma(reader: Reader, value: Value) -> NoReturn:
+    raise Misread(
+        "TYP111", f"`{value.text}` follows without a comma", value.start, value.end, help="separate several by commas",
+        fix=Fix("insert a comma", (Edit(reader.span(reader.end, reader.end), ","),)),
+    )  # fmt: skip
+
+
+def _written_otherwise(reader: Reader, value: Value, before: Value) -> None:
+    """Ends the reading where something is written as in another language: `a and b`, `5 to 9`, `12.000.000`."""
+    if value.kind == WORD and value.text in ("and", "or"):
+        raise Misread(
+            "TYP111", f"several are separated by commas, not by `{value.text}`", value.start, value.end,
+            help=f"write a comma in place of `{value.text}`",
+            fix=reader.replace("write a comma", before.end, value.end, ","),
+        )  # fmt: skip
+    if value.kind == NUMBER and before.text == "to":
+        raise Misread("TYP107", "a range is written with two dots", before.start, before.end, help="write `..` for `to`",
+                      fix=reader.replace("write `..`", before.start, before.end, ".."))  # fmt: skip
+    if value.kind == NUMBER == before.kind and value.text[0] == "." and value.start == before.end:
+        text = (before.text + value.text).replace(".", "_")
+        raise Misread(
+            "TYP105", f"`{before.text}{value.text}` is no number: a dot stands before decimals only", before.start,
+            value.end, help=f"write thousands so: `{text}`",
+            fix=reader.replace(f"write `{text}`", before.start, value.end, text),
+        )  # fmt: skip
+
+
+def equals(item: Item, reader: Reader) -> Misread | None:
+    """What to say of `name = value`, if an item is written so."""
+    first = item.phrases[0][0] if item.phrases else None
+    if first is None or first.text not in ("=", "=="):
+        return None
+    return Misread("TYP111", f"no `{first.text}` stands between `{item.name}` and its value", first.start, first.end,
+                   help="take it out: the value follows its word",
+                   fix=reader.replace(f"take the `{first.text}` out", item.start + len(item.name), first.end, ""))  # fmt: skip
+
+
+def several_for_one(item: Item, whole: Item, reader: Reader) -> Misread:
+    """What to say of a word that is written with a blank in place of its hyphen."""
+    end = item.phrases[0][0].end
+    return Misread("REF101", f"the word `{item.name}` is not known here", item.start, end,
+                   help=f"write it as one word: `{whole.name}`",
+                   fix=reader.replace(f"write `{whole.name}`", item.start, end, whole.name))  # fmt: skip
 
 
 def surplus(reader: Reader, item: Item, cls: type[Entity], value: Value, table: Table, around: Table) -> NoReturn:
@@ -54,6 +96,10 @@ def surplus(reader: Reader, item: Item, cls: type[Entity], value: Value, table: 
                           fix=reader.replace("swap them", before[0].start, value.end, swapped))  # fmt: skip
         if before and untitled:
             _several_words(item, reader)
+    if cls.by_phrase and before:
+        _written_otherwise(reader, value, before[-1])
+        if value.kind == WORD and table.slots[0].type.fits(value) and value.text not in around.words:
+            _without_comma(reader, value)
     if value.kind == WORD and homes_of(value.text):
         field = around.words.get(value.text)
         raise Misread(

@@ -6,6 +6,7 @@ over and missing ones stand at the end.
 
 import attrs
 
+from canvasdsl.diagnostics import Fix
 from canvasdsl.limits import NESTING
 from canvasdsl.source import Source
 from canvasdsl.syntax import messages
@@ -29,11 +30,15 @@ class _Line:
 
 @attrs.frozen
 class _Open:
-    """A brace that is open: the indentation of its line, that line, and the word that names its block."""
+    """A brace that is open: the indentation of its line, that line, and the word that names its block.
+
+    `told` is the place of the message that says that the brace was put in, or -1.
+    """
 
     indent: int
     line: int
     name: str
+    told: int = -1
 
 
 def repair_braces(source: Source, tokens: Tokens, recovery: Recovery) -> Tokens:
@@ -88,10 +93,10 @@ def _lines(source: Source, tokens: Tokens) -> list[_Line]:
 
 
 def _indented(lines: list[_Line]) -> bool:
-    """Whether lines behind an opening brace nearly always stand deeper."""
+    """Whether lines behind an opening brace nearly always stand deeper; nothing speaks against it where there is none."""
     opened = [(line, following) for line, following in zip(lines, lines[1:]) if line.values[-1].kind == OPEN]
     deeper = sum(following.indent > line.indent for line, following in opened)
-    return bool(opened) and deeper >= 0.7 * len(opened)
+    return deeper >= 0.7 * len(opened)
 
 
 class _Repair:
@@ -143,8 +148,13 @@ class _Repair:
             at = self.source.line_starts[previous.number] if previous.number < len(self.source.line_starts) else (
                 previous.values[-1].end
             )  # fmt: skip
-        message = messages.unclosed_block(opened.name, opened.line)
-        self.recovery.report(message, at, at, fix=self.recovery.insertion("insert `}`", at, "}" if last else "}\n"))
+        fix = self.recovery.insertion("insert `}`", at, "}" if last else "}\n")
+        if opened.told >= 0:  # neither brace was written: one message with both
+            told = self.recovery.diagnostics[opened.told]
+            edits = (*(told.fix.edits if told.fix else ()), *fix.edits)
+            self.recovery.diagnostics[opened.told] = attrs.evolve(told, fix=Fix("put braces around them", edits))
+        else:
+            self.recovery.report(messages.unclosed_block(opened.name, opened.line), at, at, fix=fix)
         end = self.values.pop() if self.values and self.values[-1].kind == END else None
         if end and self.values[-1].kind != OPEN:
             self.values.append(Value(END, "\n", end.start))
@@ -156,11 +166,13 @@ class _Repair:
         at = previous.values[-1].end
         name = previous.values[0]
         fix = self.recovery.insertion("insert `{`", at, " {")
+        before = len(self.recovery.diagnostics)
         self.recovery.report_in(name.start, messages.unopened_block(name.text), name.start, at, fix=fix)
+        told = before if len(self.recovery.diagnostics) > before else -1
         while self.values[-1].kind == END:
             self.values.pop()
         self.values.append(Value(OPEN, "{", at))
-        self.stack.append(_Open(previous.indent, previous.number, name.text))
+        self.stack.append(_Open(previous.indent, previous.number, name.text, told))
 
     def _line(self, line: _Line, following: _Line | None) -> None:
         begin = len(self.values)

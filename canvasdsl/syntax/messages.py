@@ -86,6 +86,12 @@ def unclosed_text(quote: str) -> Message:
                    _WHY["SYN101"], "read up to the end of the line")  # fmt: skip
 
 
+def mixed_quotes(opener: str, closer: str) -> Message:
+    """A text between quotes of two kinds."""
+    return Message("SYN101", f"this text begins with `{opener}` and ends with `{closer}`",
+                   "write the same quotes on both sides: `\"…\"`", _WHY["SYN101"])  # fmt: skip
+
+
 def unclosed_long_text() -> Message:
     """A long text without its closing quotes."""
     return Message("SYN102", 'this long text has no closing `"""`', 'put `"""` where the text ends', _WHY["SYN102"],
@@ -112,7 +118,7 @@ def brace_too_many(brace: str) -> Message:
 def unopened_block(name: str) -> Message:
     """Deeper lines behind a head without `{`."""
     return Message("SYN105", f"the lines below belong to `{name}`, but there is no `{{` before them",
-                   "write `{` at the end of this line", _WHY["SYN105"])  # fmt: skip
+                   "write `{` at the end of this line, and `}` below them", _WHY["SYN105"])  # fmt: skip
 
 
 def unopened_line(name: str) -> Message:
@@ -186,6 +192,8 @@ def no_name(token: Value, line: Sequence[Value]) -> Message:
     if token.kind == OPEN:
         return Message("SYN104", "this `{` belongs to nothing", "take it out, or write before it what the block is",
                        _WHY["SYN104"])  # fmt: skip
+    if token.text == "/":
+        help = "a comment begins with `#`"
     if token.kind == TEXT:
         help = f"write before it what the text is, such as `note {token.text[:60]}`"
     kinds = {NUMBER: "a number", DATE: "a date", TEXT: "a text", COMMA: "a comma", COLON: "a colon",

@@ -36,14 +36,14 @@ def _expression() -> re.Pattern[str]:
     return re.compile(PATTERN)
 
 
-def tokenise(text: str, start: int = 0, stop: frozenset[int] = frozenset()) -> Tokens:
-    """The tokens of `text` from `start` on, up to the first of a kind in `stop`."""
+def tokenise(text: str, start: int = 0, *, stop: frozenset[int] = frozenset(), end: int | None = None) -> Tokens:
+    """The tokens of `text` from `start` to `end`, up to the first of a kind in `stop`."""
     tokens = Tokens()
     values = tokens.values
     add = values.append
     depth = least = deepest = 0
     last = 0 if start else END
-    for match in _expression().finditer(text, start):
+    for match in _expression().finditer(text, start, len(text) if end is None else end):
         kind: int = match.lastindex  # type: ignore[assignment]
         if kind == END:
             if last == END or last == OPEN or last == COMMA and match[END] == "\n":

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from canvasdsl.diagnostics import Edit, Fix
+from canvasdsl.source import Span
 from canvasdsl.syntax import messages
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.recovery import Recovery
@@ -23,7 +25,7 @@ def settle_texts(tokens: Tokens, recovery: Recovery) -> Tokens:
     settling = _Settling(recovery)
     at = 0
     while True:
-        part = tokenise(text, at, _LONG_TEXTS)
+        part = tokenise(text, at, stop=_LONG_TEXTS)
         last = part.values[-2] if len(part.values) > 1 else None
         if last and last.kind in _LONG_TEXTS:
             del part.values[-2:]
@@ -66,6 +68,10 @@ class _Settling:
                 self.begins = True
             elif kind == OPENTEXT:
                 self._begin(value)
+                end = _mixed_end(value.text)
+                if end:
+                    self._mixed(value, end)
+                    continue
                 text, tail = _cut_at_line(value, self.source.text)
                 self.recovery.report_in(self.item, messages.unclosed_text(value.text[0]), value.start, text.end)
                 if len(text.text) > 1 or self.item == value.start:
@@ -78,6 +84,21 @@ class _Settling:
                 self._begin(value)
                 values.append(value)
             skip = False
+
+    def _mixed(self, value: Value, end: int) -> None:
+        """A text whose closing quote is of another kind, and what stands behind it in its line."""
+        recovery = self.recovery
+        at = value.start + end
+        inner = value.text[1 : end - 1]
+        fix = None
+        if '"' not in inner:
+            fix = Fix("write the same quotes", (Edit(Span(self.source.name, value.start, at), f'"{inner}"'),))
+        message = messages.mixed_quotes(value.text[0], value.text[end - 1])
+        recovery.report_in(self.item, message, value.start, at, fix=fix)
+        self.tokens.values.append(Value(TEXT, value.text[:end], value.start))
+        rest = tokenise(self.source.text, at, end=value.end)
+        rest.values.pop()
+        self.take(rest)
 
     def _begin(self, value: Value) -> None:
         if self.begins:
@@ -163,6 +184,19 @@ def settle_words(tokens: Tokens, recovery: Recovery) -> None:
                 ):
                     recovery.report_in(item, messages.strange_word(value.text, character), value.start, value.end)
                     break
+
+
+def _mixed_end(text: str) -> int:
+    """Behind the quote of another kind that ends an unclosed text, if there is one that opens nothing itself; or 0."""
+    opener = text[0]
+    if opener != '"':
+        return text.index('"') + 1 if text.count('"') == 1 else 0
+    inside = 0
+    for at, sign in enumerate(text):
+        inside += (sign in "“„«") - (sign in "”»")
+        if inside < 0:
+            return at + 1
+    return 0
 
 
 def _cut_at_line(token: Value, source: str) -> tuple[Value, list[Value]]:
