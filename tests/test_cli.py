@@ -8,6 +8,10 @@ import sys
 import pytest
 
 from canvasdsl.cli import run
+from canvasdsl.cli.fixing import fixed_text
+from canvasdsl.rules import RULES
+from canvasdsl.rules.pages import page_of
+from canvasdsl.source import Source
 
 MINIMAL = 'canvas "Riverside Coffee"\nsegment commuters "Commuters"\nproposition ahead "Order ahead" { for commuters }\n'
 
@@ -114,6 +118,14 @@ def test_fix_mends_what_can_be_mended(here, capfd):
     assert "segment morning-commuters \"Morning commuters\" { type niche }" in text
     assert "for morning-commuters" in text
     assert "mends made" in capfd.readouterr().err
+
+
+FIXED = [(rule.code, each) for rule in RULES for each in page_of(rule.code).examples if each.fixed is not None]
+
+
+@pytest.mark.parametrize(("code", "example"), FIXED, ids=lambda value: value if isinstance(value, str) else value.branch)
+def test_fix_writes_what_the_page_says(code, example):
+    assert fixed_text(Source("model.bmc", example.bad))[0] == example.fixed
 
 
 def test_fix_inserts_a_semicolon_and_leaves_the_rest(here):

@@ -52,8 +52,8 @@ def command(
         sources.update(opened.sources)
         diagnostics += [
             _in_profile(each, profile) for each in opened.diagnostics
-            if each.code[:3] in _LANGUAGE and (each.severity is Severity.ERROR or each.code not in ignored)
-            or (not select or each.code in selected) and each.code not in ignored
+            if (each.code[:3] in _LANGUAGE and (each.severity is Severity.ERROR or each.code not in ignored))
+            or ((not select or each.code in selected) and each.code not in ignored)
         ]  # fmt: skip
     withheld = sum(opened.loaded.withheld for opened in models if opened.loaded)
     if form == "human":
@@ -63,7 +63,7 @@ def command(
     if found.diagnostics or any(opened.loaded is None for opened in models):
         return 2
     worst = max((each.severity for each in diagnostics), default=Severity.HINT)
-    return 1 if worst is Severity.ERROR or strict and worst is Severity.WARNING else 0
+    return 1 if worst is Severity.ERROR or (strict and worst is Severity.WARNING) else 0
 
 
 def _models(paths: tuple[str, ...]) -> list[Opened]:

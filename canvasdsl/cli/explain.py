@@ -25,7 +25,7 @@ _NAME = 14
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="For people or programs.")
 @color_option
 def command(asked: tuple[str, ...], listing: bool, form: str, color: str) -> int:
-    """Explain a rule (REL203), a word of the language (segment), or an entry or idea of the theory (T-IDIC-2, churn)."""
+    """Explain a rule (REL203), a word of the language (segment), or an idea of the theory (T-IDIC-2, churn)."""
     if listing:
         print_result(json.dumps({"rules": rule_records()}, indent=2) + "\n" if form == "json" else _list())
         return 0

@@ -1,6 +1,6 @@
 """What commands share that make pages: writing them in one step, and saying why a page could not be made."""
 
-import click
+import sys
 
 from canvasdsl.cli.models import say
 from canvasdsl.outside.poster import MissingGlyph
@@ -18,7 +18,7 @@ def glyph_help(ending: str) -> str:
 def write_or_say(path: str, data: bytes) -> int:
     """Writes a page in one step; says where, or why not. `-` is standard output."""
     if path == "-":
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return 0
     try:
         write_bytes(path, data)

@@ -1,4 +1,4 @@
-"""Everything that `explain` can explain, as plain data: rules, mistakes of the language, words, entries of the theory."""
+"""Everything that `explain` can explain, as plain data: rules, mistakes of the language, words, theory."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -137,7 +137,7 @@ def _options_called(asked: str) -> Iterator[Topic]:
             for option in choice.options:
                 if asked in (option.word, *option.synonyms):
                     where = f"`{field.name}` in `{cls.word}`" if field.place != "slot" else f"`{cls.word}`"
-                    yield Topic("choice", option.word, f"`{option.word}`: a {choice.name}", (option.definition,),
+                    yield Topic("choice", option.word, f"`{option.word}`: {_article(choice.name)} {choice.name}", (option.definition,),
                                 (("stands in", where),), (), option.theory)  # fmt: skip
 
 
@@ -156,7 +156,9 @@ def _block(cls: Any) -> Topic:
 
 def _options(type: Any) -> tuple[tuple[str, str], ...]:
     choice = getattr(type, "other", type)
-    return tuple((f"  {option.word}", option.definition) for option in choice.options) if isinstance(choice, Choice) else ()
+    if not isinstance(choice, Choice):
+        return ()
+    return tuple((f"  {option.word}", option.definition) for option in choice.options)
 
 
 def _entry(entry: Any) -> Topic:
@@ -170,3 +172,7 @@ def _entry(entry: Any) -> Topic:
     if checked:
         rows = (*rows, ("checked by", ", ".join(checked)))
     return Topic("theory", entry.id, f"{entry.id} {entry.title}", (entry.definition, entry.why), rows)
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeio" else "a"
