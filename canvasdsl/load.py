@@ -1,4 +1,4 @@
-"""Floor 5: the one road. `load` takes a source and a way to read others, and returns everything known about the model."""
+"""Floor 5: the one road. `load` takes a source and a way to read others, and returns all that is known of the model."""
 
 import gc
 from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from canvasdsl.rules import RULES
 from canvasdsl.rules.pages import page_of
 from canvasdsl.source import Source
 
-MINIMAL = 'canvas "Riverside Coffee"\nsegment commuters "Commuters"\nproposition ahead "Order ahead" { for commuters }\n'
+MINIMAL = 'canvas "Riverside Coffee"\nsegment commuters "Commuters"\nproposition ahead "Ahead" { for commuters }\n'
 
 
 @pytest.fixture
@@ -111,7 +111,8 @@ def test_what_an_error_may_explain_is_withheld_and_counted(here, capfd):
 
 
 def test_fix_mends_what_can_be_mended(here, capfd):
-    path = write(here, "a.bmc", 'segment "Morning commuters" { type nich }\nproposition p { for "Morning commuters" }\n')
+    text = 'segment "Morning commuters" { type nich }\nproposition p { for "Morning commuters" }\n'
+    path = write(here, "a.bmc", text)
     assert run(["check", "--fix", path, "--select", "STY101"]) == 0
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -123,7 +124,7 @@ def test_fix_mends_what_can_be_mended(here, capfd):
 FIXED = [(rule.code, each) for rule in RULES for each in page_of(rule.code).examples if each.fixed is not None]
 
 
-@pytest.mark.parametrize(("code", "example"), FIXED, ids=lambda value: value if isinstance(value, str) else value.branch)
+@pytest.mark.parametrize(("code", "example"), FIXED, ids=lambda value: getattr(value, "branch", value))
 def test_fix_writes_what_the_page_says(code, example):
     assert fixed_text(Source("model.bmc", example.bad))[0] == example.fixed
 

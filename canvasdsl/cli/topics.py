@@ -137,8 +137,9 @@ def _options_called(asked: str) -> Iterator[Topic]:
             for option in choice.options:
                 if asked in (option.word, *option.synonyms):
                     where = f"`{field.name}` in `{cls.word}`" if field.place != "slot" else f"`{cls.word}`"
-                    yield Topic("choice", option.word, f"`{option.word}`: {_article(choice.name)} {choice.name}", (option.definition,),
-                                (("stands in", where),), (), option.theory)  # fmt: skip
+                    title = f"`{option.word}`: {_article(choice.name)} {choice.name}"
+                    yield Topic("choice", option.word, title, (option.definition,), (("stands in", where),), (),
+                                option.theory)  # fmt: skip
 
 
 def _block(cls: Any) -> Topic:
