@@ -175,7 +175,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("CHN101", where(lambda m: any(c.phases for c in m.canvas.channels), without("channel", "reaches"))),
     # R29, R30, T-STR-4, T-CRM-5
     ("CHN201", then(TWO_MORE, plus('channel extra "Extra"'), in_all("segment", "prefers extra", "prefers"))),
-    ("CHN201", in_all("segment", "prefers kiosk", "prefers")),
+    ("CHN201", in_all("segment", "prefers social", "prefers")),
     ("CHN202", where(has_preferences, then(TWO_MORE, in_all("relationship", SUPPORT.format(""), "support")))),
     ("CHN203", where(has_preferences, then(TWO_MORE, in_all(
         "relationship", 'interact "asks" { via extra-1; two-way; memory "a file" }', "interact")))),

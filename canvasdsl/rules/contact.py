@@ -153,7 +153,7 @@ def _split_records(canvas: Canvas) -> Iterator[Finding]:
         support = relationship.support
         channels = supported.get(id(relationship))
         if channels is None:
-            if not records_used or relationship.type_words <= {"transactional"}:
+            if not records_used or relationship.type_words == {"transactional"}:
                 continue
             channels = channels_of(canvas, relationship)
         if len(channels) < 2 or (support is not None and support.record) or _share_a_record(channels.values()):

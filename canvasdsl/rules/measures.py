@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from canvasdsl.model.quantities import PERIODS, Quantity, period_of
 
-__all__ = ["alike", "compounded", "counted", "days", "rounded", "said", "spread", "whole_times"]
+__all__ = ["alike", "compounded", "counted", "days", "rounded", "spread", "whole_times"]
 
 _DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -68,11 +68,6 @@ def compounded(stay: tuple[Decimal, Decimal], short: str, long: str) -> tuple[De
     """Shares that stay for a period, compounded to a longer one."""
     fewest, most = _times(short, long)
     return stay[0] ** most, stay[1] ** fewest
-
-
-def said(quantity: Quantity) -> str:
-    """A quantity as it was written, its percent sign joined to the number."""
-    return quantity.written.replace(" %", "%")
 
 
 def counted(number: Decimal) -> str:

@@ -10,7 +10,7 @@ from canvasdsl.model.quantities import PERIODS, Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.model.types import Number
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.rules.measures import compounded, rounded, said, spread, whole_times
+from canvasdsl.rules.measures import compounded, rounded, spread, whole_times
 from canvasdsl.rules.parts import decided
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.source import Span
@@ -31,7 +31,7 @@ def _periodless(canvas: Canvas) -> Iterator[Finding]:
     for holder, word, quantity in _written_rates(canvas):
         if quantity.period is None:
             usual = period or ("year" if word == "discount" else "month")
-            help = f"write `{word} {said(quantity)} per {usual}`, or the period that you mean"
+            help = f"write `{word} {quantity.written} per {usual}`, or the period that you mean"
             fix = None
             if period is not None and word in _RATES and not quantity.per:
                 end = quantity.span.end
@@ -39,7 +39,7 @@ def _periodless(canvas: Canvas) -> Iterator[Finding]:
                           (Edit(Span(quantity.span.source, end, end), f" per {period}"),))  # fmt: skip
             yield Finding(
                 about=holder,
-                message=f"`{word} {said(quantity)}` has no period",
+                message=f"`{word} {quantity.written}` has no period",
                 help=help,
                 span=quantity.span,
                 label="in a week, a month or a year?",
@@ -87,7 +87,7 @@ def _contradicting(canvas: Canvas) -> Iterator[Finding]:
             continue
         yield Finding(
             about=relationship,
-            message=f"`retention {said(retention)}` and `churn {said(churn)}` can't both be true",
+            message=f"`retention {retention.written}` and `churn {churn.written}` can't both be true",
             help=_how_to_agree(retention, churn),
             span=churn.span,
             label=_staying(churn, long, is_churn=True),
@@ -137,7 +137,7 @@ def _eternal(canvas: Canvas) -> Iterator[Finding]:
             if quantity is not None and quantity.value == never:
                 yield Finding(
                     about=relationship,
-                    message=f"`{word} {said(quantity)}` says that no customer ever leaves",
+                    message=f"`{word} {quantity.written}` says that no customer ever leaves",
                     help="write the share that you have measured, or a range such as `90 .. 95 .. 98% per year`",
                     span=quantity.span,
                 )
@@ -167,7 +167,7 @@ def _multiplied(canvas: Canvas) -> Iterator[Finding]:
             if _meet(written, (low * times, high * times)) and not _meet(written, _others(stay)):
                 yield Finding(
                     about=relationship,
-                    message=f"`{claim.figure} {said(value)}` counts {times} times who leave in a {short}",
+                    message=f"`{claim.figure} {value.written}` counts {times} times who leave in a {short}",
                     help=f"write `{claim.figure} {_right(claim.figure, quantity, long, is_churn=is_churn)} per {long}`:"
                     f" who has left in one {short} can't leave again in the next",
                     span=value.span,
