@@ -122,10 +122,8 @@ def _preferred(segment: Segment, reaching: dict[Key, dict[Key, Channel]]) -> lis
 
 def _example(preferred: list[_Preference], channels: dict[Key, Channel]) -> str:
     for each in preferred:
-        if isinstance(each, Reference):
-            return each.id
-        for channel in channels.values():
-            if channel.type == each:
+        for key, channel in channels.items():
+            if each == channel.type or (isinstance(each, Reference) and each.key == key):
                 return called(channel)
     return "…"
 

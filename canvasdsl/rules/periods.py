@@ -30,7 +30,7 @@ def _periodless(canvas: Canvas) -> Iterator[Finding]:
     period = canvas.heading.period if canvas.heading is not None else None
     for holder, word, quantity in _written_rates(canvas):
         if quantity.period is None:
-            usual = period or ("year" if word == "discount" else "month")
+            usual = "year" if word == "discount" else period or "month"
             help = f"write `{word} {quantity.written} per {usual}`, or the period that you mean"
             fix = None
             if period is not None and word in _RATES and not quantity.per:
