@@ -3,8 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-import attrs
-
 from canvasdsl.model.beliefs import Accept, Assertion, Assessment, Assumption, Import, Journey, Target, Term
 from canvasdsl.model.common import Block
 from canvasdsl.model.customers import Party, Segment, Window
@@ -90,7 +88,7 @@ class Heading(Block):
     keywords: tuple[str, ...] = prop("keywords", LABEL, "Words for a catalogue of models.", many=True)
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@block("")
 class Canvas(Entity):
     """All that one model means. `lost` are the words of items that were not understood."""
 

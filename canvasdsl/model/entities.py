@@ -27,9 +27,12 @@ class Reference:
         return (self.kind, self.id)
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False, init=False, slots=False)
 class Entity:
-    """Something that was written: `item` says how and where in `file`. Fields carry their vocabulary as metadata."""
+    """Something that was written: `item` says how and where in `file`. Fields carry their vocabulary as metadata.
+
+    It keeps what was said; what was not said is read off its class (see `vocabulary.block`).
+    """
 
     word: ClassVar[str] = ""
     theory: ClassVar[tuple[str, ...]] = ()
@@ -37,10 +40,13 @@ class Entity:
     synonyms: ClassVar[tuple[str, ...]] = ()
     by_phrase: ClassVar[bool] = False
 
-    item: Item
-    file: str
-    key: tuple[str, str] | None = None
+    item: Item = attrs.field(init=False)
+    file: str = attrs.field(init=False)
+    key: tuple[str, str] | None = attrs.field(init=False)
     """Its kind and its id in full, where it has a name."""
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
 
     @property
     def here(self) -> Span:

@@ -83,12 +83,28 @@ def _declaring(
     word: str, theory: tuple[str, ...], synonyms: tuple[str, ...], singular: bool, *, by_phrase: bool
 ) -> Callable[[_Class], _Class]:
     def declare(cls: _Class) -> _Class:
-        made: Any = attrs.frozen(kw_only=True, eq=False, repr=False)(cls)
+        # One `__init__` for all: attrs would write and compile one for each class, and that is half of a cold start.
+        made: Any = attrs.frozen(kw_only=True, eq=False, repr=False, init=False, slots=False)(cls)
+        for field in attrs.fields(made):
+            declared: Field | None = field.metadata.get(_KEY)
+            if declared is not None:
+                setattr(made, field.name, () if declared.many else None)
+                _name(declared, field.name)
+            elif field.default is not attrs.NOTHING:
+                setattr(made, field.name, field.default)
+        made.key = None
         made.word, made.theory, made.synonyms = word, theory, synonyms
         made.singular, made.by_phrase = singular, by_phrase
         return made  # type: ignore[no-any-return]
 
     return declare
+
+
+def _name(field: Field, attribute: str) -> None:
+    """Tells a field what it is called, once its class is known; nobody has seen it before."""
+    if not field.attribute:
+        object.__setattr__(field, "attribute", attribute)
+        object.__setattr__(field, "name", field.name or attribute.rstrip("_").replace("_", "-"))
 
 
 def slot(type: Any, definition: str, *, theory: tuple[str, ...] = (), required: bool = False) -> Any:
@@ -119,8 +135,7 @@ def children(cls: type[Entity], *, synonyms: tuple[str, ...] = ()) -> Any:
 
 
 def _field(field: Field) -> Any:
-    default = () if field.many else None
-    return attrs.field(default=default, metadata={_KEY: field})
+    return attrs.field(init=False, metadata={_KEY: field})
 
 
 def _table(cls: Any) -> Table:
@@ -131,7 +146,6 @@ def _table(cls: Any) -> Table:
         field: Field | None = made.metadata.get(_KEY)
         if field is None:
             continue
-        field = attrs.evolve(field, attribute=made.name, name=field.name or made.name.rstrip("_").replace("_", "-"))
         fields.append(field)
         if field.place == "slot":
             slots.append(field)
