@@ -62,7 +62,8 @@ def _reasons(propositions: Sequence[Any], say: Phrasing) -> Iterator[tuple[str, 
 
 
 def _reaches_and_keeps(say: Phrasing) -> Sentence:
-    channels, relationships = _firm(say.canvas.channels), _firm(say.canvas.relationships)
+    channels = _tied(_firm(say.canvas.channels), "reaches")
+    relationships = _tied(_firm(say.canvas.relationships), "segments")
     kept = _some([_typed(relationship, say) for relationship in relationships], say)
     if channels and relationships:
         return say.sentence("summary.reaches_and_keeps", channels=say.names(channels), relationships=kept)
@@ -112,6 +113,11 @@ def _firm(blocks: Sequence[Any]) -> Sequence[Any]:
 
 def _each_once(blocks: Iterable[Any]) -> list[Any]:
     return list({id(block): block for block in blocks}.values())
+
+
+def _tied(blocks: Sequence[Any], attribute: str) -> Sequence[Any]:
+    """The blocks that say whom they are for; all of them where none does."""
+    return [block for block in blocks if getattr(block, attribute)] or blocks
 
 
 def _heaviest(blocks: Iterable[Any], word: str, say: Phrasing) -> str:

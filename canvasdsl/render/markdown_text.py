@@ -4,8 +4,10 @@ There is no raw HTML and no image in the tree (an image leaves its text), and a 
 is no link; its address then stands behind it as text. What is nested too deeply to be meant is one literal paragraph.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 import attrs
@@ -15,6 +17,7 @@ from canvasdsl.render.escape import html_attribute, html_text, markdown_line, sa
 __all__ = ["Block", "Span", "literal", "read_markdown", "to_html", "to_markdown", "to_plain", "to_typst"]
 
 _DEEPEST = 60
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 @attrs.frozen(kw_only=True)
@@ -262,7 +265,8 @@ def _markdown_block(block: Block) -> str:
                 for number, item in enumerate(block.items, start=block.start)
             )
         case "table":
-            head, *rows = ([_markdown_spans(cell).replace("\n", " ") for cell in row] for row in block.rows)
+            head, *rows = ([_BAR.sub(r"\\|", _markdown_spans(cell).replace("\n", " ")) for cell in row]
+                           for row in block.rows)  # fmt: skip
             lines = [head, ["---"] * len(head), *rows]
             return "\n".join(f"| {' | '.join(line)} |" for line in lines)
         case "rule":
@@ -277,16 +281,21 @@ def _markdown_spans(spans: Sequence[Span]) -> str:
             fence = "`" * (_longest_run(span.text) + 1)
             text = f"{fence} {span.text} {fence}" if "`" in span.text else f"`{span.text}`"
         else:
-            text = markdown_line(span.text).replace("\n", "\\\n")
-        inner = text.strip()
-        for wanted, mark in ((span.struck, "~~"), (span.emphasis, "*"), (span.strong, "**")):
-            if wanted and inner:
-                text = text.replace(inner, f"{mark}{inner}{mark}", 1)
-                inner = f"{mark}{inner}{mark}"
+            text = "\\\n".join(map(_marked, span.text.split("\n"), repeat(span)))
         if span.link:
             text = f"[{text}](<{span.link.replace('>', '%3E').replace('<', '%3C')}>)"
         parts.append(text)
     return "".join(parts)
+
+
+def _marked(line: str, span: Span) -> str:
+    """A line in the style of its span: no mark may touch a blank."""
+    bare = line.strip()
+    if not bare:
+        return line
+    at = line.find(bare)
+    marks = ("**" if span.strong else "") + ("*" if span.emphasis else "") + ("~~" if span.struck else "")
+    return f"{line[:at]}{marks}{markdown_line(bare)}{marks[::-1]}{line[at + len(bare):]}"
 
 
 def _longest_run(text: str) -> int:
@@ -300,4 +309,5 @@ def _longest_run(text: str) -> int:
 
 def _indented(text: str, first: str, rest: str) -> str:
     lines = text.split("\n")
-    return "\n".join((first if at == 0 else rest) + line if line or at == 0 else line for at, line in enumerate(lines))
+    head, *others = lines
+    return "\n".join([first + head, *(rest + line if line else rest.rstrip() for line in others)])
