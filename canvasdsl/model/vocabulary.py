@@ -25,7 +25,7 @@ __all__ = [
 _KEY = "canvasdsl"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Field:
     """How one field of a class is written. `type` is a value type (see `types`) or a class of the model."""
 
@@ -47,7 +47,7 @@ class Field:
         return self.type if isinstance(self.type, type) else None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Table:
     """The vocabulary of one class: its slots in order and its words, each synonym included."""
 

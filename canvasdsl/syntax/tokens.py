@@ -41,6 +41,7 @@ def tokenise(text: str, start: int = 0, *, stop: frozenset[int] = frozenset(), e
     tokens = Tokens()
     values = tokens.values
     add = values.append
+    new = tuple.__new__  # what `Value(…)` does, without its own call
     depth = least = deepest = 0
     last = 0 if start else END
     for match in _expression().finditer(text, start, len(text) if end is None else end):
@@ -66,7 +67,7 @@ def tokenise(text: str, start: int = 0, *, stop: frozenset[int] = frozenset(), e
         elif kind == OPENTEXT or kind == OPENLONG:
             tokens.unclosed = True
         last = kind
-        add(Value(kind, match[kind], match.start(kind)))
+        add(new(Value, (kind, match[kind], match.start(kind))))
         if kind in stop:
             break
     add(Value(0, "", len(text)))

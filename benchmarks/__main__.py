@@ -1,0 +1,14 @@
+"""One command that prints the figures: `python -m benchmarks`. Ratios of one run; the machine's own speed cancels out."""
+
+from benchmarks import cold, recovery, speed
+
+
+def main() -> None:
+    """Prints all figures."""
+    print("Cold start", cold.report(), sep="\n", flush=True)
+    print("\nSpeed", speed.report(), sep="\n", flush=True)
+    print("\nRecovery", recovery.table(recovery.measure(recovery.SEED)), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
