@@ -40,9 +40,10 @@ class Index:
             self.blocks.setdefault(entity.key, entity)
             holder = entity
             holders = (*holders, entity)
-        for field in table_of(type(entity)).fields:
-            value = getattr(entity, field.attribute)
-            if value is None or value == ():
+        by_attribute = table_of(type(entity)).by_attribute
+        for attribute, value in vars(entity).items():
+            field = by_attribute.get(attribute)
+            if field is None:
                 continue
             for part in value if type(value) is tuple else (value,):
                 if isinstance(part, Entity):

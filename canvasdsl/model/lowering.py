@@ -137,7 +137,7 @@ class Lowering:
         """One block or phrase: its head, then its body."""
         table = table_of(cls)
         reader = self.reader
-        path = self.names.paths.get((file, item.start), "") if table.has_id else ""
+        path = self.names.paths[file].get(item.start, "") if table.has_id else ""
         values: dict[str, Any] = {}
         try:
             if not item.broken:

@@ -2,6 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Any
 
 import attrs
 
@@ -19,6 +22,7 @@ __all__ = ["Declaration", "Names", "joined", "name_and_title"]
 
 _MOST_GUESSES = 1_000
 """For how many unknown words something near is looked for: each takes a while."""
+_NOTHING: dict[str, Any] = {}
 _MOST_SHOWN = 4
 """How many other places one message shows."""
 
@@ -31,6 +35,7 @@ class Declaration:
     path: str
     span: Span
     item: Item
+    title: Value | None
     has_id: bool
 
     @property
@@ -74,17 +79,12 @@ class Names:
     """All declared names of a model."""
 
     def __init__(self) -> None:
-        self.by_path: dict[tuple[str, str], Declaration] = {}
-        """Every block with a name by its kind and its id in full."""
-        self.by_end: dict[tuple[str, str], list[Declaration]] = {}
-        """The same by each end of the id: `queue` and `commuters.queue` (a block of the top has one end only)."""
-        self.by_title: dict[tuple[str, str], list[Declaration]] = {}
-        self.first: dict[str, Declaration] = {}
-        """Of each last part of an id, and of each title, the first block of any kind."""
-        self.unnamed: dict[str, list[Declaration]] = {}
-        """The blocks of a kind that have a title and no id."""
-        self.paths: dict[tuple[str, int], str] = {}
-        """The id in full of the block that is written at a place of a file."""
+        self.by_path: dict[str, dict[str, Declaration]] = {}
+        """Every block with a name, by its kind, then by its id in full."""
+        self.by_end: dict[str, dict[str, list[Declaration]]] = {}
+        """The blocks inside others by each end of the id: `queue` for `commuters.queue`."""
+        self.paths: dict[str, dict[int, str]] = {}
+        """By file: the id in full of the block that is written at a place."""
         self.diagnostics: list[Diagnostic] = []
         self.lost: list[str] = []
         """The kinds of items whose names could not be read: a reference may mean one of them. An empty one is any."""
@@ -96,6 +96,7 @@ class Names:
     def gather(self, items: Iterable[Item], file: str, table: Table, parent: str = "") -> None:
         """Takes in the names that these items declare, and those inside them."""
         words = table.words
+        self.paths.setdefault(file, {})
         for item in items:
             field = words.get(item.name)
             if field is None and (whole := joined(item, table)) is not None:
@@ -142,25 +143,41 @@ class Names:
         name = decode(named) if named is title else _normal(named.text)
         path = f"{parent}.{name}" if parent else name
         span = Span(file, named.start, named.end)
-        declared = Declaration(kind, path, span, item, first is not None)
-        before = self.by_path.setdefault((kind, path), declared)
+        declared = Declaration(kind, path, span, item, title, first is not None)
+        before = self.by_path.setdefault(kind, {}).setdefault(path, declared)
         if before is not declared:
             self._twice(declared, before, named)
-        else:
-            self.by_end.setdefault((kind, name), []).append(declared)
-            self.first.setdefault(name, declared)
-            at = path.find(".") + 1 if parent else 0
-            while at and at < len(path) - len(name):
-                self.by_end.setdefault((kind, path[at:]), []).append(declared)
+        elif parent:
+            ends = self.by_end.setdefault(kind, {})
+            ends.setdefault(name, []).append(declared)
+            at = path.find(".") + 1
+            while 0 < at < len(path) - len(name):
+                ends.setdefault(path[at:], []).append(declared)
                 at = path.find(".", at) + 1
-            if title is not None:
-                said = decode(title)
-                self.by_title.setdefault((kind, said), []).append(declared)
-                self.first.setdefault(said, declared)
-                if first is None:
-                    self.unnamed.setdefault(kind, []).append(declared)
-        self.paths[(file, item.start)] = path
+        self.paths[file][item.start] = path
         return path
+
+    @cached_property
+    def by_title(self) -> dict[str, dict[str, list[Declaration]]]:
+        """Every block with a title, by its kind, then by its title; made when first asked for, once all are gathered."""
+        found: dict[str, dict[str, list[Declaration]]] = {}
+        for kind, declarations in self.by_path.items():
+            titles = found[kind] = {}
+            for declared in declarations.values():
+                if declared.title is not None:
+                    titles.setdefault(decode(declared.title), []).append(declared)
+        return found
+
+    @cached_property
+    def first(self) -> dict[str, Declaration]:
+        """Of each last part of an id, and of each title, the first block of any kind."""
+        found: dict[str, Declaration] = {}
+        for declarations in self.by_path.values():
+            for path, declared in declarations.items():
+                found.setdefault(path.rpartition(".")[2], declared)
+                if declared.title is not None:
+                    found.setdefault(decode(declared.title), declared)
+        return found
 
     def _twice(self, declared: Declaration, before: Declaration, first: Value) -> None:
         kind = "id" if first.kind == WORD else "title"
@@ -184,22 +201,24 @@ class Names:
         by_path = self.by_path
         for parent in scope:  # local ids first, from the inside out
             for kind in kinds:
-                found = by_path.get((kind, f"{parent}.{name}"))
+                found = by_path.get(kind, _NOTHING).get(f"{parent}.{name}")
                 if found is not None:
                     return [found]
-        exact = [found for kind in kinds if (found := by_path.get((kind, name))) is not None]
+        exact = [found for kind in kinds if (found := by_path.get(kind, _NOTHING).get(name)) is not None]
         if exact:
             return exact
         head, dot, rest = name.partition(".")
-        if dot and head in kinds and (some := self._few(self.by_end, rest, (head,))):
-            found = by_path.get((head, rest))
-            return [found] if found is not None else some
+        if dot and head in kinds:
+            found = by_path.get(head, _NOTHING).get(rest)
+            some = [found] if found is not None else self._few(self.by_end, rest, (head,))
+            if some:
+                return some
         return self._few(self.by_end, name, kinds)
 
     def _few(
-        self, names: dict[tuple[str, str], list[Declaration]], name: str, kinds: tuple[str, ...]
+        self, names: dict[str, dict[str, list[Declaration]]], name: str, kinds: tuple[str, ...]
     ) -> list[Declaration]:
-        return [found for kind in kinds for found in names.get((kind, name), ())[:_MOST_SHOWN]]
+        return [found for kind in kinds for found in names.get(kind, _NOTHING).get(name, ())[:_MOST_SHOWN]]
 
     def resolve(self, value: Value, kinds: tuple[str, ...], reader: Reader) -> Reference:
         """The block that `value` names among those of `kinds`."""
@@ -242,14 +261,10 @@ class Names:
             return nothing
         more = self.missing[name] = []
         self._title_without_quotes(kinds, reader)
-        names = self.by_title if value.kind == TEXT else self.by_end
         near = unnamed = None
         known: tuple[str, ...] = ()
         if len(self.missing) <= MESSAGES_SHOWN:  # looking through all names again and again would take too long
-            known = tuple(
-                each for (of, each), found in names.items()
-                if of in kinds and (value.kind == TEXT or found[0].has_id)
-            )  # fmt: skip
+            known = self._known(kinds, titles=value.kind == TEXT)
             near = closest(name, known)
             unnamed = self._unnamed(name, kinds) if value.kind == WORD else None
         if near is not None:
@@ -276,12 +291,21 @@ class Names:
                 fix=reader.replace("put it in quotes", words[0].start, words[-1].end, f'"{title}"'),
             )  # fmt: skip
 
+    def _known(self, kinds: tuple[str, ...], *, titles: bool) -> tuple[str, ...]:
+        """What could have been meant: all titles of these kinds, or all ids and their ends."""
+        if titles:
+            return tuple(each for kind in kinds for each in self.by_title.get(kind, ()))
+        return (
+            *(path for kind in kinds for path, found in self.by_path.get(kind, _NOTHING).items() if found.has_id),
+            *(end for kind in kinds for end, found in self.by_end.get(kind, _NOTHING).items() if found[0].has_id),
+        )  # fmt: skip
+
     def _unnamed(self, name: str, kinds: tuple[str, ...]) -> Declaration | None:
         """The block without an id that a name most likely means: the only one, or the one whose title is like it."""
+        without = (each for kind in kinds for each in self.by_path.get(kind, _NOTHING).values() if not each.has_id)
         some = {
-            each.path.rpartition(".")[2].lower().replace(" ", "-"): each
-            for of in kinds for each in self.unnamed.get(of, ())[:MESSAGES_SHOWN]
-        }  # fmt: skip
+            each.path.rpartition(".")[2].lower().replace(" ", "-"): each for each in islice(without, MESSAGES_SHOWN)
+        }
         near = next(iter(some)) if len(some) == 1 else closest(name, tuple(some))
         return some[near] if near else None
 
@@ -299,9 +323,9 @@ class Names:
     def look_alikes(self) -> Iterator[Diagnostic]:
         """Warns of ids of one kind that a reader takes for each other."""
         seen: dict[tuple[str, str], Declaration] = {}
-        for (kind, path), declared in self.by_path.items():
-            key = (kind, _skeleton(path))
-            before = seen.setdefault(key, declared)
+        for declared in (each for declarations in self.by_path.values() for each in declarations.values()):
+            path = declared.path
+            before = seen.setdefault((declared.kind, _skeleton(path)), declared)
             if before is not declared:
                 yield Diagnostic(
                     "REF205", Severity.WARNING, f"`{path}` looks like `{before.path}`", declared.span,

@@ -54,6 +54,8 @@ class Table:
     slots: tuple[Field, ...]
     words: dict[str, Field]
     fields: tuple[Field, ...]
+    by_attribute: dict[str, Field]
+    """The same by the name of the Python attribute."""
     required: tuple[Field, ...]
     """What the head may not lack, in the order in which it stands."""
     has_id: bool
@@ -154,6 +156,7 @@ def _table(cls: Any) -> Table:
                 words[word] = field
     return Table(
         tuple(slots), words, tuple(fields),
+        by_attribute={field.attribute: field for field in fields},
         required=tuple(field for field in fields if field.required and field.place != "property"),
         has_id=bool(slots) and slots[0].name == "id",
         has_body=any(field.place == "property" for field in fields),
