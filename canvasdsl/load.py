@@ -96,6 +96,9 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # Straight into the oldest generation: else the first allocation behind would walk over the whole model.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
