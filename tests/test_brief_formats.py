@@ -242,6 +242,18 @@ def test_pdf_holds_all_titles(model):
     assert [title for title in titles if title.isascii() and squeezed(title) not in shown] == []
 
 
+@pytest.mark.outside
+def test_no_word_is_wider_than_the_page():
+    """A word of 360 letters in every field breaks between its letters, in columns too."""
+    word = "Wort" * 90
+    pdf = brief_pdf(brief_of(re.sub(r'"""(?:.|\n)*?"""|"[^"\n]*"', lambda match: encode(word), STUDIO)))
+    places = pdf_text(pdf, "-bbox")
+    for width, page in re.findall(r'<page width="([\d.]+)"(.*?)</page>', places, re.DOTALL):
+        ends = [float(end) for end in re.findall(r'xMax="([\d.]+)"', page)]
+        assert max(ends) <= float(width) - 20
+    assert word in squeezed(pdf_text(pdf, "-raw"))
+
+
 def test_a_character_without_a_font_is_named(monkeypatch):
     """With the field that it stands in; nothing is made."""
     from canvasdsl.outside import poster

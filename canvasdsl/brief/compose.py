@@ -34,7 +34,8 @@ def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None) -> Br
     title = canvas.title or wording("brief.untitled")
     date = date or (heading.date if heading is not None else None)
     banner = wording("brief.banner") if loaded.has_errors else ""
-    poster = build(canvas, wording, value=say.value)
+    warning = wording("poster.banner") if loaded.has_errors else ""
+    poster = build(canvas, wording, value=say.value, banner=warning)
     # What stands on the first page need not stand on the poster again.
     poster = attrs.evolve(poster, title=wording("brief.poster"), purpose="", date="")
     return Brief(
