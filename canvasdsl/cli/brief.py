@@ -1,0 +1,75 @@
+"""`canvasdsl brief`: the strategy brief as HTML, PDF or Markdown."""
+
+from pathlib import Path
+
+import click
+
+from canvasdsl.cli.models import color_option, open_or_leave, say
+from canvasdsl.cli.pages import EngineError, MissingGlyph, glyph_help, write_or_say
+from canvasdsl.model.quantities import Date
+from canvasdsl.outside.brief import FORMATS, write_brief
+from canvasdsl.wording import LANGUAGES, load_wording
+
+__all__ = ["command"]
+
+
+@click.command("brief")
+@click.argument("file")
+@click.option("-o", "--output", "outputs", multiple=True, required=True, metavar="OUT",
+              help="The file to write: .html, .pdf or .md; may be given several times.")  # fmt: skip
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="The date on the brief, in place of the one in the file.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
+@click.option("--font", type=click.Path(dir_okay=False, path_type=Path), help="A font file for scripts that ours lack.")
+@click.option("--anyway", is_flag=True, help="Write a brief of a model with errors, with a banner that says so.")
+@color_option
+def command(
+    file: str, outputs: tuple[str, ...], day: str | None, lang: str, font: Path | None, anyway: bool, color: str
+) -> int:
+    """Write the strategy brief of the model in FILE into OUT.
+
+    What the rules have found stands in the brief as advice, and what you have accepted with your reason.
+    """
+    endings = [Path(output).suffix.lower().lstrip(".") for output in outputs]
+    for output, ending in zip(outputs, endings):
+        if ending not in FORMATS:
+            raise click.UsageError(f"`{output}` has none of the endings .html, .pdf and .md.")
+    date = _date(day) if day else None
+    loaded = open_or_leave(file, anyway=anyway, color=color, doing="no brief is written")
+    from canvasdsl.brief.compose import compose
+
+    brief = compose(loaded, load_wording(lang), date=date)
+    pages = []
+    for ending in endings:  # all are made before one is written
+        try:
+            pages.append(write_brief(brief, ending, font=font))
+        except MissingGlyph as missing:
+            say(f"canvasdsl: {missing}; {glyph_help(ending)}")
+            return 1
+        except EngineError as error:
+            say(f"canvasdsl: {error}")
+            return 2
+        except (OSError, ValueError) as error:
+            if font is None:
+                raise
+            say(f"canvasdsl: `{font}` can't be used as a font: {error}")
+            return 2
+    return max(write_or_say(output, page) for output, page in zip(outputs, pages))
+
+
+def _date(text: str) -> Date:
+    """The day that the flag gives, read as the language reads dates."""
+    from canvasdsl.model.names import Names
+    from canvasdsl.model.numbers import read_date
+    from canvasdsl.model.reading import Misread, Reader
+    from canvasdsl.syntax.nodes import Value
+    from canvasdsl.syntax.tokens import tokenise
+
+    reader = Reader("", Names(), {}, "")
+    values: list[Value] = tokenise(text).values[:-1]
+    reader.begin(values, values)
+    try:
+        if len(values) != 1:
+            raise click.BadParameter("a date is written 2027-01-31", param_hint="--date")
+        return read_date(reader)
+    except Misread as wrong:
+        raise click.BadParameter(f"{wrong}; a date is written 2027-01-31", param_hint="--date") from None
