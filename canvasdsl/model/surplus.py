@@ -7,7 +7,7 @@ from canvasdsl.model.entities import Entity
 from canvasdsl.model.reading import Misread, Reader, closest, shown
 from canvasdsl.model.vocabulary import Field, Table, homes_of, table_of
 from canvasdsl.syntax.nodes import Item, Value
-from canvasdsl.syntax.tables import NUMBER, TEXT, WORD
+from canvasdsl.syntax.tables import LONG, NUMBER, TEXT, WORD
 from canvasdsl.syntax.written import encode
 
 __all__ = ["equals", "left_over", "offer", "parted", "pattern_of", "several_for_one", "surplus"]
@@ -82,7 +82,7 @@ def surplus(reader: Reader, item: Item, cls: type[Entity], value: Value, table: 
     """Says what to do with a value of the head that no slot takes."""
     phrase = item.phrases[0]
     before = phrase[: reader.at]
-    untitled = all(each.kind != TEXT for each in before)
+    untitled = all(each.kind not in (TEXT, LONG) for each in before)
     if value.kind == WORD and table.has_id:
         near = closest(value.text, tuple(table.words))
         if near and near != value.text and not untitled:
@@ -118,7 +118,7 @@ def _several_words(item: Item, reader: Reader) -> NoReturn:
     """Ends the reading of a name of several words without quotes, or of a kind that is said twice."""
     phrase = item.phrases[0]
     words = [each for each in phrase if each.kind == WORD]
-    if words[0].text == item.name:
+    if words[0].text == item.name and len(words) > 1:
         raise Misread("TYP113", f"`{item.name}` is said twice", words[0].start, words[0].end, help="keep one of them",
                       fix=reader.replace("take it out", words[0].start, words[1].start, ""))  # fmt: skip
     text = encode(" ".join(each.text for each in words))

@@ -23,7 +23,7 @@ def _blocks_without_id(canvas: Canvas) -> Iterator[Finding]:
     ]  # fmt: skip
     if not unnamed:
         return
-    taken = {(block.word, block.id) for block in blocks if block.id}
+    taken = {(block.word, block.id): 1 for block in blocks if block.id}
     edits: list[Edit] = []
     for block in unnamed:
         id = _free_id(block.title, block.word, taken)
@@ -40,19 +40,21 @@ def _blocks_without_id(canvas: Canvas) -> Iterator[Finding]:
     )
 
 
-def _free_id(title: str, word: str, taken: set[tuple[str, str]]) -> str:
-    """An id of up to three words of the title that no other block of the kind has."""
+def _free_id(title: str, word: str, taken: dict[tuple[str, str], int]) -> str:
+    """An id of up to three words of the title that no other block of the kind has; `taken` counts how often each was
+    asked for."""
     plain = unicodedata.normalize("NFKC", title).casefold()
     parts = re.findall(r"[^\W_]+", plain)[:3]
     id = "-".join(parts)
     if not id or not id[0].isalpha():
         id = f"{word}-{id}".rstrip("-")
-    number = 1
-    free = id
+    number = taken.get((word, id), 0) + 1
+    free = id if number == 1 else f"{id}-{number}"
     while (word, free) in taken:
         number += 1
         free = f"{id}-{number}"
-    taken.add((word, free))
+    taken[word, id] = number
+    taken[word, free] = 1
     return free
 
 

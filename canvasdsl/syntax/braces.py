@@ -142,12 +142,10 @@ class _Repair:
     def _close(self, previous: _Line) -> None:
         opened = self.stack.pop()
         last = previous.values[-1] if opened.line == previous.number else None
-        if last:
-            at = last.end
-        else:
-            at = self.source.line_starts[previous.number] if previous.number < len(self.source.line_starts) else (
-                previous.values[-1].end
-            )  # fmt: skip
+        at = previous.values[-1].end
+        if not last:  # on a line of its own, below the last one
+            line_break = self.source.text.find("\n", at)
+            at = line_break + 1 if line_break >= 0 else at
         fix = self.recovery.insertion("insert `}`", at, "}" if last else "}\n")
         if opened.told >= 0:  # neither brace was written: one message with both
             told = self.recovery.diagnostics[opened.told]
@@ -158,7 +156,7 @@ class _Repair:
         end = self.values.pop() if self.values and self.values[-1].kind == END else None
         if end and self.values[-1].kind != OPEN:
             self.values.append(Value(END, "\n", end.start))
-        self.values.append(Value(CLOSE, "}", at))
+        self.values.append(Value(CLOSE, "", at))
         if end:
             self.values.append(end)
 
@@ -171,7 +169,7 @@ class _Repair:
         told = before if len(self.recovery.diagnostics) > before else -1
         while self.values[-1].kind == END:
             self.values.pop()
-        self.values.append(Value(OPEN, "{", at))
+        self.values.append(Value(OPEN, "", at))
         self.stack.append(_Open(previous.indent, previous.number, name.text, told))
 
     def _line(self, line: _Line, following: _Line | None) -> None:
@@ -215,7 +213,7 @@ class _Repair:
         at = values[head - 1].end
         fix = self.recovery.insertion("insert `{`", at, " {")
         self.recovery.report_in(name.start, messages.unopened_line(name.text), at, at, fix=fix)
-        self.values.insert(begin + head, Value(OPEN, "{", at))
+        self.values.insert(begin + head, Value(OPEN, "", at))
         return True
 
     def _surplus(self, value: Value) -> None:
@@ -247,7 +245,7 @@ def _by_counting(source: Source, tokens: Tokens, recovery: Recovery) -> list[Val
     for start, name in list(zip(opened, names))[:NESTING]:
         fix = recovery.insertion("insert `}`", end, "}\n")
         recovery.report(messages.unclosed_block(name, source.position(start).line), start, start + 1, fix=fix)
-    values += [Value(CLOSE, "}", end)] * len(opened)
+    values += [Value(CLOSE, "", end)] * len(opened)
     values.append(tokens.values[-1])
     return values
 

@@ -79,7 +79,8 @@ def generate() -> str:
     accept = numbers[table.end_states["start"]]
     patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in lark.terminals}
     patterns |= _TOTAL
-    blank = patterns["BLANK"].removesuffix("+") + "*"
+    # Possessive: else many blanks before the end of the text would be tried again and again.
+    blank = patterns["BLANK"].removesuffix("+") + "*+"
     patterns["STRAY"] = patterns["BLANK"].removesuffix("+").replace("[", "[^", 1)
     total = f"{blank}(?:" + "|".join(f"({patterns[kind]})" for kind in KINDS) + ")"
     lines = [_HEADER]

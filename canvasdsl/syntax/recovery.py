@@ -61,7 +61,7 @@ class Recovery:
             return self._no_name(token, last, coming)
         if token.kind == 0:
             coming.append(token)
-            return Value(CLOSE, "}", token.start)
+            return Value(CLOSE, "", token.start)
         if token.kind == CLOSE:  # one too many, at the top
             return coming.pop()
         self.report(
@@ -77,7 +77,7 @@ class Recovery:
             if token.kind != 0 or last.kind == 0:
                 return coming.pop()
             coming.append(token)
-            return Value(CLOSE, "}", token.start)
+            return Value(CLOSE, "", token.start)
         line = []
         for value in reversed(coming):
             if value.kind in (END, OPEN, CLOSE, 0):
