@@ -23,6 +23,7 @@ from briefs import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from canvasdsl import resources
 from canvasdsl.brief.compose import compose
 from canvasdsl.model.quantities import Date
 from canvasdsl.outside.brief import MissingGlyph, brief_pdf, write_brief
@@ -51,6 +52,18 @@ def test_markdown(model, snapshot):
 def test_same_bytes_twice(form):
     """No clock, no chance."""
     assert write_brief(brief_of(STUDIO), form) == write_brief(brief_of(STUDIO), form)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in resources.folder("examples").glob("*.bmc")))
+def test_every_example_is_a_brief(name):
+    """In each format; and Markdown holds every text of the model that readers see."""
+    text = resources.read_text(f"examples/{name}.bmc")
+    brief = brief_of(text)
+    assert write_brief(brief, "html").startswith(b"<!DOCTYPE html>") and write_brief(brief, "pdf").startswith(b"%PDF")
+    shown = squeezed(markdown_text(brief_markdown(brief)))
+    titles = [text for field, text in brief.texts if field.startswith(("`title`", "`note`"))]
+    assert [title for title in titles if squeezed(to_plain(read_markdown(title))) not in shown
+            and squeezed(title) not in shown] == []  # fmt: skip
 
 
 # ---- Hostile texts ----
