@@ -20,6 +20,8 @@ def sources_section(ids: Iterable[str], say: Phrasing) -> Section | None:
     for id in dict.fromkeys(ids):
         entry = theory.entry(id)
         for work in entry.sources if entry is not None else ():
+            if not (work.year or work.work):
+                continue  # a school or a usage, and nothing that a reader could look up
             concepts.setdefault(work.citation, {})[entry.title if entry is not None else id] = None
             if work.verified:
                 verified.add(work.citation)
