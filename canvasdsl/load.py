@@ -23,7 +23,7 @@ from canvasdsl.syntax.parser import parse, parse_by_indentation
 from canvasdsl.syntax.tables import TEXT
 from canvasdsl.syntax.written import decode
 
-__all__ = ["Loaded", "Read", "load"]
+__all__ = ["Loaded", "Read", "Reading", "load"]
 
 
 

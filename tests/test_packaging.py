@@ -17,6 +17,13 @@ FONT_BYTES = 6_000_000
 COMMANDS = (
     ["--version"],
     ["check", "minimal.bmc"],
+    ["fmt", "--check", "minimal.bmc"],
+    ["explain", "T-REL-5"],
+    ["explain", "--list"],
+    ["new", "shop.bmc", "--starter", "coffee"],
+    ["draw", "minimal.bmc", "-o", "poster.svg"],
+    ["draw", "minimal.bmc", "-o", "poster.png"],
+    ["brief", "minimal.bmc", "-o", "brief.html", "-o", "brief.pdf", "-o", "brief.md"],
 )
 """Run in an empty folder that holds `minimal.bmc` alone; each must end with 0. New commands are added here."""
 
