@@ -11,6 +11,7 @@ from typing import Any
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Amount, NamedBlock
 from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.relationships import RelationshipType
 from canvasdsl.model.vocabulary import Field, table_of
 from canvasdsl.views.poster import (
     BLOCKS,
@@ -144,7 +145,9 @@ def _details(block: Any, key: BlockKey, wording: Wording, value: ValueInWords) -
 
 
 def _in_words(part: Any, field: Field, value: ValueInWords) -> str:
-    """A value; of an amount its quantity, of another phrase its first word."""
+    """A value; of an amount its quantity, of a type of the author's own its text, of another phrase its first word."""
+    if isinstance(part, RelationshipType) and part.type == "custom" and part.text:
+        return part.text
     if isinstance(part, Amount):
         return value(part.value, _field(part, "value"))
     if isinstance(part, Entity):
