@@ -5,7 +5,7 @@ from typing import Any
 
 from canvasdsl.model.beliefs import Accept, Assertion, Assessment, Assumption, Import, Journey, Target, Term
 from canvasdsl.model.common import Block
-from canvasdsl.model.customers import Party, Segment, Window
+from canvasdsl.model.customers import Party, SEGMENT_TYPES, Segment, Window
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.index import Index
 from canvasdsl.model.means import Activity, Partner, Resource
@@ -45,14 +45,7 @@ class Heading(Block):
     )  # fmt: skip
     type: str | None = prop(
         "type",
-        Choice(
-            "market type",
-            ("mass", "One large group.", "T-BMC-1a", "mass-market"),
-            ("niche", "A specialised group.", "T-BMC-1a", "niche-market"),
-            ("segmented", "Related groups.", "T-BMC-1a"),
-            ("diversified", "Unrelated groups.", "T-BMC-1a"),
-            ("multi-sided", "Groups that need each other.", "T-BMC-1a", "multisided", "platform"),
-        ),
+        SEGMENT_TYPES,
         "The market as a whole.",
         theory=("T-BMC-1a",),
         synonyms=("market-type",),

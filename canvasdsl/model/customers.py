@@ -6,7 +6,7 @@ from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.types import FLAG, TEXT_VALUE, Choice, Ref, RefOr, count, duration, money, score, share
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
-__all__ = ["CHANNEL_TYPES", "CrossEffect", "Gain", "Job", "Pain", "Party", "Segment", "Window"]
+__all__ = ["CHANNEL_TYPES", "SEGMENT_TYPES", "CrossEffect", "Gain", "Job", "Pain", "Party", "Segment", "Window"]
 
 CHANNEL_TYPES = Choice(
     "channel type",
@@ -24,6 +24,15 @@ CHANNEL_TYPES = Choice(
     ("event", "Meetings, fairs, tastings.", "T-BMC-3a"),
     ("kiosk", "A machine that serves.", "T-BMC-3a", "vending-machine"),
     ("mail", "Letters and parcels.", "T-BMC-3a", "post"),
+)
+
+SEGMENT_TYPES = Choice(
+    "segment type",
+    ("mass", "One large group without differences that matter.", "T-BMC-1a", "mass-market"),
+    ("niche", "A small, specialised group.", "T-BMC-1a", "niche-market"),
+    ("segmented", "Related groups with slightly different needs.", "T-BMC-1a"),
+    ("diversified", "Groups that have nothing to do with each other.", "T-BMC-1a"),
+    ("multi-sided", "Groups that need each other.", "T-BMC-1a", "multisided", "platform"),
 )
 
 _ROLES = Choice(
@@ -115,14 +124,7 @@ class Segment(NamedBlock):
                                 theory=("T-CUS-2",))
     type: str | None = prop(
         "type",
-        Choice(
-            "segment type",
-            ("mass", "One large group without differences that matter.", "T-BMC-1a", "mass-market"),
-            ("niche", "A small, specialised group.", "T-BMC-1a", "niche-market"),
-            ("segmented", "Related groups with slightly different needs.", "T-BMC-1a"),
-            ("diversified", "Groups that have nothing to do with each other.", "T-BMC-1a"),
-            ("multi-sided", "Groups that need each other.", "T-BMC-1a", "multisided", "platform"),
-        ),
+        SEGMENT_TYPES,
         "Mass, niche, segmented, diversified or multi-sided.",
         theory=("T-BMC-1a",),
     )
