@@ -5,7 +5,7 @@ from typing import Any
 
 from canvasdsl.model.beliefs import Accept, Assertion, Assessment, Assumption, Import, Journey, Target, Term
 from canvasdsl.model.common import Block
-from canvasdsl.model.customers import Party, SEGMENT_TYPES, Segment, Window
+from canvasdsl.model.customers import SEGMENT_TYPES, Party, Segment, Window
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.index import Index
 from canvasdsl.model.means import Activity, Partner, Resource
