@@ -1,4 +1,4 @@
-"""One command that prints the figures: `python -m benchmarks`. Ratios of one run; the machine's own speed cancels out."""
+"""One command that prints the figures: `python -m benchmarks`. Ratios of one run: the machine cancels out."""
 
 from benchmarks import cold, recovery, speed
 

@@ -37,7 +37,7 @@ def report() -> str:
 def _with_ten_findings(text: str) -> str:
     """The text with ten mistakes of names and values."""
     rows = text.splitlines()
-    spots = [number for number, row in enumerate(rows) if row.startswith("  ") and row.split() and row.split()[0].isalpha()]
+    spots = [number for number, row in enumerate(rows) if row.startswith("  ") and row.strip()[:1].isalpha()]
     for number in spots[:: max(1, len(spots) // 10)][:10]:
         rows[number] = rows[number].rstrip("{ ") + " oops" + (" {" if rows[number].rstrip().endswith("{") else "")
     return "\n".join(rows) + "\n"

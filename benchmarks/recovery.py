@@ -106,7 +106,8 @@ def _measure_file(result: Result, name: str, text: str, faults: list[Fault], sho
         for line, fault in lines.items():
             print(f"  fault {_told(broken.source.text, line, fault)}")
         for line, found in spurious[:_SHOWN]:
-            print(f"  spurious {line} (of {len(spurious)}): {found.code} {found.message}: {broken.source.line(line)[:90]}")
+            where = broken.source.line(line)[:90]
+            print(f"  spurious {line} (of {len(spurious)}): {found.code} {found.message}: {where}")
         for start, word, _ in sorted(blocks - kept)[:_SHOWN]:
             at = broken.source.position(start).line
             print(f"  lost {at} (of {len(blocks - kept)}): {word}: {broken.source.line(at)[:90]}")
@@ -132,7 +133,7 @@ def _blocks(loaded: Loaded, text: str, faults: list[Fault] | None) -> Iterator[t
     def moved(offset: int) -> int:
         shift = 0
         for fault in faults or ():
-            if fault.end <= offset and (fault.start < offset or fault.text and fault.kind != "token doubled"):
+            if fault.end <= offset and (fault.start < offset or (fault.text and fault.kind != "token doubled")):
                 shift += len(fault.text) - (fault.end - fault.start)
         offset += shift
         while offset < len(text) and text[offset] in " \t\n":

@@ -1,8 +1,8 @@
 """Several mistakes, one run: each is told once, at its place, and nothing else of the file is lost."""
 
 import pytest
-from benchmarks.recovery import measure
 
+from benchmarks.recovery import measure
 from canvasdsl.diagnostics import Severity
 from canvasdsl.load import load
 from canvasdsl.source import Source
@@ -22,7 +22,8 @@ def test_twenty_unclosed_quotes_in_600_blocks_are_20_messages():
     blocks = []
     for number in range(600):
         quote = "" if number % 30 == 7 else '"'
-        blocks.append(f'segment s{number} "Segment {number}{quote} {{\n  note "a, b; {{c}}"\n  size {number} people\n}}\n')
+        body = f'{{\n  note "a, b; {{c}}"\n  size {number} people\n}}\n'
+        blocks.append(f'segment s{number} "Segment {number}{quote} {body}')
     document = parse(Source("x", "".join(blocks)))
     assert [found.code for found in document.diagnostics] == ["SYN101"] * 20
     assert [document.source.position(found.span.start).line % 120 for found in document.diagnostics] == [29] * 20

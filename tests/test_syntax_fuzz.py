@@ -16,7 +16,10 @@ from canvasdsl.syntax.parser import parse, parse_by_indentation
 HERE = Path(__file__).parent
 CRASHERS = sorted((HERE / "crashers").glob("*.bmc"))
 MODELS = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "examples").glob("*.bmc"))]
-SIGNS = [*'"“”„«»{}{};;,,:.-–/%€$<>=#@()[]\\\n\n\t \x00\r\x0b\x85\u2028\ufeff\u200b٣', '"""', '""', "12", "segment", "1e999999"]
+SIGNS = [
+    *'"“”„«»{}{};;,,:.-–/%€$<>=#@()[]\\\n\n\t \x00\r\x0b\x85\u2028\ufeff\u200b٣', '"""', '""', "12",
+    "segment", "1e999999",
+]  # fmt: skip
 
 
 def read_whole(text):
@@ -93,9 +96,9 @@ def test_what_once_crashed_is_read(path):
 @pytest.mark.parametrize(
     "piece",
     [
-        '"', '"""', "'", ",", "{", "}", ".", "-", "a.", "a-", ";", ":", "\\", "“", "@", "#", "9", "9,", "9_", "\u00a0", "w",
-        "é", "a {", "a }\n", 'a "x\n', 'a """\n', 'a ""\n x\n"""\n', "a b,\n", "\n", "- a\n", "a: b: c\n", "segmnet x\n",
-        "segment a\n", "{\n}\n", "retention 92% per month\n", "segment a { pain q }\n",
+        '"', '"""', "'", ",", "{", "}", ".", "-", "a.", "a-", ";", ":", "\\", "“", "@", "#", "9", "9,", "9_", "\u00a0",
+        "w", "é", "a {", "a }\n", 'a "x\n', 'a """\n', 'a ""\n x\n"""\n', "a b,\n", "\n", "- a\n", "a: b: c\n",
+        "segmnet x\n", "segment a\n", "{\n}\n", "retention 92% per month\n", "segment a { pain q }\n",
     ],
 )  # fmt: skip
 def test_many_of_anything_are_read(piece):

@@ -9,11 +9,12 @@ from typing import Any
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.model.codes import why_of
 from canvasdsl.model.entities import Entity
+from canvasdsl.model.homes import homes_of
 from canvasdsl.model.names import Names, joined, name_and_title
-from canvasdsl.model.reading import Misread, Reader
+from canvasdsl.model.reading import Misread, Reader, shortened
 from canvasdsl.model.surplus import equals, left_over, offer, parted, pattern_of, several_for_one, surplus
 from canvasdsl.model.types import FLAG
-from canvasdsl.model.vocabulary import Field, Table, homes_of, table_of
+from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import TEXT, WORD
@@ -228,7 +229,7 @@ class Lowering:
                 continue
             while at < len(slots) and not slots[at].type.fits(value) and _may_skip(slots, at, value):
                 at += 1
-            if at == len(slots) or at and table.has_id and not slots[at].type.fits(value):
+            if at == len(slots) or (at and table.has_id and not slots[at].type.fits(value)):
                 surplus(reader, item, cls, value, table, around)
             values[slots[at].attribute] = slots[at].type.read(reader)
             at += 1
@@ -290,7 +291,9 @@ class Lowering:
                 code, message = "REF101", f"the word `{item.name}` is not known here"
                 help = f"did you mean `{near}`?" if near else offer(table)
             fix = Fix(f"write `{near}`", (Edit(span, near),)) if near else None
-            self._found.append(Diagnostic(code, Severity.ERROR, message, span, help, why_of(code), fix=fix))
+            self._found.append(
+                Diagnostic(code, Severity.ERROR, shortened(message), span, shortened(help), why_of(code), fix=fix)
+            )
         return meant if meant and meant.entity and not meant.entity.by_phrase else None
 
     def _lose(self, word: str, file: str, item: Item) -> None:
@@ -316,8 +319,8 @@ class Lowering:
 
 def _told(wrong: Misread) -> Diagnostic:
     span = Span(wrong.file or "", wrong.start, max(wrong.end, wrong.start))
-    return Diagnostic(wrong.code, Severity.ERROR, wrong.message, span, wrong.help, why_of(wrong.code), fix=wrong.fix,
-                      related=tuple(wrong.related))  # fmt: skip
+    return Diagnostic(wrong.code, Severity.ERROR, shortened(wrong.message), span, shortened(wrong.help),
+                      why_of(wrong.code), fix=wrong.fix, related=tuple(wrong.related))  # fmt: skip
 
 
 def _is_slot(slots: tuple[Field, ...], at: int, value: Value) -> bool:

@@ -11,8 +11,9 @@ import attrs
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.limits import MESSAGES_SHOWN
 from canvasdsl.model.entities import Entity, Reference
-from canvasdsl.model.reading import Misread, Reader, closest
-from canvasdsl.model.vocabulary import Field, Table, homes_of, table_of
+from canvasdsl.model.homes import homes_of
+from canvasdsl.model.reading import Misread, Reader, closest, shortened
+from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import TEXT, WORD
@@ -159,7 +160,7 @@ class Names:
 
     @cached_property
     def by_title(self) -> dict[str, dict[str, list[Declaration]]]:
-        """Every block with a title, by its kind, then by its title; made when first asked for, once all are gathered."""
+        """Every block with a title, by its kind, then by its title; made when first asked for, when all are known."""
         found: dict[str, dict[str, list[Declaration]]] = {}
         for kind, declarations in self.by_path.items():
             titles = found[kind] = {}
@@ -183,7 +184,8 @@ class Names:
         kind = "id" if first.kind == WORD else "title"
         self.diagnostics.append(
             Diagnostic(
-                "REF202", Severity.ERROR, f"a {declared.kind} with the {kind} {_quoted(first)} is already declared",
+                "REF202", Severity.ERROR,
+                shortened(f"a {declared.kind} with the {kind} {_quoted(first)} is already declared"),
                 declared.span, help="give one of them another id", why="A reference to it could mean either.",
                 related=(Related(before.span, "first declared here"),),
             )
@@ -328,7 +330,7 @@ class Names:
             before = seen.setdefault((declared.kind, _skeleton(path)), declared)
             if before is not declared:
                 yield Diagnostic(
-                    "REF205", Severity.WARNING, f"`{path}` looks like `{before.path}`", declared.span,
+                    "REF205", Severity.WARNING, shortened(f"`{path}` looks like `{before.path}`"), declared.span,
                     help="give one of them a clearly different id", related=(Related(before.span, "its double"),),
                     why="Readers will take the one for the other.",
                 )  # fmt: skip

@@ -1,26 +1,48 @@
 """Reads numbers as people type them: `12,000`, `€3.80`, `5 %`, `10k`, `3.50 .. 4.20 EUR per cup`, dates, `month 6`."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
+
+import attrs
 
 from canvasdsl.limits import DIGITS, EXPONENT
 from canvasdsl.model.quantities import CURRENCIES, Comparison, Date, Quantity, When, period_of
 from canvasdsl.model.reading import Misread, Reader, closest
+from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, NUMBER, OPERATOR, SYMBOL, WORD
 from canvasdsl.syntax.written import CURRENCY_SIGNS, canonical_number
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from canvasdsl.model.types import Number
-    from canvasdsl.syntax.nodes import Value
-
-__all__ = ["read_comparison", "read_date", "read_quantity", "read_when"]
+__all__ = ["Number", "read_comparison", "read_date", "read_quantity", "read_when"]
 
 _RANGE = ("..", "-", "–", "—")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@attrs.frozen
+class Number:
+    """A number or range. `of` is its measure (`money`, `share`, `count`, `duration`, `score` or `any`).
+
+    `per` says whether it takes `per …`: `never`, `may`, or `period` where a period belongs to it. `least` and `most`
+    bound it.
+    """
+
+    of: str
+    per: str = "never"
+    least: float | None = None
+    most: float | None = None
+    example: str = ""
+
+    @property
+    def shows(self) -> str:
+        """How it is written."""
+        return f"a number such as `{self.example}`"
+
+    def fits(self, value: Value) -> bool:
+        return value.kind == NUMBER or value.kind == SYMBOL
+
+    def read(self, reader: Reader) -> Any:
+        return read_quantity(reader, self)
 
 
 def read_quantity(reader: Reader, number: Number) -> Quantity:
@@ -34,7 +56,7 @@ def read_quantity(reader: Reader, number: Number) -> Quantity:
         reader.at += 1
         parts.append(_part(reader, number))
     unit = next((part[1] for part in parts if part[1]), "")
-    for value, other, part_start, part_end in parts:
+    for _, other, part_start, part_end in parts:
         if other and other != unit:
             raise Misread("TYP104", f"one number has two units, `{unit}` and `{other}`", part_start, part_end,
                           help="write both ends of a range in one unit")  # fmt: skip
@@ -77,7 +99,7 @@ def read_date(reader: Reader) -> Date:
     day = rest[0] if rest else 0
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     most = 0 if not 1 <= month <= 12 else 28 if month == 2 and not leap else _DAYS[month - 1]
-    if not most or rest and not 1 <= day <= most or year == 0:
+    if not most or (rest and not 1 <= day <= most) or year == 0:
         raise Misread("TYP112", f"there is no day `{value.text}`", value.start, value.end,
                       help="dates are written year-month-day, such as `2027-01-31`")  # fmt: skip
     return Date(year, month, day)
@@ -139,7 +161,7 @@ def _per(reader: Reader) -> tuple[str, ...]:
     """`per month per customer`, `/month`."""
     per: list[str] = []
     while (value := reader.token) is not None:
-        if not (value.kind == WORD and value.text == "per" or value.kind == SYMBOL and value.text == "/"):
+        if not ((value.kind == WORD and value.text == "per") or (value.kind == SYMBOL and value.text == "/")):
             break
         reader.at += 1
         word = reader.take(WORD)
@@ -160,7 +182,7 @@ def _unit_behind(reader: Reader) -> tuple[str, tuple[str, ...]]:
     try:
         follows = reader.token
         unit = ""
-        if follows is not None and (follows.kind == SYMBOL or follows.kind == WORD and follows.text in CURRENCIES):
+        if follows is not None and (follows.kind == SYMBOL or (follows.kind == WORD and follows.text in CURRENCIES)):
             unit = "%" if follows.text == "%" else CURRENCY_SIGNS.get(follows.text, follows.text)
             reader.at += 1
         elif follows is not None and follows.kind == WORD and follows.text not in ("per", *reader.words):
@@ -254,7 +276,7 @@ def _check_unit(reader: Reader, number: Number, unit: str, per: tuple[str, ...],
 
 def _check_bounds(number: Number, low: Decimal, high: Decimal, unit: str, start: int, end: int) -> None:
     least, most = number.least, number.most
-    if least is not None and low < least or most is not None and high > most:
+    if (least is not None and low < least) or (most is not None and high > most):
         sign = "%" if unit == "%" else ""
         if most is None:
             domain = "0 or more" if least == 0 else f"{least}{sign} or more"

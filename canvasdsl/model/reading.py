@@ -1,17 +1,23 @@
 """Reads the values of one phrase, one after another; a value that does not fit ends the reading with one message."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn, Protocol
 
 from canvasdsl.diagnostics import Edit, Fix, Related
+from canvasdsl.model.entities import Reference
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, NUMBER, OPERATOR, TEXT, WORD
 
-if TYPE_CHECKING:
-    from canvasdsl.model.names import Names
+__all__ = ["Misread", "Reader", "Resolving", "closest", "shortened", "shown"]
 
-__all__ = ["Misread", "Reader", "closest", "shown"]
+
+class Resolving(Protocol):
+    """Who knows the names of a model."""
+
+    def knows(self, value: Value, kinds: tuple[str, ...], reader: "Reader") -> bool: ...
+    def resolve(self, value: Value, kinds: tuple[str, ...], reader: "Reader") -> Reference: ...
 
 
 class Misread(Exception):
@@ -36,7 +42,7 @@ class Reader:
 
     __slots__ = ("at", "behind", "currency", "file", "names", "outer", "respelled", "scope", "values", "words")
 
-    def __init__(self, file: str, names: "Names", respelled: dict[int, str], currency: str) -> None:
+    def __init__(self, file: str, names: Resolving, respelled: dict[int, str], currency: str) -> None:
         self.file = file
         self.names = names
         self.respelled = respelled
@@ -105,6 +111,15 @@ def shown(value: Value) -> str:
     text = value.text if len(value.text) <= 40 else value.text[:39] + "…"
     kinds = {NUMBER: "the number ", DATE: "the date ", TEXT: "the text ", WORD: "the word ", OPERATOR: ""}
     return f"{kinds.get(value.kind, '')}`{text}`"
+
+
+def shortened(message: str) -> str:
+    """A message whose quoted words are not longer than a line has room for."""
+    return _LONG_WORD.sub(r"`\1…`", message) if len(message) > _LONG_MESSAGE else message
+
+
+_LONG_MESSAGE = 160
+_LONG_WORD = re.compile(r"`([^`]{60})[^`]{10,}`")
 
 
 def closest(word: str, known: Sequence[str]) -> str | None:

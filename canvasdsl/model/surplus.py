@@ -4,8 +4,9 @@ from typing import NoReturn
 
 from canvasdsl.diagnostics import Edit, Fix
 from canvasdsl.model.entities import Entity
+from canvasdsl.model.homes import homes_of
 from canvasdsl.model.reading import Misread, Reader, closest, shown
-from canvasdsl.model.vocabulary import Field, Table, homes_of, table_of
+from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import LONG, NUMBER, TEXT, WORD
 from canvasdsl.syntax.written import encode
@@ -49,7 +50,8 @@ def _written_otherwise(reader: Reader, value: Value, before: Value) -> None:
             fix=reader.replace("write a comma", before.end, value.end, ","),
         )  # fmt: skip
     if value.kind == NUMBER and before.text == "to":
-        raise Misread("TYP107", "a range is written with two dots", before.start, before.end, help="write `..` for `to`",
+        raise Misread("TYP107", "a range is written with two dots", before.start, before.end,
+                      help="write `..` for `to`",
                       fix=reader.replace("write `..`", before.start, before.end, ".."))  # fmt: skip
     if value.kind == NUMBER == before.kind and value.text[0] == "." and value.start == before.end:
         text = (before.text + value.text).replace(".", "_")
@@ -65,9 +67,9 @@ def equals(item: Item, reader: Reader) -> Misread | None:
     first = item.phrases[0][0] if item.phrases else None
     if first is None or first.text not in ("=", "=="):
         return None
+    fix = reader.replace(f"take the `{first.text}` out", item.start + len(item.name), first.end, "")
     return Misread("TYP111", f"no `{first.text}` stands between `{item.name}` and its value", first.start, first.end,
-                   help="take it out: the value follows its word",
-                   fix=reader.replace(f"take the `{first.text}` out", item.start + len(item.name), first.end, ""))  # fmt: skip
+                   help="take it out: the value follows its word", fix=fix)  # fmt: skip
 
 
 def several_for_one(item: Item, whole: Item, reader: Reader) -> Misread:
@@ -98,7 +100,7 @@ def surplus(reader: Reader, item: Item, cls: type[Entity], value: Value, table: 
             _several_words(item, reader)
     if cls.by_phrase and before:
         _written_otherwise(reader, value, before[-1])
-        if value.kind == WORD and table.slots[0].type.fits(value) and value.text not in around.words:
+        if value.kind == WORD and value.text not in around.words and table.slots and table.slots[0].type.fits(value):
             _without_comma(reader, value)
     if value.kind == WORD and homes_of(value.text):
         field = around.words.get(value.text)

@@ -4,16 +4,16 @@
 """
 
 import unicodedata
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
 from canvasdsl.model.entities import Reference
-from canvasdsl.model.numbers import read_comparison, read_date, read_quantity, read_when
+from canvasdsl.model.numbers import Number, read_comparison, read_date, read_when
 from canvasdsl.model.quantities import CURRENCIES
 from canvasdsl.model.reading import Misread, Reader, closest
 from canvasdsl.syntax.nodes import Value
-from canvasdsl.syntax.tables import DATE, LONG, NUMBER, OPERATOR, SYMBOL, TEXT, WORD
+from canvasdsl.syntax.tables import DATE, LONG, OPERATOR, TEXT, WORD
 from canvasdsl.syntax.written import decode, encode
 
 __all__ = [
@@ -101,7 +101,7 @@ class _Text:
         return decode(value)
 
 
-def _quote_it(reader: Reader) -> Any:
+def _quote_it(reader: Reader) -> NoReturn:
     """Ends the reading where words stand without the quotes that make them a text."""
     value = reader.token
     if value is None:
@@ -171,32 +171,6 @@ class _When:
         return value.kind == DATE or value.kind == WORD
 
     read = staticmethod(read_when)
-
-
-@attrs.frozen
-class Number:
-    """A number or range. `of` is its measure (`money`, `share`, `count`, `duration`, `score` or `any`).
-
-    `per` says whether it takes `per …`: `never`, `may`, or `period` where a period belongs to it. `least` and `most`
-    bound it.
-    """
-
-    of: str
-    per: str = "never"
-    least: float | None = None
-    most: float | None = None
-    example: str = ""
-
-    @property
-    def shows(self) -> str:
-        """How it is written."""
-        return f"a number such as `{self.example}`"
-
-    def fits(self, value: Value) -> bool:
-        return value.kind == NUMBER or value.kind == SYMBOL
-
-    def read(self, reader: Reader) -> Any:
-        return read_quantity(reader, self)
 
 
 @attrs.frozen

@@ -11,15 +11,14 @@ with one of the functions below how it is written, of which type, how often, and
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from canvasdsl.model.entities import Entity
 
 __all__ = [
-    "Field", "Table", "attribute", "block", "block_words", "children", "classes", "homes_of", "phrase", "prop", "slot",
-    "table_of",
+    "Field", "Table", "attribute", "block", "block_words", "children", "classes", "phrase", "prop", "slot", "table_of",
 ]  # fmt: skip
 
 _KEY = "canvasdsl"
@@ -163,7 +162,7 @@ def _table(cls: Any) -> Table:
     )  # fmt: skip
 
 
-table_of: Callable[[type[Any]], Table] = cache(_table)
+table_of = cast("Callable[[type[Any]], Table]", cache(_table))
 """The vocabulary of a class."""
 
 
@@ -178,7 +177,7 @@ def _classes(root: Any) -> tuple[type[Entity], ...]:
     return tuple(met)
 
 
-classes: Callable[[type[Any]], tuple[type[Entity], ...]] = cache(_classes)
+classes = cast("Callable[[type[Any]], tuple[type[Entity], ...]]", cache(_classes))
 """All classes of the model below a root, in the order in which they are met, each once."""
 
 
@@ -196,27 +195,3 @@ def block_words(root: type[Entity]) -> dict[str, frozenset[str]]:
 def _blocks_in(cls: type[Entity]) -> frozenset[str]:
     fields = table_of(cls).words.items()
     return frozenset(word for word, field in fields if field.entity and not field.entity.by_phrase)
-
-
-def homes_of(word: str) -> str:
-    """The blocks in which a word may stand, for a message; empty if there are none."""
-    homes = _homes().get(word, ())
-    named = [home if " " in home else f"`{home}`" for home in homes[:4]]
-    return " or ".join(named)
-
-
-@cache
-def _homes() -> dict[str, list[str]]:
-    homes: dict[str, list[str]] = {}
-    for cls in classes(_root()):
-        for word in table_of(cls).words if cls.word else ():
-            homes.setdefault(word, []).append(cls.word)
-    for word in table_of(_root()).words:
-        homes.setdefault(word, []).append("the top of the file")
-    return homes
-
-
-def _root() -> type[Entity]:
-    from canvasdsl.model.canvas import Canvas
-
-    return Canvas

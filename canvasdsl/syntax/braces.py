@@ -1,8 +1,10 @@
 """Finds the missing and the surplus braces of a text whose braces do not pair, by its indentation.
 
-Runs only when the braces do not pair (or nest too deep). Where the indentation cannot be trusted, surplus `}` are passed
+Runs when the braces do not pair (or nest too deep). Where the indentation cannot be trusted, surplus `}` are passed
 over and missing ones stand at the end.
 """
+
+from itertools import pairwise
 
 import attrs
 
@@ -93,8 +95,8 @@ def _lines(source: Source, tokens: Tokens) -> list[_Line]:
 
 
 def _indented(lines: list[_Line]) -> bool:
-    """Whether lines behind an opening brace nearly always stand deeper; nothing speaks against it where there is none."""
-    opened = [(line, following) for line, following in zip(lines, lines[1:]) if line.values[-1].kind == OPEN]
+    """Whether lines behind an opening brace nearly always stand deeper; without any, nothing speaks against it."""
+    opened = [(line, following) for line, following in pairwise(lines) if line.values[-1].kind == OPEN]
     deeper = sum(following.indent > line.indent for line, following in opened)
     return deeper >= 0.7 * len(opened)
 
@@ -142,7 +144,8 @@ class _Repair:
     def _close(self, previous: _Line) -> None:
         opened = self.stack.pop()
         last = previous.values[-1] if opened.line == previous.number else None
-        at = previous.values[-1].end
+        # A `;` that was folded with line breaks stands where the first of them stood.
+        at = next((value.end for value in reversed(previous.values) if value.kind != END), previous.values[0].start)
         if not last:  # on a line of its own, below the last one
             line_break = self.source.text.find("\n", at)
             at = line_break + 1 if line_break >= 0 else at
@@ -199,7 +202,7 @@ class _Repair:
             return line.indent > top.indent and deeper
         if following is None:
             return False
-        return following.indent > top.indent or following.indent == top.indent and following.values[0].kind == CLOSE
+        return following.indent > top.indent or (following.indent == top.indent and following.values[0].kind == CLOSE)
 
     def _opens_behind_name(self, line: _Line, place: int, begin: int) -> bool:
         """Puts in the `{` that a one-line block lacks, behind its id and title, where a `}` ends the line."""

@@ -42,7 +42,7 @@ def plain_lark() -> Lark:
 def generate() -> str:
     """The text of `tables.py`."""
     lark = plain_lark()
-    table = lark.parser.parser._parse_table  # type: ignore[attr-defined]
+    table: Any = lark.parser.parser._parse_table
     numbers = _numbered(table)
     rules = sorted({action[1] for row in table.states.values() for action in row.values() if action[0] is not Shift},
                    key=str)
@@ -52,7 +52,7 @@ def generate() -> str:
         if rule.origin.name == "phrase"
     }
 
-    def code(action: tuple[object, object]) -> int:
+    def code(action: tuple[Any, Any]) -> int:
         if action[0] is not Shift:
             return -1 - rules.index(action[1])
         row = table.states[action[1]]
@@ -86,9 +86,9 @@ def generate() -> str:
     lines = [_HEADER]
     lines += [f"{name} = {number}" for number, name in enumerate(KINDS, 1)]
     lines += [f"KINDS = {KINDS!r}", f"PATTERN = {total!r}", f"START = {start}", f"ACCEPT = {accept}"]
-    lines += ["# A shift to a state; 1001 or 1002: a value, the first of its phrase or a further one; negative: a rule."]
-    lines += [f"ACTIONS = ({''.join(f'{chr(10)}    {row!r},' for row in actions)}\n)"]
-    lines += [f"GOTOS = ({''.join(f'{chr(10)}    {row!r},' for row in gotos)}\n)"]
+    lines += ["# A shift to a state; 1001, 1002: a value, the first of its phrase or a further one; negative: a rule."]
+    lines += [f"ACTIONS: tuple[dict[int, int], ...] = ({''.join(f'{chr(10)}    {row!r},' for row in actions)}\n)"]
+    lines += [f"GOTOS: tuple[dict[int, int], ...] = ({''.join(f'{chr(10)}    {row!r},' for row in gotos)}\n)"]
     lines += [f"PHRASE = {nonterminals.index('phrase')}"]
     lines += [
         "RULES = (" + "".join(

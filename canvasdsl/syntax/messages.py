@@ -1,4 +1,4 @@
-"""What the parser says, in the words of somebody who does not know parsers. SYN0xx is the reader's (`outside.files`)."""
+"""What the parser says, in the words of somebody who knows no parsers. SYN0xx is the reader's (`outside.files`)."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -8,7 +8,11 @@ import attrs
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import COLON, COMMA, DATE, NUMBER, OPEN, OPERATOR, STRAY, TEXT, WORD
 
-__all__ = ["SYNTAX", "Message", "Mistake"]
+__all__ = [
+    "SYNTAX", "Message", "Mistake", "brace_too_many", "long_line", "missing_separator", "mixed_quotes", "name_of",
+    "nested_too_deep", "no_name", "nothing_after_comma", "strange_word", "unclosed_block", "unclosed_long_text",
+    "unclosed_text", "unexpected", "unopened_block", "unopened_line", "unopened_long_text",
+]  # fmt: skip
 
 
 @attrs.frozen
@@ -105,6 +109,7 @@ def unopened_long_text() -> Message:
 
 def unclosed_block(name: str, line: int) -> Message:
     """A block without `}`; `line` is where it was opened."""
+    name = _short(name)
     return Message("SYN103", f"`{name}`, opened in line {line}, is not closed", "insert `}` here", _WHY["SYN103"],
                    "I was expecting `}` by here")  # fmt: skip
 
@@ -117,12 +122,14 @@ def brace_too_many(brace: str) -> Message:
 
 def unopened_block(name: str) -> Message:
     """Deeper lines behind a head without `{`."""
+    name = _short(name)
     return Message("SYN105", f"the lines below belong to `{name}`, but there is no `{{` before them",
                    "write `{` at the end of this line, and `}` below them", _WHY["SYN105"])  # fmt: skip
 
 
 def unopened_line(name: str) -> Message:
     """A block in one line without `{`."""
+    name = _short(name)
     return Message("SYN105", f"a `}}` ends this line, but no `{{` begins the block of `{name}`",
                    "insert `{` behind the name", _WHY["SYN105"], "I was expecting `{` here")  # fmt: skip
 
@@ -152,6 +159,7 @@ def nested_too_deep(limit: int) -> Message:
 
 def strange_word(word: str, character: str) -> Message:
     """A name with an emoji, a sign or foreign digits."""
+    word = _short(word)
     help = f'put it in quotes: `"{word}"`'
     if unicodedata.category(character) == "Nd":
         help = "write numbers with the digits 0 to 9; a name begins with a letter"
@@ -165,7 +173,7 @@ def unexpected(token: Value, last: Value, before: str) -> Message:
         return Message("SYN106", where, "take the comma out, or write what belongs before it",
                        "A comma stands between two things of one kind.")  # fmt: skip
     if token.kind == COLON:
-        return Message("SYN106", "a colon has no meaning here", "a colon may stand behind the first word of a line only; "
+        return Message("SYN106", "a colon has no meaning here", "a colon may stand behind the first word of a line; "
                        "text stands in quotes", _WHY["SYN106"])  # fmt: skip
     help = "text stands in double quotes"
     if token.text in "()[]":
@@ -199,7 +207,8 @@ def no_name(token: Value, line: Sequence[Value]) -> Message:
     kinds = {NUMBER: "a number", DATE: "a date", TEXT: "a text", COMMA: "a comma", COLON: "a colon",
              OPERATOR: f"`{token.text}`"}  # fmt: skip
     what = kinds.get(token.kind, name_of(token.text[:1]))
-    return Message("SYN107", f"I was expecting a word at the start of this line, and found {what}", help, _WHY["SYN107"])
+    return Message("SYN107", f"I was expecting a word at the start of this line, and found {what}", help,
+                   _WHY["SYN107"])  # fmt: skip
 
 
 def name_of(character: str) -> str:
@@ -209,6 +218,10 @@ def name_of(character: str) -> str:
     name = unicodedata.name(character, "a character without a name").lower()
     shown = f"`{character}`, " if character.isprintable() and unicodedata.category(character)[0] != "M" else ""
     return f"{shown}{name} (U+{ord(character):04X}),"
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 60 else word[:59] + "…"
 
 
 def _shown(token: Value) -> str:

@@ -34,7 +34,7 @@ class Recovery:
         )
 
     def report_in(self, item: int, message: messages.Message, start: int, end: int, *, fix: Fix | None = None) -> None:
-        """One diagnostic for the item whose name starts at `item`, which is broken from now on; a second is not said."""
+        """One diagnostic for the item whose name starts at `item`, which is broken from now on; no second one."""
         if item not in self.broken:
             self.broken.add(item)
             self.report(message, start, end, fix=fix)
@@ -53,7 +53,7 @@ class Recovery:
             if token.kind in (END, CLOSE, OPEN, 0):  # only behind a comma
                 self.report_in(name.start, messages.nothing_after_comma(), last.start, last.start + 1)
                 coming.append(token)
-                return Value(WORD, "", token.start)
+                return Value(WORD, "", last.end)
             message = messages.unexpected(token, last, self._before(token.start))
             self.report_in(name.start, message, token.start, token.end)
             return self._pass(token, coming)

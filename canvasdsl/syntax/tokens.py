@@ -47,7 +47,7 @@ def tokenise(text: str, start: int = 0, *, stop: frozenset[int] = frozenset(), e
     for match in _expression().finditer(text, start, len(text) if end is None else end):
         kind: int = match.lastindex  # type: ignore[assignment]
         if kind == END:
-            if last == END or last == OPEN or last == COMMA and match[END] == "\n":
+            if last == END or last == OPEN or (last == COMMA and match[END] == "\n"):  # noqa: SIM109 - measured
                 if last == END and values and match[END] == ";":
                     values[-1] = Value(END, ";", values[-1].start)
                 continue
@@ -64,7 +64,7 @@ def tokenise(text: str, start: int = 0, *, stop: frozenset[int] = frozenset(), e
         elif kind == COMMENT:
             tokens.comments.append(Comment(match[COMMENT], match.start(COMMENT)))
             continue
-        elif kind == OPENTEXT or kind == OPENLONG:
+        elif kind == OPENTEXT or kind == OPENLONG:  # noqa: SIM109 - measured
             tokens.unclosed = True
         last = kind
         add(new(Value, (kind, match[kind], match.start(kind))))

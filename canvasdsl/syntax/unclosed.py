@@ -17,7 +17,7 @@ __all__ = ["settle_texts", "settle_words"]
 def settle_texts(tokens: Tokens, recovery: Recovery) -> Tokens:
     """The tokens with every unclosed text cut where it most likely ends: a text in one line, at the line.
 
-    Where the triple quotes of a text do not pair, each long text is looked at, since every one behind the mistake is inside out.
+    Where the triple quotes of a text do not pair, each long text is looked at: all behind the mistake are inside out.
     """
     if not any(value.kind == OPENLONG for value in tokens.values):
         return _Settling(recovery).settled(tokens)
@@ -61,7 +61,7 @@ class _Settling:
         for value in tokens.values:
             kind = value.kind
             if kind in (END, OPEN, CLOSE):
-                if skip or kind == END and values and values[-1].kind in (END, OPEN, COMMA):
+                if skip or (kind == END and values and values[-1].kind in (END, OPEN, COMMA)):
                     skip = False
                     continue
                 values.append(value)
@@ -179,9 +179,8 @@ def settle_words(tokens: Tokens, recovery: Recovery) -> None:
         if value.kind == WORD and not value.text.isascii():
             for place, character in enumerate(value.text):
                 category = unicodedata.category(character)
-                if not (
-                    category[0] in "LM" or category in ("Pc", "Nd") and place or character in "-.\u200c\u200d" and place
-                ):
+                inside = place and (category in ("Pc", "Nd") or character in "-.\u200c\u200d")
+                if not (category[0] in "LM" or inside):
                     recovery.report_in(item, messages.strange_word(value.text, character), value.start, value.end)
                     break
 
