@@ -158,7 +158,9 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("BMC304", where(pays_from_segments, then(
         without("segment", "buys-every"), in_all("revenue", "recurrence one-off", "recurrence", "volume"),
         in_all("relationship", "retention 90% per year", "retention", "churn")))),
-    ("BMC305", where(lambda m: any(r.price or r.pricing for r in m.canvas.revenues), without("revenue", "payment"))),
+    ("BMC305", where(lambda m: m.canvas.revenues, then(
+        in_first("revenue", "payment card", "payment"),
+        plus('party extra "Extra"\nrevenue more "More" { from extra; price 3 EUR per cup }')))),
     ("BMC306", where(lambda m: not is_platform(m), then(
         without_blocks("party"), without_blocks("segment", keep=1), without("revenue", "type", "from"),
         in_first("revenue", "from {segment}; type brokerage")))),

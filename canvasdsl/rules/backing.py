@@ -17,6 +17,8 @@ _WORK = (*_HUMAN, "community", "co-creation")
 """Types that are work: somebody helps, hosts or takes up what customers contribute."""
 _WITHOUT_PEOPLE = frozenset(("web-sales", "app", "kiosk", "marketplace"))
 """Types of channel in which a customer meets no person."""
+_FEW = 3
+"""So many activities are named in a message."""
 _MEANS = ("resource", "activity")
 _PEOPLE = ("party", "partner")
 
@@ -34,8 +36,7 @@ def _without_means(canvas: Canvas) -> Iterator[Finding]:
             missing.append(("cost", "nobody pays for it", f"`cost … {{ for {called(relationship)} }}`"))
         missing += _missing_resource(canvas, relationship, resources)
         if not activities:
-            line = f"`activity … {{ supports {called(relationship)} }}`"
-            missing.append(("activity", "no activity keeps it going", line))
+            missing.append(("activity", "no activity keeps it going", _activity_for(canvas, relationship)))
         if missing:
             words, lacks, lines = zip(*missing, strict=True)
             yield Finding(
@@ -45,6 +46,16 @@ def _without_means(canvas: Canvas) -> Iterator[Finding]:
                 span=type_at(relationship, work[0]),
                 absent=(*words, "supports", "for", "staff", "host", "kept-by", "used-in", "knowledge-base", "rep-cost"),
             )
+
+
+def _activity_for(canvas: Canvas, relationship: Relationship) -> str:
+    """The line that shows an activity behind it; of those that the model has, one may be the one."""
+    line = f"`activity … {{ supports {called(relationship)} }}`"
+    activities = [called(activity) for activity in decided(canvas.activities) if activity.key]
+    if not activities:
+        return line
+    some = quoted(activities, "or") if len(activities) <= _FEW else "one of your activities"
+    return f"{line}, or add `{called(relationship)}` to `supports` of {some}"
 
 
 def _some_are_linked(canvas: Canvas) -> bool:

@@ -159,9 +159,9 @@ def _unclear_primary(canvas: Canvas) -> Iterator[Finding]:
             more = f" and {len(customers) - _SHOWN} more" if len(customers) > _SHOWN else ""
             yield Finding(
                 about=None,
-                message=f"{names}{more} are all customers{where}, and none is primary",
+                message=f"{names}{more} are {_all(customers)} customers{where}, and none is primary",
                 help=f"decide who comes first when resources are short: write `primary` in `{called(customers[0])}` or "
-                "another",
+                + ("the other" if len(customers) == 2 else "another"),
                 span=customers[0].here,
                 related=tuple(declared(customer, "or this one?") for customer in customers[1:_SHOWN]),
                 absent=("primary",),
@@ -169,11 +169,15 @@ def _unclear_primary(canvas: Canvas) -> Iterator[Finding]:
         elif side and len(primary) > 1:
             yield Finding(
                 about=primary[1],
-                message=f"{quoted(customer.name for customer in primary[:_SHOWN])} are all primary{where}",
+                message=f"{quoted(customer.name for customer in primary[:_SHOWN])} are {_all(primary)} primary{where}",
                 help="keep `primary` at one of them",
                 span=primary[1].place("primary"),
                 related=(Related(primary[0].place("primary"), "primary already"),),
             )
+
+
+def _all(customers: list[Segment | Party]) -> str:
+    return "both" if len(customers) == 2 else "all"
 
 
 def _two_primaries(canvas: Canvas) -> Iterator[Finding]:

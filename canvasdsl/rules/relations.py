@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.common import BLOCKS
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import (
@@ -28,6 +29,8 @@ __all__ = ["RULES"]
 _CONTAINS = {"dedicated": "personal-assistance", "automated": "self-service"}
 """Types that give a customer what a plainer one would, and more."""
 _DETAILS = ("personal-assistance", "dedicated", "self-service", "automated", "community", "co-creation")
+_KINDS = 4
+"""Of how many of the nine kinds a model has blocks when the silence about relationships is taken for a choice."""
 _LOYALTY_TOOLS = {"frequency-programme": "a frequency programme", "club": "a club"}
 
 
@@ -35,7 +38,10 @@ _LOYALTY_TOOLS = {"frequency-programme": "a frequency programme", "club": "a clu
 
 
 def _segment_without_relationship(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks of segments that are served; of the others BMC101 does."""
+    """Speaks of segments that are served; of the others BMC101 does. In a model that has only begun, nobody has left
+    anything out by accident: it waits for the first relationship, or for so many kinds of block."""
+    if not canvas.relationships and sum(bool(canvas.blocks(word)) for word in BLOCKS) < _KINDS:
+        return
     for segment in decided(canvas.segments):
         if any(naming(canvas, segment, "proposition", "for")) and not relationships_with(canvas, segment):
             expected = f"; they expect {quoted(segment.expects)}" if segment.expects else ""

@@ -152,11 +152,13 @@ def _lifetime_at(canvas: Canvas, segment: Segment) -> Span | None:
 
 
 def _payment_unknown(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks once prices are given: once for each payer, and once for all where no payment is named at all."""
-    some = any(revenue.payment for revenue in canvas.revenues)
+    """Speaks once some revenue says how it is paid: then of the others, once for each payer."""
     asked = {
         payer.key for revenue in canvas.revenues if revenue.payment for payer in revenue.segments
     }  # fmt: skip
+    known = next((revenue for revenue in canvas.revenues if revenue.payment), None)
+    if known is None:
+        return
     for revenue in decided(canvas.revenues):
         if revenue.payment or (revenue.price is None and revenue.pricing is None):
             continue
@@ -168,10 +170,9 @@ def _payment_unknown(canvas: Canvas) -> Iterator[Finding]:
             about=revenue,
             message=f"`{revenue.name}` has a price, and no way in which its customers like to pay",
             help='ask them, and write it: `payment card, "on invoice"`',
+            related=(Related(known.place("payment"), "said here"),),
             absent=("payment",),
         )
-        if not some:
-            return
 
 
 def _middleman_of_one_side(canvas: Canvas) -> Iterator[Finding]:
@@ -240,7 +241,7 @@ RULES = (
         code="BMC305",
         name="payment-unknown",
         severity=Severity.HINT,
-        summary="A priced revenue names no way of paying",
+        summary="A priced revenue names no way of paying, and another does",
         why="How people would rather pay is a part of the offer: many sales are lost at the till.",
         theory=("T-BMC-5",),
         register=(),
