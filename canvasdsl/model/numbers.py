@@ -94,6 +94,7 @@ def read_date(reader: Reader) -> Date:
     """A day `2027-01-31`, or a month `2027-01`."""
     value = reader.take(DATE)
     if value is None:
+        _other_date(reader)
         reader.expected("TYP112", "a date such as `2027-01-31`")
     year, month, *rest = (int(part) for part in value.text.split("-"))
     day = rest[0] if rest else 0
@@ -103,6 +104,22 @@ def read_date(reader: Reader) -> Date:
         raise Misread("TYP112", f"there is no day `{value.text}`", value.start, value.end,
                       help="dates are written year-month-day, such as `2027-01-31`")  # fmt: skip
     return Date(year, month, day)
+
+
+def _other_date(reader: Reader) -> None:
+    """Ends the reading of `31.12.2026` or `12/31/2026`; where the month may be either, nothing is guessed."""
+    values = reader.values[reader.at : reader.at + 5]
+    parts = "".join(value.text for value in values).replace("/", ".").split(".")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts) or len(parts[2]) != 4:
+        return
+    day, month = sorted(parts[:2], key=int, reverse=True)
+    help = "dates are written year-month-day, such as `2027-01-31`"
+    fix = None
+    if int(day) > 12 and int(month) <= 12:
+        date = f"{parts[2]}-{int(month):02}-{int(day):02}"
+        help = f"write `{date}`: year, month, day"
+        fix = reader.replace(f"write `{date}`", values[0].start, values[-1].end, date)
+    raise Misread("TYP112", "a date is written year-month-day", values[0].start, values[-1].end, help=help, fix=fix)
 
 
 def read_when(reader: Reader) -> When:
