@@ -80,11 +80,16 @@ def load(source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ..
         for document in documents:
             found += [each for each in document.diagnostics if (each.span.source, each.span.start) not in places]
         found += meant
-        judgement = judge(canvas, rules, frozenset(rule.code for rule in RULES))
+        judgement = judge(canvas, rules, frozenset(rule.code for rule in RULES), _places_of_errors(found))
         found += judgement.diagnostics
     order = {document.source.name: place for place, document in enumerate(documents)}
     found.sort(key=lambda each: (order.get(each.span.source, 0), each.span.start, -each.severity))
     return Loaded(source, tuple(documents), canvas, tuple(found), judgement.accepted, judgement.withheld, respelled)
+
+
+def _places_of_errors(found: list[Diagnostic]) -> list[Span]:
+    """Where mistakes are in which something may have been lost: a missing `}` stands behind its block, and loses none."""
+    return [each.span for each in found if each.severity is Severity.ERROR and each.code != "SYN103"]
 
 
 @contextmanager

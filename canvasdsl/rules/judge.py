@@ -1,5 +1,6 @@
 """Runs rules over a Canvas: withholds what a mistake may explain, and what the author has accepted."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 import attrs
@@ -10,6 +11,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules.acceptance import IDLE, UNKNOWN
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.source import Span
+from canvasdsl.syntax.nodes import Item
 
 __all__ = ["Accepted", "Judgement", "judge"]
 
@@ -31,10 +33,13 @@ class Judgement:
     withheld: int
 
 
-def judge(canvas: Canvas, rules: Iterable[Rule], known_codes: frozenset[str] = frozenset()) -> Judgement:
+def judge(
+    canvas: Canvas, rules: Iterable[Rule], known_codes: frozenset[str] = frozenset(), errors: Iterable[Span] = ()
+) -> Judgement:
     """The findings of `rules`, in their order and the order of the file.
 
-    A finding of absence is withheld while an item that could be what is missing was not understood. An `accept`
+    A finding of absence is withheld while an item that could be what is missing was not understood; and any finding
+    about a block while one of `errors`, the places of mistakes, lies in its head or one of its properties. An `accept`
     silences the findings of its code at its block; one that silences nothing is reported (STY901), as is one that names
     no rule (STY902).
     """
@@ -47,14 +52,18 @@ def judge(canvas: Canvas, rules: Iterable[Rule], known_codes: frozenset[str] = f
         accepts.setdefault(accept.code.upper(), []).append(accept)
     used: set[int] = set()
     ran = set()
+    damage = _Damage(errors)
     for rule in rules:
         ran.add(rule.code)
         for finding in rule.check(canvas):
-            if finding.absent and lost and ("" in lost or not lost.isdisjoint(finding.absent)):
+            absent = finding.absent and lost and ("" in lost or not lost.isdisjoint(finding.absent))
+            covering = next((each for each in accepts.get(rule.code, ()) if _covers(each, finding, canvas)), None)
+            if absent or damage.explains(finding):
                 withheld += 1
+                if covering is not None:
+                    used.add(id(covering))
                 continue
             diagnostic = _diagnostic(rule, finding, canvas)
-            covering = next((each for each in accepts.get(rule.code, ()) if _covers(each, finding, canvas)), None)
             if covering is None:
                 diagnostics.append(diagnostic)
             else:
@@ -70,6 +79,42 @@ def judge(canvas: Canvas, rules: Iterable[Rule], known_codes: frozenset[str] = f
                 diagnostics.append(_idle(accept, IDLE, f"`accept {accept.code}` silences nothing here",
                                          "take it out: what it accepted is no longer found"))  # fmt: skip
     return Judgement(tuple(diagnostics), tuple(accepted), withheld)
+
+
+class _Damage:
+    """Where mistakes of syntax, names and values stand: what they may have done to a block is not held against it."""
+
+    def __init__(self, errors: Iterable[Span]) -> None:
+        self.starts: dict[str, list[int]] = {}
+        for span in errors:
+            self.starts.setdefault(span.source, []).append(span.start)
+        for starts in self.starts.values():
+            starts.sort()
+
+    def explains(self, finding: Finding) -> bool:
+        """Whether a mistake stands in the head or a property of its block, or in one of the places that it shows."""
+        if not self.starts:
+            return False
+        about = finding.about
+        if about is not None and any(_is_own(about.item, start) for start in self._within(about.here, about.item)):
+            return True
+        places = [related.span for related in finding.related]
+        if finding.span is not None:
+            places.append(finding.span)
+        return any(self._within(place) for place in places)
+
+    def _within(self, place: Span, item: Item | None = None) -> list[int]:
+        """The mistakes that begin within a place, or within an item of the same file."""
+        starts = self.starts.get(place.source, [])
+        first, last = (place.start, place.end) if item is None else (item.start, item.end)
+        return starts[bisect_left(starts, first) : bisect_left(starts, last)]
+
+
+def _is_own(item: Item, at: int) -> bool:
+    """Whether a place in an item is in its head or one of its properties, and not in the body of a block inside."""
+    return not any(
+        inner.items is not None and inner.head_end <= at < inner.end for inner in item.items or ()
+    )  # fmt: skip
 
 
 def _diagnostic(rule: Rule, finding: Finding, canvas: Canvas) -> Diagnostic:
