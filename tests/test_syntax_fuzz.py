@@ -1,21 +1,25 @@
 """Reading never raises, whatever the text; spans lie in the text; nothing grows faster than the text."""
 
 import random
+import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.models import grown, sources
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import bmc_texts, broken_texts
 
 from canvasdsl.load import load
 from canvasdsl.render.terminal import render_diagnostics
+from canvasdsl.rules import RULES
 from canvasdsl.source import Source
 from canvasdsl.syntax.parser import parse, parse_by_indentation
 
 HERE = Path(__file__).parent
 CRASHERS = sorted((HERE / "crashers").glob("*.bmc"))
 MODELS = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "examples").glob("*.bmc"))]
+MODEL_TO_GROW = sources()["language_school"]
 SIGNS = [
     *'"“”„«»{}{};;,,:.-–/%€$<>=#@()[]\\\n\n\t \x00\r\x0b\x85\u2028\ufeff\u200b٣', '"""', '""', "12",
     "segment", "1e999999",
@@ -128,3 +132,25 @@ def test_many_unknown_names_are_looked_for_in_bounded_time(text):
 def test_50_000_mistakes_are_all_told():
     """Each once."""
     assert len(parse(Source("x", "a @\n" * 50_000)).diagnostics) == 50_000
+
+
+def test_no_rule_walks_over_the_model_for_each_of_its_blocks():
+    """Ten times the model asks the parts of a Canvas for ten times as much, not a hundred: counted, not timed."""
+    work = []
+    for copies in (4, 40):
+        source = Source("x", grown(MODEL_TO_GROW, copies * (MODEL_TO_GROW.count("\n") + 1)))
+        canvas = load(source).canvas
+        calls = 0
+
+        def count(frame, event, argument):
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(count)
+        try:
+            for rule in RULES:
+                list(rule.check(canvas))
+        finally:
+            sys.setprofile(None)
+        work.append(calls)
+    assert work[1] < 14 * work[0]

@@ -1,6 +1,7 @@
 """What stands behind a relationship with people: cost, resource, activity (R15), a channel to a person (T-REL-3)."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from canvasdsl.diagnostics import Severity
 from canvasdsl.model.canvas import Canvas
@@ -51,7 +52,8 @@ def _without_means(canvas: Canvas) -> Iterator[Finding]:
 def _activity_for(canvas: Canvas, relationship: Relationship) -> str:
     """The line that shows an activity behind it; of those that the model has, one may be the one."""
     line = f"`activity … {{ supports {called(relationship)} }}`"
-    activities = [called(activity) for activity in decided(canvas.activities) if activity.key]
+    named = (called(activity) for activity in decided(canvas.activities) if activity.key)
+    activities = list(islice(named, _FEW + 1))
     if not activities:
         return line
     some = quoted(activities, "or") if len(activities) <= _FEW else "one of your activities"
