@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.models import grown, sources
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import bmc_texts, broken_texts
 
+from benchmarks.models import grown, sources
 from canvasdsl.load import load
 from canvasdsl.render.terminal import render_diagnostics
 from canvasdsl.rules import RULES
