@@ -199,7 +199,7 @@ def test_any_console_shows_any_text(here, encoding):
                           check=False)  # fmt: skip
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
-    assert b"\\u{30b3}" in done.stderr.lower()
+    assert b"\\u{30fc}" in done.stderr.lower()
 
 
 def test_our_own_mistake_is_told_without_a_traceback(here, monkeypatch, capfd):
