@@ -20,7 +20,8 @@ FLOORS = (
     ("brief", "classroom"),
     ("render",),
     ("outside",),
-    ("cli", "lsp", "preview", "__main__"),
+    ("cli", "lsp", "preview"),
+    ("__main__",),
 )
 """The parts, floor by floor. The single modules of the ground floor count as one part."""
 FLOOR = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
@@ -53,7 +54,8 @@ def part_of(module: str) -> str:
 
 def imports_of(tree: ast.Module) -> set[str]:
     """All modules that are imported anywhere in the module, inside functions too, by their full dotted names; of
-    `from a import b` both `a` and `a.b`, since `b` may be a module. Imports for type checkers alone do not count."""
+    `from a import b` both `a` and `a.b`, since `b` may be a module; where it is one of ours, `a.b` alone. Imports for
+    type checkers alone do not count."""
     found = set()
     skipped = {
         inner
@@ -68,7 +70,9 @@ def imports_of(tree: ast.Module) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
-            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            ours = {name for name in names if name.removeprefix("canvasdsl.").replace(".", "/") + ".py" in MODULES}
+            found |= names if ours == names else {str(node.module), *names}
     return found
 
 

@@ -17,8 +17,8 @@ from canvasdsl.syntax.tables import DATE, LONG, OPERATOR, TEXT, WORD
 from canvasdsl.syntax.written import decode, encode
 
 __all__ = [
-    "CODE", "CURRENCY", "DATE_VALUE", "FLAG", "ID", "LABEL", "NAME", "PATH", "TEXT_VALUE", "WHEN", "YES_NO", "Choice", "Compared", "Number",
-    "Option", "Ref", "RefOr", "count", "duration", "money", "number", "rate", "score", "share",
+    "CODE", "CURRENCY", "DATE_VALUE", "FLAG", "ID", "LABEL", "NAME", "PATH", "TEXT_VALUE", "WHEN", "YES_NO", "Choice",
+    "Compared", "Number", "Option", "Ref", "RefOr", "count", "duration", "money", "number", "rate", "score", "share",
 ]  # fmt: skip
 
 
