@@ -7,8 +7,10 @@ __all__ = ["main"]
 
 def main() -> None:
     """Runs the command line and leaves with its exit code."""
-    from canvasdsl.cli import run
-
+    try:
+        from canvasdsl.cli import run
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

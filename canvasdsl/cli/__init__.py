@@ -71,17 +71,15 @@ def run(arguments: list[str]) -> int:
         code = _program.main(arguments, prog_name="canvasdsl", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as wrong:
-        _say_plainly(f"canvasdsl: {wrong.format_message()}")
+        _say_plainly(f"canvasdsl: {' '.join(wrong.format_message().split())}")
         if isinstance(wrong, click.UsageError) and wrong.ctx is not None:
             _say_plainly(f"Try `{wrong.ctx.command_path} --help`.")
         return 2
     except (click.Abort, KeyboardInterrupt):
         _say_plainly("canvasdsl: interrupted")
         return 130
-    except BrokenPipeError:
-        return 2
     except OSError as error:
-        _say_plainly(f"canvasdsl: {trouble(error, error.filename or '', doing='use')}")
+        _say_plainly(f"canvasdsl: {trouble(error, str(error.filename or 'the console'), doing='use')}")
         return 2
     except MemoryError:
         _say_plainly("canvasdsl: there is not enough memory for this model")
@@ -97,6 +95,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _say_plainly(text: str) -> None:
-    from canvasdsl.outside import console
+    """The same as `models.say`, without what a command imports; the text may hold what the user typed."""
+    from contextlib import suppress
 
-    console.write(sys.stderr, text + "\n")
+    from canvasdsl.outside import console
+    from canvasdsl.render.escape_terminal import terminal_text
+
+    with suppress(OSError):
+        console.write(sys.stderr, terminal_text(text) + "\n")

@@ -1,6 +1,7 @@
 """What commands share: reading a model by the one road, and saying what was found."""
 
 import sys
+from contextlib import suppress
 from typing import Any
 
 import attrs
@@ -11,6 +12,7 @@ from canvasdsl.load import Loaded, load
 from canvasdsl.outside import console
 from canvasdsl.outside.files import read_source
 from canvasdsl.outside.resolver import Resolver
+from canvasdsl.outside.trouble import trouble
 from canvasdsl.source import Source
 
 __all__ = ["Opened", "color_option", "open_model", "open_or_leave", "print_result", "say", "tell"]
@@ -82,14 +84,19 @@ def tell(diagnostics: Any, sources: dict[str, Source], *, color: str, stream: An
 
 
 def say(text: str) -> None:
-    """One line for people, on standard error."""
+    """One line for people, on standard error. What was done stays done where nobody can be told of it."""
     from canvasdsl.render.escape_terminal import terminal_text
 
-    console.write(sys.stderr, "\n".join(terminal_text(line) for line in text.split("\n")) + "\n")
+    with suppress(OSError):
+        console.write(sys.stderr, terminal_text(text) + "\n")
 
 
 def print_result(text: str) -> None:
-    """A result, on standard output; leaves quietly when nobody reads on."""
-    if not console.write(sys.stdout, text):
-        raise click.exceptions.Exit(0)
+    """A result, on standard output; that nobody reads on changes nothing. Leaves with 2 when it can't be written."""
+    if sys.stdout is None:
+        raise click.ClickException("there is no standard output to write to")
+    try:
+        console.write(sys.stdout, text)
+    except OSError as error:
+        raise click.ClickException(trouble(error, "standard output", doing="write")) from error
 

@@ -22,12 +22,14 @@ class Console(NamedTuple):
     terminal: bool
 
 
-def describe(stream: TextIO, *, color: str = "auto", environ: Mapping[str, str] | None = None) -> Console:
+def describe(stream: TextIO | None, *, color: str = "auto", environ: Mapping[str, str] | None = None) -> Console:
     """What `stream` can show; `color` is `auto`, `always` or `never`.
 
     With `auto`, colours need a terminal that is not `TERM=dumb`, and no `NO_COLOR` (see no-color.org). A stream that is
-    no terminal has 100 cells.
+    no terminal has 100 cells. Where a program is started with the stream closed, Python has `None` in its place.
     """
+    if stream is None:
+        return Console(False, True, _WIDTH, "utf-8", False)
     environ = os.environ if environ is None else environ
     terminal = _is_terminal(stream)
     colour = color == "always" or (
@@ -39,12 +41,14 @@ def describe(stream: TextIO, *, color: str = "auto", environ: Mapping[str, str] 
     return Console(colour, _carries(_FRAME_SIGNS, encoding), _width(stream, terminal, environ), encoding, terminal)
 
 
-def write(stream: TextIO, text: str) -> bool:
+def write(stream: TextIO | None, text: str) -> bool:
     """Write `text` with `\\n` line ends; characters that the stream cannot encode are spelt `\\u{1F600}`.
 
-    `False` when the reader has gone (`canvasdsl check … | head`). Raises OSError when the text cannot be written for
-    another reason (a full disk). In both cases what is written later goes nowhere.
+    `False` when the reader has gone (`canvasdsl check … | head`) or the stream was closed from the beginning. Raises
+    OSError when the text cannot be written for another reason (a full disk). What is written later goes nowhere.
     """
+    if stream is None:
+        return False
     encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
         stream.flush()
