@@ -61,7 +61,7 @@ def _format(path: str, *, writes: bool, show: bool, color: str) -> tuple[int, bo
     if isinstance(result, Refusal):
         say(f"canvasdsl: {source.name} was left as it is: {result.reason}; please report this")
         return 2, False
-    differs = result != source.text or b"\r" in _bytes(path)
+    differs = result != source.text or not reading.as_written
     if show and differs:
         _show(source, result)
     if path == "-" and writes:
@@ -74,14 +74,6 @@ def _format(path: str, *, writes: bool, show: bool, color: str) -> tuple[int, bo
             return 2, differs
         say(f"formatted {path}")
     return 0, differs
-
-
-def _bytes(path: str) -> bytes:
-    """The beginning of the file as it is on the disk: the reader has made its line ends equal."""
-    if path == "-":
-        return b""
-    with open(path, "rb") as file:
-        return file.read(8_000_000)
 
 
 def _show(source: Source, result: str) -> None:

@@ -24,11 +24,13 @@ class Reading(NamedTuple):
 
     `source` is there in any case, for frames; where not even bytes could be read its text is empty. `diagnostics` are
     all errors. Unless `readable`, there is no text worth parsing, and the command cannot do its work (exit 2).
+    `as_written` tells whether the file holds the text itself, without a byte-order mark and with `\\n` line ends.
     """
 
     source: Source
     diagnostics: tuple[Diagnostic, ...] = ()
     readable: bool = True
+    as_written: bool = True
 
 
 _CONTROL_BYTES = bytes([*range(9), *range(11, 13), *range(14, 32), 127])
@@ -61,12 +63,13 @@ def decode(name: str, data: bytes) -> Reading:
         return _refused(unreadable.OTHER_ENCODING, f"the file is saved as {encoding}, not as UTF-8", name)
     if controls > max(8, len(head) // 20):
         return _refused(unreadable.BINARY, "the file holds binary data, not plain text", name)
+    as_written = b"\r" not in data and not data.startswith(b"\xef\xbb\xbf")
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf_8(name, data, error.start)
-    return inspect(Source(name, _one_line_end(text)))
+    return inspect(Source(name, _one_line_end(text)))._replace(as_written=as_written)
 
 
 def inspect(source: Source) -> Reading:
