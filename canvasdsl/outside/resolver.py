@@ -61,6 +61,7 @@ class Resolver:
         self._root = None if root is None else os.path.realpath(root)
         self._first = first.name
         self._names = {os.path.realpath(first.name): first.name}
+        self._spent = False
         self._files = 1
         self._bytes = len(first.text) if first.text.isascii() else len(first.text.encode("utf-8", "replace"))
 
@@ -74,8 +75,11 @@ class Resolver:
     def read(self, target: str, span: Span) -> Reading:
         """The model file that the text at `span` names, seen from the file of that span.
 
-        A refusal is placed at `span`; what is wrong inside the file, in the file.
+        A refusal is placed at `span`; what is wrong inside the file, in the file. That the model is too large is said
+        once: what is read after that comes without text and without a word.
         """
+        if self._spent:
+            return Reading(Source(target, ""), readable=False)
         found = self._find(target, span, only=".bmc")
         data = found if isinstance(found, Diagnostic) else self._read(found, span)
         if isinstance(data, Diagnostic):
@@ -91,13 +95,13 @@ class Resolver:
     def _read(self, real: str, span: Span) -> bytes | Diagnostic:
         self._files += 1
         if self._files > MODEL_FILES:
+            self._spent = True
             return refuse(unreadable.MANY_FILES, f"the model reads more than {MODEL_FILES} files", span)
-        if self._bytes >= MODEL_BYTES:
-            return refuse(unreadable.LARGE_MODEL, f"the model has more than {MODEL_BYTES:,} bytes", span)
         data = read_bytes(real, span, shown=self._names[real], follow=False)
         if isinstance(data, bytes):
             self._bytes += len(data)
             if self._bytes > MODEL_BYTES:
+                self._spent = True
                 return refuse(unreadable.LARGE_MODEL, f"the model has more than {MODEL_BYTES:,} bytes", span)
         return data
 
