@@ -77,8 +77,12 @@ def find_models(paths: Iterable[str]) -> Found:
             found[path] = None
             continue
         name = path.replace(os.sep, "/")
-        inside = sorted(_models_below(path), key=lambda each: each.split("/"))
-        if not inside:
+        closed: list[OSError] = []
+        inside = sorted(_models_below(path, closed), key=lambda each: each.split("/"))
+        for error in closed:
+            name = str(error.filename).replace(os.sep, "/")
+            diagnostics.append(refuse(unreadable.UNREADABLE, trouble(error, name, doing="read"), Span(name, 0, 0)))
+        if not inside and not closed:
             message = f"there is no `.bmc` file in the folder `{name}`"
             diagnostics.append(refuse(unreadable.EMPTY_FOLDER, message, Span(name, 0, 0)))
         root = os.path.join(os.path.realpath(path), "")
@@ -91,8 +95,9 @@ def find_models(paths: Iterable[str]) -> Found:
     return Found(tuple(found), tuple(diagnostics))
 
 
-def _models_below(folder: str) -> Iterator[str]:
-    for here, _, names in os.walk(folder):
+def _models_below(folder: str, closed: list[OSError]) -> Iterator[str]:
+    """The files; a folder that can't be looked into is noted in `closed`."""
+    for here, _, names in os.walk(folder, onerror=closed.append):
         for name in names:
             if name.lower().endswith(".bmc"):
                 yield os.path.normpath(os.path.join(here, name)).replace(os.sep, "/")
