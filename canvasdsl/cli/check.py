@@ -1,5 +1,6 @@
 """`canvasdsl check`: all diagnostics of models, for people and machines."""
 
+import os
 from typing import Any
 
 import attrs
@@ -7,6 +8,7 @@ import click
 
 from canvasdsl.cli.models import Opened, color_option, open_model, print_result, say, tell
 from canvasdsl.diagnostics import Diagnostic, Severity
+from canvasdsl.limits import MESSAGES_SHOWN
 from canvasdsl.outside.files import find_models
 from canvasdsl.rules import rule
 from canvasdsl.source import Source
@@ -40,11 +42,12 @@ def command(
     """
     selected, ignored = _matching(select, "--select"), _matching(ignore, "--ignore")
     found = find_models(paths)
+    unmended = False
     if fix:
         from canvasdsl.cli.fixing import fix_file
 
-        for path in found.paths:
-            fix_file(path)
+        written = [fix_file(path) for path in found.paths]
+        unmended = not all(written)
     models = _models(found.paths)
     diagnostics = list(found.diagnostics)
     sources: dict[str, Source] = {}
@@ -55,26 +58,40 @@ def command(
             if (each.code[:3] in _LANGUAGE and (each.severity is Severity.ERROR or each.code not in ignored))
             or ((not select or each.code in selected) and each.code not in ignored)
         ]  # fmt: skip
+    if len(models) > 1:
+        diagnostics = _each_once(diagnostics)
     withheld = sum(opened.loaded.withheld for opened in models if opened.loaded)
     if form == "human":
         _for_people(diagnostics, sources, len(models), withheld, everything, color)
     else:
         print_result(_for_machines(form, diagnostics, sources, len(models), withheld))
-    if found.diagnostics or any(opened.loaded is None for opened in models):
+    if unmended or found.diagnostics or any(opened.loaded is None for opened in models):
         return 2
     worst = max((each.severity for each in diagnostics), default=Severity.HINT)
     return 1 if worst is Severity.ERROR or (strict and worst is Severity.WARNING) else 0
 
 
 def _models(paths: tuple[str, ...]) -> list[Opened]:
-    """The models of these files; a file that another of them imports is a part of that one."""
+    """The models of these files; a file that another of them imports is a part of that one.
+
+    Of files that import each other in a circle the first one stands for all.
+    """
     opened = [open_model(path) for path in paths]
-    if len(opened) > 1:
-        imported = {
-            document.source.name for each in opened if each.loaded for document in each.loaded.documents[1:]
-        }
-        opened = [each for each in opened if each.source.name not in imported] or opened
-    return opened
+    if len(opened) == 1:
+        return opened
+    parts: set[str] = set()
+    wholes: set[str] = set()
+    # A file with more parts comes first: what imports a circle has all of it and itself besides.
+    for each in sorted(opened, key=lambda each: -len(each.sources)):
+        if os.path.realpath(each.source.name) not in parts:
+            wholes.add(each.path)
+            parts.update(map(os.path.realpath, each.sources))
+    return [each for each in opened if each.path in wholes]
+
+
+def _each_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """What two models say of a file that both import is said once."""
+    return list({(each.code, each.span, each.message): each for each in diagnostics}.values())
 
 
 def _matching(given: str, option: str) -> frozenset[str]:
@@ -110,7 +127,9 @@ def _for_people(
 ) -> None:
     ranked = sorted(diagnostics, key=_teaching_value)
     more: dict[str, Any] = {"advice": None} if everything else {}
-    tell(ranked, sources, color=color, files=files, all_seen_with="--all", **more)
+    if not everything and len(ranked) <= MESSAGES_SHOWN:
+        more["all_seen_with"] = "--all"
+    tell(ranked, sources, color=color, files=files, **more)
     if withheld:
         what = "1 finding is" if withheld == 1 else f"{withheld} findings are"
         say(f"{what} withheld until the errors are mended: what seems to be missing may only be misspelt")

@@ -14,23 +14,27 @@ __all__ = ["fix_file", "fixed_text"]
 _ROUNDS = 10
 
 
-def fix_file(path: str) -> None:
-    """Mends the file at `path` in place and says how many mends were made. Imported files are left as they are."""
+def fix_file(path: str) -> bool:
+    """Mends the file at `path` in place and says how many mends were made; `False` where they can't be written.
+
+    Imported files are left as they are.
+    """
     if path == "-":
         say("canvasdsl: --fix can't mend standard input; what was read is checked as it is")
-        return
+        return True
     reading = read_source(path)
     if not reading.readable or reading.diagnostics:
-        return
+        return True
     text, made = fixed_text(reading.source)
     if not made:
-        return
+        return True
     try:
         write_text(path, text)
     except OSError as error:
         say(f"canvasdsl: {trouble(error, path, doing='write')}")
-        return
+        return False
     say(f"{path}: {made} {'mend' if made == 1 else 'mends'} made")
+    return True
 
 
 def fixed_text(source: Source) -> tuple[str, int]:
