@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from canvasdsl.cli.models import color_option, open_or_leave, say
-from canvasdsl.cli.pages import EngineError, MissingGlyph, glyph_help, write_or_say
+from canvasdsl.cli.pages import EngineError, MissingGlyph, font_option, glyph_help, refuse_to_overwrite, write_or_say
 from canvasdsl.model.quantities import Date
 from canvasdsl.outside.brief import FORMATS, write_brief
 from canvasdsl.wording import LANGUAGES, load_wording
@@ -19,7 +19,7 @@ __all__ = ["command"]
               help="The file to write: .html, .pdf or .md; may be given several times.")  # fmt: skip
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The date on the brief, in place of the one in the file.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
-@click.option("--font", type=click.Path(dir_okay=False, path_type=Path), help="A font file for scripts that ours lack.")
+@font_option
 @click.option("--anyway", is_flag=True, help="Write a brief of a model with errors, with a banner that says so.")
 @color_option
 def command(
@@ -33,8 +33,10 @@ def command(
     for output, ending in zip(outputs, endings):
         if ending not in FORMATS:
             raise click.UsageError(f"`{output}` has none of the endings .html, .pdf and .md.")
-    date = _date(day) if day else None
+    date = _date(day) if day is not None else None
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="no brief is written")
+    for output in outputs:
+        refuse_to_overwrite(loaded, output)
     from canvasdsl.brief.compose import compose
 
     brief = compose(loaded, load_wording(lang), date=date)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from canvasdsl.cli.models import color_option, open_or_leave, print_result, say
-from canvasdsl.cli.pages import EngineError, MissingGlyph, glyph_help, write_or_say
+from canvasdsl.cli.pages import EngineError, MissingGlyph, font_option, glyph_help, refuse_to_overwrite, write_or_say
 from canvasdsl.outside.poster import FORMATS, draw_poster
 from canvasdsl.wording import LANGUAGES, load_wording
 
@@ -23,7 +23,7 @@ _VIEWS = ({"name": "canvas", "register": ["D01"], "title": "The nine-block poste
 @click.option("--paper", type=click.Choice(["a4", "a3"], case_sensitive=False), default="a4", help="The paper of the "
               "poster.")  # fmt: skip
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
-@click.option("--font", type=click.Path(dir_okay=False, path_type=Path), help="A font file for scripts that ours lack.")
+@font_option
 @click.option("--anyway", is_flag=True, help="Draw a model with errors, with a banner that says so.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="For --list.")
 @color_option
@@ -46,6 +46,7 @@ def command(
     if ending not in FORMATS:
         raise click.UsageError(f"`{output}` has none of the endings .svg, .png, .pdf and .html.")
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is drawn")
+    refuse_to_overwrite(loaded, output)
     from canvasdsl.brief.phrasing import Phrasing
     from canvasdsl.views.canvas_poster import build
     from canvasdsl.views.poster_grid import PAPERS
@@ -62,6 +63,8 @@ def command(
         say(f"canvasdsl: {error}")
         return 2
     except (OSError, ValueError) as error:
-        say(f"canvasdsl: `{font}` can't be used as a font: {error}" if font else f"canvasdsl: {error}")
+        if font is None:
+            raise
+        say(f"canvasdsl: `{font}` can't be used as a font: {error}")
         return 2
     return write_or_say(output, data)

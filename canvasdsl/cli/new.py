@@ -34,7 +34,9 @@ def command(file: str | None, starter: str, listing: bool, force: bool, form: st
     if file == "-":
         print_result(text)
         return 0
-    path = file or f"{starter}.bmc"
+    path = f"{starter}.bmc" if file is None else file
+    if os.path.basename(path) in ("", ".", ".."):
+        raise click.UsageError(f"`{path}` names no file.")
     if not path.lower().endswith(".bmc"):
         path += ".bmc"
     if os.path.lexists(path) and not force:
@@ -45,8 +47,14 @@ def command(file: str | None, starter: str, listing: bool, force: bool, form: st
     except OSError as error:
         say(f"canvasdsl: {trouble(error, path, doing='write')}")
         return 2
-    say(f"wrote {path}; next: canvasdsl check {path}")
+    say(f"wrote {path}; next: canvasdsl check {_typed(path)}")
     return 0
+
+
+def _typed(path: str) -> str:
+    """The path as people type it: in quotes where it has blanks, never mistaken for an option."""
+    path = f"./{path}" if path.startswith("-") else path
+    return f'"{path}"' if " " in path else path
 
 
 def _starters() -> dict[str, str]:

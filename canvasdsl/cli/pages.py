@@ -1,13 +1,36 @@
 """What commands share that make pages: writing them in one step, and saying why a page could not be made."""
 
-import sys
+import os
+from pathlib import Path
+
+import click
 
 from canvasdsl.cli.models import say
+from canvasdsl.load import Loaded
 from canvasdsl.outside.poster import MissingGlyph
 from canvasdsl.outside.typst_engine import EngineError
 from canvasdsl.outside.writing import trouble, write_bytes
 
-__all__ = ["EngineError", "MissingGlyph", "glyph_help", "write_or_say"]
+__all__ = ["EngineError", "MissingGlyph", "font_option", "glyph_help", "refuse_to_overwrite", "write_or_say"]
+
+
+def _plain_file(ctx: click.Context, option: click.Parameter, given: Path | None) -> Path | None:
+    """The file, if it is one: opening a pipe could wait for ever, and a misspelt name must not pass in silence."""
+    if given is not None and not given.is_file():
+        raise click.BadParameter(f"there is no file `{given}`")
+    return given
+
+
+font_option = click.option(
+    "--font", type=click.Path(path_type=Path), callback=_plain_file, help="A font file for scripts that ours lack."
+)
+
+
+def refuse_to_overwrite(loaded: Loaded, output: str) -> None:
+    """Leaves with 2 when the page would take the place of a file of the model."""
+    for name in loaded.sources:
+        if os.path.exists(output) and os.path.exists(name) and os.path.samefile(output, name):
+            raise click.UsageError(f"`{output}` is a file of the model itself; choose another name for what is made.")
 
 
 def glyph_help(ending: str) -> str:
@@ -16,10 +39,7 @@ def glyph_help(ending: str) -> str:
 
 
 def write_or_say(path: str, data: bytes) -> int:
-    """Writes a page in one step; says where, or why not. `-` is standard output."""
-    if path == "-":
-        sys.stdout.buffer.write(data)
-        return 0
+    """Writes a page in one step; says where, or why not."""
     try:
         write_bytes(path, data)
     except OSError as error:
