@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from canvasdsl.outside.ending import ended_by_exception
 from canvasdsl.outside.fonts import link_font
 
 __all__ = ["EngineError", "compile_pdf", "compile_png"]
@@ -53,7 +54,7 @@ def _compile(
             "PDF and PNG need the package `typst`, which has no wheel for this system; write HTML instead and print "
             "it to PDF from the browser"
         )
-    with tempfile.TemporaryDirectory(prefix="canvasdsl-") as folder:
+    with ended_by_exception(), tempfile.TemporaryDirectory(prefix="canvasdsl-") as folder:
         root, linked = Path(folder, "root"), Path(folder, "fonts")
         root.mkdir()
         linked.mkdir()

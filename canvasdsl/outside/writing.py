@@ -10,9 +10,9 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
+from canvasdsl.outside.ending import ended_by_exception
 from canvasdsl.outside.trouble import trouble
 
 __all__ = ["trouble", "write_bytes", "write_text"]
@@ -49,7 +49,7 @@ def write_bytes(path: str, data: bytes) -> None:
     if old is not None and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
     if not _written_nameless(path, data, old):
-        with _ended_by_exception():
+        with ended_by_exception():
             _write_beside(path, data, old)
     _flush_folder(os.path.dirname(path) or ".")
 
@@ -158,22 +158,3 @@ def _flush_folder(folder: str) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-@contextmanager
-def _ended_by_exception() -> Iterator[None]:
-    """While this lasts, SIGTERM ends the program by an exception, so that it cleans up; in the main thread only."""
-    import signal
-
-    def stop(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # another thread than the main one
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
