@@ -14,7 +14,7 @@ from canvasdsl.source import Source
 from canvasdsl.syntax import messages
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.recovery import Recovery
-from canvasdsl.syntax.tables import CLOSE, COMMA, END, OPEN, TEXT, WORD
+from canvasdsl.syntax.tables import CLOSE, COLON, COMMA, END, OPEN, STRAY, TEXT, WORD
 from canvasdsl.syntax.tokens import Tokens
 
 __all__ = ["follow_indentation", "repair_braces"]
@@ -32,7 +32,7 @@ class _Line:
 
 @attrs.frozen
 class _Open:
-    """A brace that is open: the indentation of its line, that line, and the word that names its block.
+    """A brace that is open: the indentation of its line, that line, and its block's word and name.
 
     `told` is the place of the message that says that the brace was put in, or -1.
     """
@@ -119,7 +119,8 @@ class _Repair:
             while self.stack and previous and self._is_over(line, closes):
                 self._close(previous)
             top = self.stack[-1].indent if self.stack else -1
-            if previous and not closes and line.indent > previous.indent and self._lacks_opening(previous, top):
+            deeper = previous is not None and not closes and line.indent > previous.indent
+            if previous and deeper and self._lacks_opening(previous, line, top):
                 self._open(previous)
             self._line(line, following)
             if line.end:
@@ -137,8 +138,10 @@ class _Repair:
             return line.indent < indent and len(self.stack) > 1 and line.indent <= self.stack[-2].indent
         return line.indent <= indent
 
-    def _lacks_opening(self, previous: _Line, top: int) -> bool:
+    def _lacks_opening(self, previous: _Line, line: _Line, top: int) -> bool:
         last = previous.values[-1].kind
+        if last == COLON and line.values[0].kind == STRAY:  # a heading above a list with bullets
+            return False
         return previous.indent > top and last not in (OPEN, CLOSE, COMMA) and previous.values[0].kind == WORD
 
     def _close(self, previous: _Line) -> None:
@@ -168,12 +171,13 @@ class _Repair:
         name = previous.values[0]
         fix = self.recovery.insertion("insert `{`", at, " {")
         before = len(self.recovery.diagnostics)
-        self.recovery.report_in(name.start, messages.unopened_block(name.text), name.start, at, fix=fix)
+        shown = _named(previous.values, len(previous.values))
+        self.recovery.report_in(name.start, messages.unopened_block(shown), name.start, at, fix=fix)
         told = before if len(self.recovery.diagnostics) > before else -1
         while self.values[-1].kind == END:
             self.values.pop()
         self.values.append(Value(OPEN, "", at))
-        self.stack.append(_Open(previous.indent, previous.number, name.text, told))
+        self.stack.append(_Open(previous.indent, previous.number, shown, told))
 
     def _line(self, line: _Line, following: _Line | None) -> None:
         begin = len(self.values)
@@ -182,7 +186,7 @@ class _Repair:
                 if self.values and self.values[-1].kind == OPEN:
                     self._surplus(value)
                     continue
-                self.stack.append(_Open(line.indent, line.number, line.values[0].text))
+                self.stack.append(_Open(line.indent, line.number, _named(line.values, place)))
             elif value.kind == CLOSE:
                 if not self.stack or self._closes_nothing(line, place, following):
                     if not self._opens_behind_name(line, place, begin):
@@ -223,12 +227,22 @@ class _Repair:
         self.recovery.report(messages.brace_too_many(value.text), value.start, value.end)
 
 
+def _named(values: list[Value], end: int) -> str:
+    """The word and the id (else the title) of the item whose head ends before `end`: `segment families`."""
+    start = end
+    while start > 0 and values[start - 1].kind not in (END, OPEN, CLOSE):
+        start -= 1
+    head = [value.text for value in values[start : min(end, start + _HEAD)] if value.kind in (WORD, TEXT)]
+    return " ".join(head[:2]) if head else values[start].text if start < end else ""
+
+
+_HEAD = 3
+
+
 def _by_counting(source: Source, tokens: Tokens, recovery: Recovery) -> list[Value]:
     """Without indentation to go by: every `}` closes the innermost block, and the end closes what is left."""
     values: list[Value] = []
     opened: list[int] = []
-    item = Value(WORD, "", 0)
-    begins = True
     names: list[str] = []
     for value in tokens.values[:-1]:
         if value.kind == CLOSE:
@@ -239,10 +253,7 @@ def _by_counting(source: Source, tokens: Tokens, recovery: Recovery) -> list[Val
             names.pop()
         elif value.kind == OPEN:
             opened.append(value.start)
-            names.append(item.text)
-        if begins and value.kind == WORD:
-            item = value
-        begins = value.kind in (END, OPEN, CLOSE)
+            names.append(_named(values, len(values)))
         values.append(value)
     end = len(source.text)
     for start, name in list(zip(opened, names))[:NESTING]:

@@ -1,17 +1,17 @@
 """What the parser says, in the words of somebody who knows no parsers. SYN0xx is the reader's (`outside.files`)."""
 
 import unicodedata
-from collections.abc import Sequence
 
 import attrs
 
 from canvasdsl.syntax.nodes import Value
-from canvasdsl.syntax.tables import COLON, COMMA, DATE, NUMBER, OPEN, OPERATOR, STRAY, TEXT, WORD
+from canvasdsl.syntax.tables import COLON, COMMA, DATE, NUMBER, OPEN, OPERATOR, TEXT, WORD
 
 __all__ = [
-    "SYNTAX", "Message", "Mistake", "brace_too_many", "long_line", "missing_separator", "mixed_quotes", "name_of",
-    "nested_too_deep", "no_name", "nothing_after_comma", "strange_word", "unclosed_block", "unclosed_long_text",
-    "unclosed_text", "unexpected", "unopened_block", "unopened_line", "unopened_long_text",
+    "SYNTAX", "Message", "Mistake", "brace_too_many", "comma_behind", "long_line", "missing_separator", "mixed_quotes",
+    "name_of", "nested_too_deep", "no_name", "nothing_after_comma", "strange_word", "unclosed_block",
+    "unclosed_long_text", "unclosed_text", "unexpected", "unopened_block", "unopened_line",
+    "unopened_long_text", "why_of",
 ]  # fmt: skip
 
 
@@ -83,6 +83,11 @@ SYNTAX = (
 _WHY = {mistake.code: mistake.why for mistake in SYNTAX}
 
 
+def why_of(code: str) -> str:
+    """Why a mistake of syntax matters."""
+    return _WHY[code]
+
+
 def unclosed_text(quote: str) -> Message:
     """A text without its closing quote."""
     closer = {"“": "”", "„": "“", "«": "»", "»": "«"}.get(quote, quote)
@@ -146,6 +151,12 @@ def missing_separator(token: Value) -> Message:
                    "put it on a new line, or insert `;`", _WHY["SYN109"])  # fmt: skip
 
 
+def comma_behind() -> Message:
+    """A comma behind `}`."""
+    return Message("SYN109", "no comma stands behind `}`", "take it out: a line break or `;` separates items",
+                   _WHY["SYN109"])  # fmt: skip
+
+
 def long_line(limit: int) -> Message:
     """A line over the limit."""
     return Message("SYN110", f"this line is longer than {limit:_} characters", "break the line, or check that this is "
@@ -166,7 +177,7 @@ def strange_word(word: str, character: str) -> Message:
     return Message("SYN112", f"the word `{word}` holds {name_of(character)}", help, _WHY["SYN112"])
 
 
-def unexpected(token: Value, last: Value, before: str) -> Message:
+def unexpected(token: Value, last: Value) -> Message:
     """A token in the middle of an item that can't stand there."""
     if token.kind == COMMA:
         where = "this comma follows another" if last.kind == COMMA else f"this comma follows {_shown(last)} directly"
@@ -189,26 +200,24 @@ def unexpected(token: Value, last: Value, before: str) -> Message:
     return Message("SYN106", f"{name_of(token.text)} has no meaning here", help, _WHY["SYN106"])
 
 
-def no_name(token: Value, line: Sequence[Value]) -> Message:
-    """An item that begins with no word; `line` is what follows."""
-    rest = " ".join(value.text for value in line)[:60]
-    help = "begin the line with the word that says what it is, such as `segment` or `note`"
-    if token.kind == STRAY and token.text in "-*•–—·+":
-        text = rest if rest.startswith('"') else f'"{rest}"'
-        help = f"a list is one line each, with the word first, such as `note {text}`" if rest else help
-        return Message("SYN107", f"a line cannot begin with the bullet `{token.text}`", help, _WHY["SYN107"])
+def no_name(token: Value, *, first: bool, inside: bool) -> Message:
+    """An item that begins with no word; `first` on its line, `inside` a block."""
     if token.kind == OPEN:
         return Message("SYN104", "this `{` belongs to nothing", "take it out, or write before it what the block is",
                        _WHY["SYN104"])  # fmt: skip
-    if token.text == "/":
-        help = "a comment begins with `#`"
+    begin = "begin the line" if first else "begin"
+    help = f"{begin} with the word that says what it is, such as `{'note' if inside else 'segment'}`"
     if token.kind == TEXT:
-        help = f"write before it what the text is, such as `note {token.text[:60]}`"
+        help = f"write before it what the text is, such as `{'note' if inside else 'segment'} {_short(token.text)}`"
+    elif token.kind == NUMBER and inside:
+        help = "write before it what the number is, such as `size` or `price`"
+    elif token.text == "-" and first:
+        help = "take the line out, or make it a comment: `# …`"
     kinds = {NUMBER: "a number", DATE: "a date", TEXT: "a text", COMMA: "a comma", COLON: "a colon",
              OPERATOR: f"`{token.text}`"}  # fmt: skip
     what = kinds.get(token.kind, name_of(token.text[:1]))
-    return Message("SYN107", f"I was expecting a word at the start of this line, and found {what}", help,
-                   _WHY["SYN107"])  # fmt: skip
+    where = "at the start of this line" if first else "here"
+    return Message("SYN107", f"I was expecting a word {where}, and found {what}", help, _WHY["SYN107"])
 
 
 def name_of(character: str) -> str:

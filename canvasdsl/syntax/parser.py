@@ -4,6 +4,7 @@ On an unexpected token the parser asks `recovery` what to do. Recovery changes t
 the parser's stack: it says one message, takes tokens away or puts one in, and parsing goes on.
 """
 
+from itertools import pairwise
 from typing import Any
 
 from canvasdsl.limits import LINE_CHARACTERS, NESTING
@@ -60,12 +61,34 @@ def _settled(source: Source, recovery: Recovery) -> Tokens:
     if len(text) > LINE_CHARACTERS and (at := _too_long(text)) >= 0:
         recovery.report(messages.long_line(LINE_CHARACTERS), at, at + 1)
         return tokenise("")
+    if text.lstrip()[:1] in ("{", "["):
+        from canvasdsl.syntax import pasted
+
+        if pasted.is_json(text):
+            at = len(text) - len(text.lstrip())
+            recovery.report(pasted.json(), at, at + 1)
+            return tokenise("")
     tokens = tokenise(text)
+    if _has_foreign_comments(text, tokens):
+        from canvasdsl.syntax import pasted
+
+        tokens = pasted.without_foreign_comments(recovery, tokens)
+        text = recovery.source.text
     if tokens.unclosed:
         tokens = settle_texts(tokens, recovery)
     if not text.isascii():
         settle_words(tokens, recovery)
     return tokens
+
+
+def _has_foreign_comments(text: str, tokens: Tokens) -> bool:
+    """Whether `//` or `/*` stands outside texts and comments."""
+    if "//" not in text and "/*" not in text:
+        return False
+    return any(
+        first.text == "/" and second.text in ("/", "*") and second.start == first.end
+        for first, second in pairwise(tokens.values)
+    )
 
 
 def _document(source: Source, tokens: Tokens, recovery: Recovery) -> Document:
