@@ -5,6 +5,7 @@ from pathlib import Path
 from canvasdsl import resources
 from canvasdsl.outside.fonts import find_fonts
 from canvasdsl.outside.typst_engine import compile_pdf, compile_png
+from canvasdsl.render.escape import storable
 from canvasdsl.render.poster_html import poster_page
 from canvasdsl.render.svg import poster_svg
 from canvasdsl.render.typst_poster import poster_ppi, poster_source, poster_typst_inputs
@@ -38,7 +39,9 @@ def draw_poster(poster: Poster, form: str, *, paper: Paper = A4, font: Path | No
         return poster_svg(poster, lay_out_tall(poster, paper=paper)).encode("utf-8")
     if form == "html":
         return poster_page(poster).encode("utf-8")
-    files, families = fonts_for(unsupported(poster), font=font)
+    # A character that no format can hold is drawn as U+FFFD, which our fonts have.
+    lacking = tuple((field, cluster) for field, cluster in unsupported(poster) if storable(cluster) == cluster)
+    files, families = fonts_for(lacking, font=font)
     sheet = lay_out_pages(poster, paper=paper) if form == "pdf" else lay_out_tall(poster, paper=paper)
     inputs = poster_typst_inputs(poster, sheet, families=families)
     if form == "pdf":
