@@ -26,12 +26,34 @@ _MARKDOWN = re.compile(
     r"|^[ \t]+|(?<![ \t])[ \t]+$",
     re.MULTILINE,
 )
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
+_DIRECTION_ENDS = {**dict.fromkeys("\u202a\u202b\u202d\u202e", _END_OF_EMBEDDING),
+                   **dict.fromkeys("\u2066\u2067\u2068", _END_OF_ISOLATE)}
 _SCHEMES = ("http", "https", "mailto")
 
 
 def storable(text: str) -> str:
-    """The text with every character that XML or HTML cannot hold replaced by U+FFFD; line ends become `\\n`."""
-    return _UNSTORABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text with every character that XML or HTML cannot hold replaced by U+FFFD; line ends become `\\n`.
+
+    A direction that the text turns on and leaves on is turned off at its end: it must not reach what stands behind.
+    """
+    text = _UNSTORABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if text.isascii() else text + _open_directions(text)
+
+
+def _open_directions(text: str) -> str:
+    """The characters that end the embeddings, overrides and isolates which the text leaves open, innermost first."""
+    ends: list[str] = []
+    for found in _DIRECTION.findall(text):
+        if found in _DIRECTION_ENDS:
+            ends.append(_DIRECTION_ENDS[found])
+        elif found in ends:
+            if found == _END_OF_ISOLATE:  # it also ends what was embedded inside
+                del ends[len(ends) - 1 - ends[::-1].index(found) :]
+            elif ends[-1] == found:
+                ends.pop()
+    return "".join(reversed(ends))
 
 
 def html_text(text: str) -> str:
