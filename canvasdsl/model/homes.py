@@ -9,10 +9,10 @@ __all__ = ["homes_of"]
 
 
 def homes_of(word: str) -> str:
-    """The blocks in which a word may stand, for a message; empty if there are none."""
+    """Where a word may stand, for a message, such as "in `revenue` or `plan`"; empty if there is no such place."""
     homes = _homes().get(word, ())
-    named = [home if " " in home else f"`{home}`" for home in homes[:4]]
-    return " or ".join(named)
+    inside = " or ".join(f"`{home}`" for home in homes[:4] if home)
+    return " or ".join(part for part in (inside and f"in {inside}", "at the top level" if "" in homes else "") if part)
 
 
 @cache
@@ -22,5 +22,5 @@ def _homes() -> dict[str, list[str]]:
         for word in table_of(cls).words if cls.word else ():
             homes.setdefault(word, []).append(cls.word)
     for word in table_of(Canvas).words:
-        homes.setdefault(word, []).append("the top of the file")
+        homes.setdefault(word, []).append("")
     return homes

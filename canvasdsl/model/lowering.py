@@ -12,7 +12,7 @@ from canvasdsl.model.entities import Entity
 from canvasdsl.model.homes import homes_of
 from canvasdsl.model.names import Names, joined, name_and_title
 from canvasdsl.model.reading import Misread, Reader, shortened
-from canvasdsl.model.surplus import equals, left_over, offer, parted, pattern_of, several_for_one, surplus
+from canvasdsl.model.surplus import equals, left_over, parted, pattern_of, several_for_one, surplus
 from canvasdsl.model.types import FLAG
 from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.source import Span
@@ -35,6 +35,8 @@ class Lowering:
         """Words by offset that the vocabulary spells in another way, in the file that is being lowered."""
         self.lost: list[str] = []
         """The words of items that were not understood; an empty one may have been anything."""
+        self.block: Item | None = None
+        """The block whose body is being lowered."""
         self.reader = Reader("", names, self.respelled, currency)
         self._found: list[Diagnostic | Misread] = []
         self._doubtful: set[tuple[str, int]] = set()
@@ -66,6 +68,7 @@ class Lowering:
                 field = self._unknown(item, file, table)
                 if field is None:
                     continue
+                item = self._understood_of(item, field)
             elif name != field.name:
                 self.respelled[item.start] = field.name
             found: list[Any] = []
@@ -159,7 +162,9 @@ class Lowering:
             elif not table.has_body:
                 self._report(Misread("TYP114", f"`{item.name}` has no block of its own", item.head_end, item.end,
                                      help="take the braces out"), file, item)  # fmt: skip
+            outer_block, self.block = self.block, item
             inside = self.lower(item.items, file, table)
+            self.block = outer_block
             reader.scope = outer
             for name in inside.keys() & values.keys():
                 if type(inside[name]) is tuple:
@@ -281,20 +286,28 @@ class Lowering:
         meant = self.names.guess(item.name, table)
         self.lost.append(meant.name if meant else "")
         if not item.broken:
-            near = meant.name if meant else ""
+            from canvasdsl.model.everyday import advice_on
+
             span = Span(file, item.start, item.start + len(item.name))
-            homes = "" if near else homes_of(plain)
-            if homes:
-                help = f"`{item.name}` belongs into {homes}"
+            if meant is None and homes_of(plain):
                 code, message = "REF102", f"`{item.name}` can't stand here"
             else:
                 code, message = "REF101", f"the word `{item.name}` is not known here"
-                help = f"did you mean `{near}`?" if near else offer(table)
-            fix = Fix(f"write `{near}`", (Edit(span, near),)) if near else None
+            advice = advice_on(item, file, table, meant.name if meant else "", self.block)
             self._found.append(
-                Diagnostic(code, Severity.ERROR, shortened(message), span, shortened(help), why_of(code), fix=fix)
-            )
+                Diagnostic(code, Severity.ERROR, shortened(message), span, shortened(advice.help), why_of(code),
+                           fix=advice.fix)
+            )  # fmt: skip
         return meant if meant and meant.entity and not meant.entity.by_phrase else None
+
+    def _understood_of(self, item: Item, field: Field) -> Item:
+        """What is taken of an item whose word is not known: with several phrases its id and title, as one was said."""
+        if len(item.phrases) < 2 or item.start in self.respelled:
+            return item
+        from canvasdsl.model.everyday import head_alone
+
+        self.lost.append(field.name)
+        return head_alone(item)
 
     def _lose(self, word: str, file: str, item: Item) -> None:
         """Remembers that an item was not understood."""

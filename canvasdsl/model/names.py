@@ -11,7 +11,6 @@ import attrs
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.limits import MESSAGES_SHOWN
 from canvasdsl.model.entities import Entity, Reference
-from canvasdsl.model.homes import homes_of
 from canvasdsl.model.reading import Misread, Reader, closest, shortened
 from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.source import Span
@@ -120,10 +119,11 @@ class Names:
         key = (word, id(table))
         if key not in self.guesses:
             plain = word.lower().replace("_", "-")
-            near = None
-            if len(self.guesses) < _MOST_GUESSES and not (plain not in table.words and homes_of(plain)):
-                near = closest(plain, tuple(each for each, known in table.words.items() if known.place != "attribute"))
-            self.guesses[key] = table.words[near] if near else None
+            self.guesses[key] = None
+            if len(self.guesses) <= _MOST_GUESSES:
+                from canvasdsl.model.everyday import guess
+
+                self.guesses[key] = guess(plain, table)
         return self.guesses[key]
 
     def _lose(self, kind: str) -> None:
@@ -190,6 +190,10 @@ class Names:
                 related=(Related(before.span, "first declared here"),),
             )
         )  # fmt: skip
+
+    def is_declared(self, value: Value) -> bool:
+        """Whether a value is the name of some block, of any kind."""
+        return (decode(value) if value.kind == TEXT else _normal(value.text)) in self.first
 
     def knows(self, value: Value, kinds: tuple[str, ...], reader: Reader) -> bool:
         """Whether a value names a block of one of these kinds."""

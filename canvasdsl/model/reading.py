@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NoReturn, Protocol
 
 from canvasdsl.diagnostics import Edit, Fix, Related
@@ -10,12 +11,13 @@ from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, NUMBER, OPERATOR, TEXT, WORD
 
-__all__ = ["Misread", "Reader", "Resolving", "closest", "shortened", "shown"]
+__all__ = ["Misread", "Reader", "Resolving", "as_written", "closest", "is_faint", "shortened", "shown"]
 
 
 class Resolving(Protocol):
     """Who knows the names of a model."""
 
+    def is_declared(self, value: Value) -> bool: ...
     def knows(self, value: Value, kinds: tuple[str, ...], reader: "Reader") -> bool: ...
     def resolve(self, value: Value, kinds: tuple[str, ...], reader: "Reader") -> Reference: ...
 
@@ -113,6 +115,14 @@ def shown(value: Value) -> str:
     return f"{kinds.get(value.kind, '')}`{text}`"
 
 
+def as_written(values: Sequence[Value]) -> str:
+    """Values as they stand in the text: with a blank between them where there is one."""
+    parts = [value.text for value in values[:1]]
+    for before, value in pairwise(values):
+        parts += [" "] * (before.end < value.start) + [value.text]
+    return "".join(parts)
+
+
 def shortened(message: str) -> str:
     """A message whose quoted words are not longer than a line has room for."""
     return _LONG_WORD.sub(r"`\1…`", message) if len(message) > _LONG_MESSAGE else message
@@ -145,6 +155,12 @@ def closest(word: str, known: Sequence[str]) -> str | None:
         longer = [other for other in known if other.startswith(word)]
         best = longer[0] if len(longer) == 1 else None
     return best
+
+
+def is_faint(word: str, near: str) -> bool:
+    """Whether a likeness is too weak to mend by it: one letter of four is another, as in `team` and `term`."""
+    word = word.lower()
+    return len(word) <= 4 and len(near) <= len(word) and sorted(word) != sorted(near)
 
 
 def _slips(word: str, other: str, most: int) -> int:

@@ -1,0 +1,242 @@
+"""What people write for the words of the language, and what to say of a word that is not known in its block.
+
+`title`, `features`, `age`, `customers`: each has its place under another name. Imported when an unknown word is met.
+"""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+import attrs
+
+from canvasdsl.diagnostics import Edit, Fix
+from canvasdsl.model.common import Block
+from canvasdsl.model.homes import homes_of
+from canvasdsl.model.reading import as_written, closest, is_faint
+from canvasdsl.model.types import TEXT_VALUE, Ref
+from canvasdsl.model.vocabulary import Field, Table, table_of
+from canvasdsl.source import Span
+from canvasdsl.syntax.headings import INSIDE, block_of
+from canvasdsl.syntax.nodes import Item, Value
+from canvasdsl.syntax.tables import LONG, TEXT, WORD
+from canvasdsl.syntax.written import decode, encode
+
+__all__ = ["Advice", "advice_on", "guess", "head_alone"]
+
+
+@attrs.frozen
+class Advice:
+    """What to do with a word that is not known in its block."""
+
+    help: str
+    fix: Fix | None = None
+
+
+_HEAD = frozenset(("id", "name", "title", "label", "heading", "called", "named"))
+"""What stands behind the word of a block, and needs none of its own."""
+_EITHER = {
+    "team": ("resource", "party"), "staff": ("resource", "party"), "people": ("resource", "segment"),
+    "need": ("needs", "job"), "money": ("revenue", "cost"),
+}  # fmt: skip
+"""Words that may mean one thing or another: nothing is written in their place."""
+_WORDS = {
+    "note": "description desc comment comments remark remarks text detail details info information summary notes about",
+    "demographic": "age ages age-group income gender sex occupation profession education household family-status",
+    "geographic": "location locations city country region place address area market-area",
+    "psychographic": "lifestyle interest interests attitude attitudes personality hobby hobbies values",
+    "behavioural": "behaviour behavior behaviors behaviours habit habits usage",
+    "firmographic": "industry sector company-size",
+    "pain": "problem problems frustration frustrations pain-point pain-points worries",
+    "job": "goal goals task tasks",
+    "gain": "wish wishes desire desires hope hopes",
+    "product": "feature features function functions functionality",
+    "offers": "benefit benefits advantage advantages usp",
+    "size": "number headcount how-many population",
+    "for": "target targets audience customer customers segments customer-segments used-for spent-on",
+    "from": "payer payers paid-by customer customers segments source-of-income",
+    "with": "customer customers segments customer-segments",
+    "reaches": "target audience customer customers segments customer-segments",
+    "tool": "loyalty-program loyalty-programme rewards bonus-card",
+    "acquisition-cost": "cac",
+    "fixed": "amount sum total value",
+    "price": "amount cost fee",
+    "payment": "payment-method payment-methods paid-with",
+    "recurrence": "frequency billing",
+    "purpose": "goal aim mission vision slogan",
+    "author": "by owner-name created-by",
+    "provides": "delivers gives",
+    "supports": "used-for needed-for",
+}  # fmt: skip
+"""A word of the language, and what people write for it."""
+_MEANT = {word: tuple(each for each, words in _WORDS.items() if word in words.split())
+          for words in _WORDS.values() for word in words.split()}  # fmt: skip
+_SAYING_WHAT = frozenset(("demographic", "psychographic", "firmographic"))
+"""Their texts need the word that was written: `demographic "age 25-40"`."""
+_MOST_SHOWN = 12
+_LONGEST = 60
+
+
+def guess(word: str, table: Table) -> Field | None:
+    """What was most likely meant by a word that is not known in a block, unless it has its place elsewhere.
+
+    What an everyday word means, where it means one thing; else what is written nearly so.
+    """
+    if word not in table.words:
+        meant = _meant(word, table)
+        elsewhere = homes_of(word)
+        if meant and not elsewhere:
+            return table.words[meant]
+        if elsewhere or meant or word in _HEAD or _either(word, table):
+            return None
+    near = closest(word, tuple(each for each, known in table.words.items() if known.place != "attribute"))
+    return table.words[near] if near else None
+
+
+def head_alone(item: Item) -> Item:
+    """An item with the id and the title alone: what else its head holds has been spoken of."""
+    if len(item.phrases) < 2:
+        return item
+    named = tuple(takewhile(lambda value: value.kind in (WORD, TEXT), item.phrases[0]))
+    return item._replace(phrases=(named,) if named else ())
+
+
+def advice_on(item: Item, file: str, table: Table, meant: str, block: Item | None) -> Advice:
+    """What to do with an item whose word is not known in the block of `table`, written as `block`.
+
+    `meant` is the word that was most likely meant, if one is near.
+    """
+    plain = item.name.lower().replace("_", "-")
+    either = _either(plain, table)
+    if either:
+        return Advice("did you mean " + " or ".join(f"`{each}`" for each in either) + "?")
+    if plain in _HEAD and (found := _for_the_head(item, file, table, block)):
+        return found
+    everyday = _meant(plain, table)
+    if everyday and homes_of(plain) and not _declares(item) and not block:
+        everyday = ""
+    for target in (meant, everyday):
+        if target and (found := _as_a_list(item, file, table.words[target])):
+            return found
+    if meant and meant != everyday:
+        word = Span(file, item.start, item.start + len(item.name))
+        fix = None if is_faint(item.name, meant) else Fix(f"write `{meant}`", (Edit(word, meant),))
+        return Advice(f"did you mean `{meant}`?", fix)
+    if everyday:
+        return _instead(item, file, table.words[everyday])
+    homes = homes_of(plain)
+    if not homes:
+        return Advice(_offer(table))
+    help = f"`{item.name}` belongs {homes}"
+    for field in table.fields:
+        if isinstance(field.type, Ref) and plain in field.type.kinds:
+            help += f"; to name one here, write `{field.name} …`"
+            break
+    return Advice(help)
+
+
+def _meant(word: str, table: Table) -> str:
+    """The word of the table that an everyday word stands for, or nothing."""
+    if "canvas" in table.words:  # the top of a file
+        kind = block_of(word)
+        return kind if kind in table.words and kind not in INSIDE else ""
+    return next((each for each in _MEANT.get(word, ()) if each in table.words), "")
+
+
+def _either(word: str, table: Table) -> tuple[str, ...]:
+    known = tuple(each for each in _EITHER.get(word, ()) if each in table.words)
+    return known if len(known) > 1 else ()
+
+
+def _declares(item: Item) -> bool:
+    """Whether an item has an id and a title, or a body, as blocks have."""
+    first = item.phrases[0] if item.phrases else ()
+    return item.items is not None or len(item.phrases) > 1 or [value.kind for value in first[:2]] == [WORD, TEXT]
+
+
+def _as_a_list(item: Item, file: str, field: Field) -> Advice | None:
+    """What to write in place of several things behind a heading: `partners "Farmers", "Co-op"`."""
+    name = field.name
+    if field.entity is None or field.entity.by_phrase or block_of(item.name) != name or not _is_list(item):
+        return None
+    if not item.phrases or item.items is not None or not _plain(item):
+        return Advice(f'write one line for each: `{name} "…"`')
+    lines = [f"{name} {as_written(phrase)}" for phrase in item.phrases]
+    fix = Fix("write one for each", (Edit(Span(file, item.start, item.head_end), "; ".join(lines)),))
+    return Advice(f"write one line for each: `{lines[0]}`", fix)
+
+
+def _instead(item: Item, file: str, field: Field) -> Advice:
+    """What to write in place of a word, when it is plain which other one was meant."""
+    name = field.name
+    cls = field.entity
+    word = Span(file, item.start, item.start + len(item.name))
+    whole = Span(file, item.start, item.head_end)
+    first = item.phrases[0] if item.phrases else ()
+    if cls is None and field.type is TEXT_VALUE and len(item.phrases) == 1 and item.items is None:
+        text = _text(first)
+        if name in _SAYING_WHAT and item.name.lower() != name:
+            text = f"{item.name} {text}"
+        line = f"{name} {encode(text)}"
+        shown = line if len(line) <= _LONGEST else f'{name} "…"'
+        return Advice(f"did you mean `{name}`? write `{shown}`", Fix(f"write `{name}`", (Edit(whole, line),)))
+    if name == "offers":
+        return Advice("say which element of value it is, and how in quotes: `offers convenience \"…\"`")
+    takes = isinstance(field.type, Ref) or cls is not None
+    return Advice(f"did you mean `{name}`?", Fix(f"write `{name}`", (Edit(word, name),)) if takes else None)
+
+
+def _is_list(item: Item) -> bool:
+    """Whether a heading stands over nothing, or before several."""
+    return len(item.phrases) > 1 or (not item.phrases and item.items is None)
+
+
+def _plain(item: Item) -> bool:
+    """Whether each phrase is an id, a title, or both."""
+    kinds = [[value.kind for value in phrase] for phrase in item.phrases]
+    return all(each in ([WORD], [TEXT], [WORD, TEXT]) for each in kinds)
+
+
+def _text(values: Sequence[Value]) -> str:
+    if len(values) == 1 and values[0].kind in (TEXT, LONG):
+        return decode(values[0])
+    return as_written(values)
+
+
+def _for_the_head(item: Item, file: str, table: Table, block: Item | None) -> Advice | None:
+    """What to do with `title "…"` or `id …`: it stands behind the word of its block."""
+    value = item.phrases[0][0] if len(item.phrases) == 1 and len(item.phrases[0]) == 1 else None
+    if block is None:
+        if value is None or value.kind != TEXT or item.name.lower() == "id":
+            return None
+        line = f"canvas {value.text}"
+        whole = Span(file, item.start, item.head_end)
+        return Advice(f"did you mean `{line}`?", Fix("write `canvas`", (Edit(whole, line),)))
+    slots = [slot.name for slot in table.slots[:2]]
+    if not slots or slots[0] not in ("id", "title") or value is None:
+        return None
+    head = block.phrases[0] if block.phrases else ()
+    id = next((each.text for each in head if each.kind == WORD), "") if slots[0] == "id" else ""
+    title = next((each.text for each in head if each.kind == TEXT), "")
+    is_id = value.kind == WORD and item.name.lower() == "id"
+    text = value.text if value.kind == TEXT or is_id else encode(value.text)
+    said = title if not is_id else id
+    if is_id:
+        id = text
+    else:
+        title = text
+    help = f"it stands behind the word: `{' '.join(part for part in (block.name, id, title) if part)}`"
+    if said or len(block.phrases) > 1 or len(head) > 1 or block.broken:
+        return Advice(help)
+    at = head[0].start if is_id and head else head[-1].end if head else block.start + len(block.name)
+    written = f"{text} " if is_id and head else f" {text}"
+    edits = (Edit(Span(file, at, at), written), Edit(Span(file, item.start, item.head_end), ""))
+    return Advice(help, Fix("put it there", edits))
+
+
+def _offer(table: Table) -> str:
+    """The words that are known in a block, for a message: its own first."""
+    common = {field.name for field in table_of(Block).fields}
+    words = [field.name for field in table.fields if field.place == "property"]
+    words.sort(key=common.__contains__)
+    some = ", ".join(f"`{word}`" for word in words[:_MOST_SHOWN])
+    more = " and more (`canvasdsl explain --list`)" if len(words) > _MOST_SHOWN else ""
+    return f"known here are {some}{more}"
