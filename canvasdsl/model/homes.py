@@ -5,7 +5,7 @@ from functools import cache
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.vocabulary import classes, table_of
 
-__all__ = ["homes_of"]
+__all__ = ["declaring", "homes_of"]
 
 
 def homes_of(word: str) -> str:
@@ -13,6 +13,12 @@ def homes_of(word: str) -> str:
     homes = _homes().get(word, ())
     inside = " or ".join(f"`{home}`" for home in homes[:4] if home)
     return " or ".join(part for part in (inside and f"in {inside}", "at the top level" if "" in homes else "") if part)
+
+
+def declaring(kind: str, name: str) -> str:
+    """How to declare a block that is named and does not exist."""
+    where = "" if "" in _homes().get(kind, ()) else f" {homes_of(kind)}"
+    return f"declare it{where}: `{kind} {name}`"
 
 
 @cache

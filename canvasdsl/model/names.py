@@ -12,7 +12,7 @@ from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.limits import MESSAGES_SHOWN
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.reading import Misread, Reader, closest, shortened
-from canvasdsl.model.vocabulary import Field, Table, table_of
+from canvasdsl.model.vocabulary import Field, Table, classes, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import TEXT, WORD
@@ -88,6 +88,8 @@ class Names:
         self.diagnostics: list[Diagnostic] = []
         self.lost: list[str] = []
         """The kinds of items whose names could not be read: a reference may mean one of them. An empty one is any."""
+        self._lost_in: set[tuple[int, bool]] = set()
+        """The tables in which an unknown word was met already, without and with a body."""
         self.guesses: dict[tuple[str, int], Field | None] = {}
         """What was most likely meant by words that nobody knows, by the word and where it stands."""
         self.missing: dict[str, list[Related]] = {}
@@ -104,7 +106,7 @@ class Names:
                 field = words[whole.name]
             if field is None:
                 field = self.guess(item.name, table)
-                self._lose(field.name if field else "")
+                self._lose_unknown(item, field, table)
             if field is None or (cls := field.entity) is None:
                 continue
             path = parent
@@ -125,6 +127,23 @@ class Names:
 
                 self.guesses[key] = guess(plain, table)
         return self.guesses[key]
+
+    def _lose_unknown(self, item: Item, meant: Field | None, table: Table) -> None:
+        """Remembers what an item may have declared whose word is not known: a block that can stand here, if it has a
+        name, and what can stand in that; what has neither a name nor a body declares nothing."""
+        if meant is not None:
+            self._lose(meant.name)
+            return
+        named = item.broken or (item.phrases and item.phrases[0][0].kind in (WORD, TEXT))
+        known = (id(table), bool(item.items))
+        if known in self._lost_in or not (named or item.items):
+            return
+        self._lost_in.add(known)
+        for field in table.words.values():
+            cls = field.entity
+            for inside in () if cls is None else classes(cls) if item.items else (cls,):
+                if inside.word and table_of(inside).has_id:
+                    self._lose(inside.word)
 
     def _lose(self, kind: str) -> None:
         if kind not in self.lost:
@@ -254,6 +273,12 @@ class Names:
         kind = kinds[0] if len(kinds) == 1 else ", ".join(kinds[:-1]) + " or " + kinds[-1]
         article = _article(kind)
         other = self.first.get(name)
+        if other is not None and other.kind in kinds:  # a title that differs from its id in its capitals alone
+            raise Misread(
+                "REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end,
+                help=f"did you mean `{other.shown}`?",
+                fix=reader.replace(f"write `{other.shown}`", value.start, value.end, other.shown),
+            )  # fmt: skip
         if other is not None:
             raise Misread(
                 "REF204", f"{_quoted(value)} is {_article(other.kind)} {other.kind}, and here stands {article} {kind}",
@@ -283,7 +308,9 @@ class Names:
         if unnamed is not None:
             self._without_id(value, unnamed, span, more)
         some = ", ".join(f"`{each}`" for each in known[:6])
-        help = f"declared are {some}" if some else f"declare it: `{kinds[0]} {value.text}`"
+        from canvasdsl.model.homes import declaring
+
+        help = f"declared are {some}" if some else declaring(kinds[0], value.text)
         raise Misread("REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end, help=help, related=more)
 
     def _title_without_quotes(self, kinds: tuple[str, ...], reader: Reader) -> None:
