@@ -6,14 +6,15 @@ and its words are kept in `lost`, so that nobody reports as absent what was mere
 
 from typing import Any
 
-from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
+from canvasdsl.diagnostics import Diagnostic, Related, Severity
 from canvasdsl.model.codes import why_of
 from canvasdsl.model.entities import Entity
+from canvasdsl.model.heads import in_block, long_head, pattern_of, several_in_head, surplus
 from canvasdsl.model.homes import homes_of
 from canvasdsl.model.names import Names, joined, name_and_title
 from canvasdsl.model.reading import Misread, Reader, shortened
-from canvasdsl.model.surplus import equals, left_over, parted, pattern_of, several_for_one, surplus
-from canvasdsl.model.types import FLAG
+from canvasdsl.model.surplus import equals, left_over, parted, several_for_one, several_values
+from canvasdsl.model.types import FLAG, TEXT_VALUE
 from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Item, Value
@@ -113,9 +114,7 @@ class Lowering:
                 self._lose(cls.word, file, item)
                 return
             if len(phrases) > 1 and cls.singular:
-                wrong = Misread("TYP111", f"`{item.name}` takes one value", phrases[1][0].start, phrases[-1][-1].end,
-                                help="keep one of them")  # fmt: skip
-                self._report(wrong, file, item)
+                self._report(several_values(item, self.reader, quoted=False), file, item)
                 self._lose(cls.word, file, item)
                 return
             if len(phrases) > 1:
@@ -128,10 +127,7 @@ class Lowering:
                     found += [] if entity is None else [entity]
                 return
         elif len(phrases) > 1 and not item.broken:
-            second = phrases[1][0]
-            wrong = Misread("TYP113", f"one `{item.name}` stands on a line", second.start, behind[-1].end,
-                            help=f"write one `{item.name}` for each, or put the name in quotes")  # fmt: skip
-            self._report(wrong, file, item)
+            self._report(several_in_head(item, self.reader, table_of(cls)), file, item)
             self.lost.append(cls.word)
         entity = self._entity(item, file, cls, around, behind)
         if entity is not None:
@@ -149,6 +145,10 @@ class Lowering:
         except Misread as wrong:
             if wrong.follows is not None:
                 raise
+            if wrong.code == "TYP101":
+                from canvasdsl.model.slips import out_of_order
+
+                wrong = out_of_order(item, cls, wrong, reader) or wrong
             self._report(wrong, file, item)
         if (file, item.start) in self._doubtful or item.broken:
             self._lose(cls.word, file, item)
@@ -186,9 +186,7 @@ class Lowering:
             raise Misread("TYP114", f"`{item.name}` has no block of its own", item.head_end, item.end,
                           help="take the braces out")  # fmt: skip
         if len(phrases) > 1 and not field.many:
-            second = phrases[1][0]
-            raise Misread("TYP111", f"`{field.name}` takes one value", second.start, phrases[-1][-1].end,
-                          help="keep one of them")  # fmt: skip
+            raise several_values(item, reader, quoted=field.type is TEXT_VALUE)
         reader.words = _NO_WORDS
         reader.outer = table.words
         if not phrases:
@@ -197,6 +195,10 @@ class Lowering:
                 raise Misread("TYP110", f"`{field.name}` says nothing", item.start, end,
                               help=f"write behind it {field.type.shows}")  # fmt: skip
             phrases = ((),)
+        elif field.type is FLAG and phrases[0][0].text.lower() in ("true", "false"):
+            from canvasdsl.model.slips import true_or_false
+
+            raise true_or_false(item, field, reader)
         read = field.type.read
         reader.behind = phrases[-1]
         for phrase in phrases:
@@ -224,13 +226,15 @@ class Lowering:
         while reader.at < len(phrase):
             value = phrase[reader.at]
             field = words.get(value.text) if value.kind == WORD else None
-            if field is not None and (at or field.place == "attribute") and not _is_slot(slots, at, value):
+            if field is not None and not _is_slot(slots, at, value) and (
+                at or field.place == "attribute" or not any(slot.type.fits(value) for slot in slots)
+            ):
+                if field.entity is not None:
+                    in_block(reader, item, value, table, around)
                 self._attribute(value, field, values)
                 attributes += field.place == "property"
                 if attributes > _MOST_ATTRIBUTES:
-                    raise Misread("TYP115", f"more than {_MOST_ATTRIBUTES} properties stand before the block",
-                                  value.start, phrase[-1].end,
-                                  help=f"put them into braces: `{{ {value.text} … }}`")  # fmt: skip
+                    long_head(reader, item, value, table, most=_MOST_ATTRIBUTES)
                 continue
             while at < len(slots) and not slots[at].type.fits(value) and _may_skip(slots, at, value):
                 at += 1
@@ -250,12 +254,6 @@ class Lowering:
         reader.at += 1
         if field.attribute in values:
             raise Misread("REF103", f"`{value.text}` is said twice", value.start, value.end, help="keep one of them")
-        if field.entity is not None:
-            raise Misread(
-                "REF104", f"`{value.text}` stands in the block, not before it", value.start, value.end,
-                help=f"write `{{ {value.text} … }}`, or insert `;` before it",
-                fix=Fix("insert `;`", (Edit(reader.span(value.start, value.start), "; "),)),
-            )  # fmt: skip
         if field.type is FLAG:
             values[field.attribute] = True
             return

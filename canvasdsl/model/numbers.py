@@ -1,5 +1,6 @@
 """Reads numbers as people type them: `12,000`, `€3.80`, `5 %`, `10k`, `3.50 .. 4.20 EUR per cup`, dates, `month 6`."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ import attrs
 
 from canvasdsl.limits import DIGITS, EXPONENT
 from canvasdsl.model.quantities import CURRENCIES, Comparison, Date, Quantity, When, period_of
-from canvasdsl.model.reading import Misread, Reader, closest
+from canvasdsl.model.reading import Misread, Reader
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, NUMBER, OPERATOR, SYMBOL, WORD
 from canvasdsl.syntax.written import CURRENCY_SIGNS, canonical_number
@@ -16,6 +17,18 @@ from canvasdsl.syntax.written import CURRENCY_SIGNS, canonical_number
 __all__ = ["Number", "read_comparison", "read_date", "read_quantity", "read_when"]
 
 _RANGE = ("..", "-", "–", "—")
+_THOUSANDS = re.compile(r"[-+\u2212]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9_,])")
+_DOTTED = re.compile(r"[-+\u2212]?[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9_kKM]|[eE][-+0-9])")
+"""What people write for thousands where a dot stands between them."""
+_THREE_DECIMALS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+"""Currencies of a thousand parts: in these three decimals are nothing special."""
+_SAID_OTHERWISE = frozenset((
+    "hundred", "k", "thousand", "thousands", "tsd", "tausend", "mille", "lakh", "lakhs", "m", "mm", "mio", "mln", "mn",
+    "million", "millions", "millionen", "crore", "crores", "billion", "billions", "bn", "mrd", "milliarde",
+    "milliarden", "daily", "weekly", "monthly", "quarterly", "yearly", "annually", "annual", "pa", "pm", "pcm", "to",
+    "till", "bis", "percent", "pct", "prozent", "procent", "a", "an", "each", "every", "pro", "je", "par", "por", "al",
+))  # fmt: skip
+"""Words that people write behind a number and that are no unit: `spellings` knows what each means."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -51,30 +64,19 @@ def read_quantity(reader: Reader, number: Number) -> Quantity:
     if first is None:
         reader.expected("TYP103", number.shows)
     start = first.start
-    parts = [_part(reader, number)]
-    while (sign := reader.token) is not None and sign.kind == SYMBOL and sign.text in _RANGE:
-        reader.at += 1
-        parts.append(_part(reader, number))
-    unit = next((part[1] for part in parts if part[1]), "")
-    for _, other, part_start, part_end in parts:
-        if other and other != unit:
-            raise Misread("TYP104", f"one number has two units, `{unit}` and `{other}`", part_start, part_end,
-                          help="write both ends of a range in one unit")  # fmt: skip
-    end = reader.end
-    per = _per(reader)
+    sizes, unit, per, end = _range(reader, number)
     if not unit and not per and reader.behind is not reader.values:
-        unit, per = _unit_behind(reader)
+        unit, per = _unit_behind(reader, number)
     if not unit and number.of == "money" and reader.currency:
         unit = reader.currency
-    if len(parts) > 3:
+    if len(sizes) > 3:
         raise Misread("TYP107", "a range has two or three numbers", start, end, help="write `low .. likely .. high`")
-    sizes = [part[0] for part in parts]
-    if sizes != sorted(sizes):
+    if len(sizes) > 1 and sizes != sorted(sizes):
         written = " .. ".join(str(size) for size in sorted(sizes))
         raise Misread("TYP107", "this range does not go up", start, end, help=f"write `{written}`")
     low, high = sizes[0], sizes[-1]
     likely = None if len(sizes) == 2 else sizes[len(sizes) // 2]
-    _check_unit(reader, number, unit, per, start, reader.end)
+    _check_unit(reader, number, unit, per, sizes, start)
     _check_bounds(number, low, high, unit, start, end)
     written = " ".join(value.text for value in reader.values if start <= value.start < reader.end).replace(" %", "%")
     return Quantity(low=low, likely=likely, high=high, unit=unit, per=per, written=written,
@@ -85,6 +87,9 @@ def read_comparison(reader: Reader, number: Number) -> Comparison:
     """An operator and a number: `>= 3`."""
     operator = reader.take(OPERATOR)
     if operator is None:
+        from canvasdsl.model import spellings
+
+        spellings.in_place_of_comparison(reader)
         reader.expected("TYP103", "a comparison such as `>= 3`")
     text = {"≥": ">=", "≤": "<=", "==": "="}.get(operator.text, operator.text)
     return Comparison(text, read_quantity(reader, number))
@@ -94,7 +99,9 @@ def read_date(reader: Reader) -> Date:
     """A day `2027-01-31`, or a month `2027-01`."""
     value = reader.take(DATE)
     if value is None:
-        _other_date(reader)
+        from canvasdsl.model.dates import in_place_of_date
+
+        in_place_of_date(reader)
         reader.expected("TYP112", "a date such as `2027-01-31`")
     year, month, *rest = (int(part) for part in value.text.split("-"))
     day = rest[0] if rest else 0
@@ -106,28 +113,15 @@ def read_date(reader: Reader) -> Date:
     return Date(year, month, day)
 
 
-def _other_date(reader: Reader) -> None:
-    """Ends the reading of `31.12.2026` or `12/31/2026`; where the month may be either, nothing is guessed."""
-    values = reader.values[reader.at : reader.at + 5]
-    parts = "".join(value.text for value in values).replace("/", ".").split(".")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts) or len(parts[2]) != 4:
-        return
-    day, month = sorted(parts[:2], key=int, reverse=True)
-    help = "dates are written year-month-day, such as `2027-01-31`"
-    fix = None
-    if int(day) > 12 and int(month) <= 12:
-        date = f"{parts[2]}-{int(month):02}-{int(day):02}"
-        help = f"write `{date}`: year, month, day"
-        fix = reader.replace(f"write `{date}`", values[0].start, values[-1].end, date)
-    raise Misread("TYP112", "a date is written year-month-day", values[0].start, values[-1].end, help=help, fix=fix)
-
-
 def read_when(reader: Reader) -> When:
     """A date, or a period counted from the start, inclusively: `month 6`."""
     value = reader.token
     if value is not None and value.kind == DATE:
         return When(date=read_date(reader))
     if value is None or value.kind != WORD or period_of(value.text) is None:
+        from canvasdsl.model.dates import in_place_of_date
+
+        in_place_of_date(reader)
         reader.expected("TYP112", "a date or a period such as `month 6`")
     reader.at += 1
     counted = reader.take(NUMBER)
@@ -137,8 +131,30 @@ def read_when(reader: Reader) -> When:
     return When(period=period_of(value.text) or "", number=int(counted.text))
 
 
-def _part(reader: Reader, number: Number) -> tuple[Decimal, str, int, int]:
-    """One number with a unit of its own: its size, its unit, where it stands."""
+def _range(reader: Reader, number: Number) -> tuple[list[Decimal], str, tuple[str, ...], int]:
+    """The numbers of a range, or one; their unit and what they are `per`; where the last of them ends."""
+    size, unit, value = _part(reader, number)
+    sizes = [size]
+    per = _per(reader, value)
+    while (sign := reader.token) is not None and sign.kind == SYMBOL and sign.text in _RANGE:
+        reader.at += 1
+        first = value
+        size, other, value = _part(reader, number)
+        sizes.append(size)
+        if other and unit and other != unit:
+            raise Misread("TYP104", f"one number has two units, `{unit}` and `{other}`", first.start, value.end,
+                          help="write both ends of a range in one unit")  # fmt: skip
+        unit = unit or other
+        further = _per(reader, value)
+        if per and further and per != further:
+            raise Misread("TYP104", f"one number is `per {' per '.join(per)}` and `per {' per '.join(further)}`",
+                          first.start, value.end, help="write both ends of a range in one unit")  # fmt: skip
+        per = per or further
+    return sizes, unit, per, value.end
+
+
+def _part(reader: Reader, number: Number) -> tuple[Decimal, str, Value]:
+    """One number with a unit of its own: its size, its unit, and its value."""
     unit = ""
     first = reader.token
     if first is None:
@@ -148,22 +164,41 @@ def _part(reader: Reader, number: Number) -> tuple[Decimal, str, int, int]:
         reader.at += 1
     value = reader.take(NUMBER)
     if value is None:
+        from canvasdsl.model import spellings
+
+        spellings.in_place_of_number(reader, number.example)
         reader.expected("TYP103", number.shows)
-    size, stuck = _size(reader, value)
+    size, further = _size(reader, value)
     follows = reader.token
-    if stuck:
-        unit = stuck
-    elif follows is not None and follows.kind == SYMBOL and (follows.text == "%" or follows.text in CURRENCY_SIGNS):
-        reader.at += 1
-        unit = "%" if follows.text == "%" else CURRENCY_SIGNS[follows.text]
-    elif (
-        not unit and follows is not None and follows.kind == WORD and follows.text != "per"
-        and follows.text not in reader.words
-        and (follows.text in CURRENCIES or _may_be_unit(number, follows.text, reader))
+    if follows is not None and not further:
+        kind, text = follows.kind, follows.text
+        if kind == SYMBOL:
+            further = "%" if text == "%" else CURRENCY_SIGNS.get(text, "")
+            reader.at += further != ""
+        elif kind == NUMBER:
+            from canvasdsl.model import spellings
+
+            spellings.several_parts(reader, follows, value, alone=number.of != "money")
+        elif kind == WORD and text != "per" and text not in reader.words:
+            if text.lower() in _SAID_OTHERWISE:
+                from canvasdsl.model import units
+
+                units.behind_number(reader, after=value)
+            if text in CURRENCIES or (not unit and _may_be_unit(number, text, reader)):
+                reader.at += 1
+                further = text
+    if unit and further:
+        raise Misread("TYP104", f"one number has two units, `{unit}` and `{further}`", first.start, reader.end,
+                      help="keep one of them")  # fmt: skip
+    unit = unit or further
+    if (
+        "." in value.text and _DOTTED.match(value.text)
+        and unit != "%" and unit not in _THREE_DECIMALS and number.of not in ("share", "score")
     ):  # fmt: skip
-        reader.at += 1
-        unit = follows.text
-    return size, unit, value.start, value.end
+        from canvasdsl.model import spellings
+
+        spellings.ambiguous_thousands(reader, value, whole=number.of == "count" and number.per == "never")
+    return size, unit, value
 
 
 def _may_be_unit(number: Number, word: str, reader: Reader) -> bool:
@@ -174,55 +209,72 @@ def _may_be_unit(number: Number, word: str, reader: Reader) -> bool:
     return number.of in ("money", "share") and len(word) > 1
 
 
-def _per(reader: Reader) -> tuple[str, ...]:
-    """`per month per customer`, `/month`."""
+def _per(reader: Reader, number: Value) -> tuple[str, ...]:
+    """`per month per customer`, `/month`, behind a number."""
     per: list[str] = []
     while (value := reader.token) is not None:
+        if value.kind == WORD and value.text != "per" and value.text.lower() in _SAID_OTHERWISE:
+            from canvasdsl.model import units
+
+            units.behind_number(reader, after=number)
         if not ((value.kind == WORD and value.text == "per") or (value.kind == SYMBOL and value.text == "/")):
             break
         reader.at += 1
-        word = reader.take(WORD)
-        if word is None:
+        word = reader.token
+        period = None if word is None or word.kind != WORD else period_of(word.text)
+        if period is None:
+            from canvasdsl.model import units
+
+            units.behind_per(reader, value)
+        if word is None or word.kind != WORD:
             reader.expected("TYP104", "a period or a noun behind `per`", example="per month")
-        per.append(period_of(word.text) or word.text)
+        reader.at += 1
+        per.append(period or word.text)
     return tuple(per)
 
 
-def _unit_behind(reader: Reader) -> tuple[str, tuple[str, ...]]:
+def _unit_behind(reader: Reader, number: Number) -> tuple[str, tuple[str, ...]]:
     """The unit of the last number of the item, which holds for bare numbers before it."""
     values: Sequence[Value] = reader.behind
-    place = max((at for at, value in enumerate(values) if value.kind == NUMBER), default=-1)
+    place = _last_number(values)
     if place < 0:
         return "", ()
     here, at = reader.values, reader.at
-    reader.values, reader.at = values, place + 1
+    reader.values, reader.at = values, place
     try:
-        follows = reader.token
-        unit = ""
-        if follows is not None and (follows.kind == SYMBOL or (follows.kind == WORD and follows.text in CURRENCIES)):
-            unit = "%" if follows.text == "%" else CURRENCY_SIGNS.get(follows.text, follows.text)
-            reader.at += 1
-        elif follows is not None and follows.kind == WORD and follows.text not in ("per", *reader.words):
-            unit = follows.text
-            reader.at += 1
-        return (unit, _per(reader)) if unit != "/" else ("", ())
+        _, unit, per, _ = _range(reader, number)
+    except Misread:  # it is told where that number is read
+        return "", ()
     finally:
         reader.values, reader.at = here, at
+    return unit, per
+
+
+def _last_number(values: Sequence[Value]) -> int:
+    """Where the last number or range begins, its sign included; a number behind a period (`month 6`) is none."""
+    place = -1
+    for at, value in enumerate(values):
+        if value.kind != NUMBER:
+            continue
+        first = at
+        if at and values[at - 1].kind == SYMBOL and values[at - 1].text in CURRENCY_SIGNS:
+            first -= 1
+        before = values[first - 1] if first else None
+        if before is None or not (
+            (before.kind == SYMBOL and before.text in _RANGE)
+            or (before.kind == WORD and first == at and period_of(before.text) is not None)
+        ):
+            place = first
+    return place
 
 
 def _size(reader: Reader, value: Value) -> tuple[Decimal, str]:
     """The size of a number, and the currency that sticks to it (`10EUR`)."""
     raw = value.text
-    if "," in raw:
-        whole = raw.partition(".")[0].lstrip("+-\u2212")
-        groups = whole.rstrip("kKM").split(",")
-        if not (groups[0].isdigit() and len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
-            fixed = raw.replace(",", ".") if raw.count(",") == 1 and "." not in raw else raw.replace(",", "")
-            raise Misread(
-                "TYP105", f"`{raw}` is no number: a comma stands between thousands only", value.start, value.end,
-                help=f"write `{fixed}`; to separate two numbers put a space behind the comma",
-                fix=reader.replace(f"write `{fixed}`", value.start, value.end, fixed),
-            )  # fmt: skip
+    if "," in raw and not _THOUSANDS.match(raw):
+        from canvasdsl.model import spellings
+
+        spellings.malformed_commas(reader, value)
     text = canonical_number(raw).replace("_", "")
     at = next((place for place, sign in enumerate(text) if sign not in "-.0123456789"), len(text))
     digits, suffix = text[:at], text[at:]
@@ -240,54 +292,36 @@ def _size(reader: Reader, value: Value) -> tuple[Decimal, str]:
     size = Decimal(digits)
     if exponent:
         size = size.scaleb(exponent)
+    if not suffix:
+        return size, ""
     if suffix == "k":
         return size.scaleb(3), ""
     if suffix == "M":
         return size.scaleb(6), ""
-    if not suffix or suffix.upper() in CURRENCIES:
-        return size, suffix.upper()
-    if suffix == "m":
-        raise Misread(
-            "TYP105", f"`{raw}` may mean millions or months", value.start, value.end,
-            help=f"write `{digits}M` for millions or `{digits} months`",
-        )  # fmt: skip
-    raise Misread(
-        "TYP105", f"letters stick to the number in `{raw}`", value.start, value.end,
-        help="put a space before the unit; a name or a title that begins with a digit stands in quotes",
-        fix=reader.replace("insert a space", value.end - len(suffix), value.end - len(suffix), " "),
-    )  # fmt: skip
+    if suffix not in CURRENCIES:
+        from canvasdsl.model import units
+
+        units.stuck_letters(reader, value, raw[: len(raw) - len(suffix)], suffix)
+    reader.respelled[value.start] = f"{canonical_number(raw[: len(raw) - len(suffix)])} {suffix}"
+    return size, suffix
 
 
-def _check_unit(reader: Reader, number: Number, unit: str, per: tuple[str, ...], start: int, end: int) -> None:
+def _check_unit(
+    reader: Reader, number: Number, unit: str, per: tuple[str, ...], sizes: Sequence[Decimal], start: int
+) -> None:
     of = number.of
-    if of == "money":
-        if unit not in CURRENCIES:
-            meant = unit.upper() if unit.upper() in CURRENCIES else closest(unit, ("EUR", "USD", "GBP", "CHF", "JPY"))
-            meant = meant or {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP"}.get(
-                unit.lower()
-            )
-            if not unit:
-                raise Misread("TYP104", "this amount has no currency", start, end, help="write it with its currency, "
-                              f"such as `{number.example}`, or declare `currency EUR` in `canvas`")  # fmt: skip
-            raise Misread("TYP104", f"`{unit}` is no currency", start, end,
-                          help=(f"did you mean `{meant}`? " if meant else "") + f"write it so: `{number.example}`")
-    elif of == "share":
-        if unit != "%":
-            found = f"`{unit}`" if unit else "no unit"
-            raise Misread("TYP104", f"a share is a percentage, and this number has {found}", start, end,
-                          help=f"write it so: `{number.example}`")  # fmt: skip
-    elif of == "duration":
-        if period_of(unit) is None:
-            raise Misread("TYP104", f"`{unit}` is no period" if unit else "this length of time has no unit", start, end,
-                          help=f"write it so: `{number.example}`")  # fmt: skip
-    elif of == "count" and (unit == "%" or unit in CURRENCIES):
-        raise Misread("TYP104", f"a count of things has no unit `{unit}`", start, end,
-                      help=f"write it so: `{number.example}`")  # fmt: skip
-    elif of == "score" and unit:
-        raise Misread("TYP104", f"a mark has no unit, and this one has `{unit}`", start, end,
-                      help=f"write it so: `{number.example}`")  # fmt: skip
+    if (
+        (of == "money" and unit not in CURRENCIES)
+        or (of == "share" and unit != "%")
+        or (of == "duration" and period_of(unit) is None)
+        or (of == "count" and (unit == "%" or unit in CURRENCIES))
+        or (of == "score" and unit)
+    ):
+        from canvasdsl.model import units
+
+        units.wrong_unit(reader, of, unit, per, sizes, start, number.example)
     if per and number.per == "never":
-        raise Misread("TYP108", "this number is not `per` anything", start, end,
+        raise Misread("TYP108", "this number is not `per` anything", start, reader.end,
                       help=f"write it so: `{number.example}`")  # fmt: skip
 
 

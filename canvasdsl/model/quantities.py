@@ -6,7 +6,7 @@ import attrs
 
 from canvasdsl.source import Span
 
-__all__ = ["CURRENCIES", "PERIODS", "Comparison", "Date", "Quantity", "When", "period_of"]
+__all__ = ["CURRENCIES", "PERIODS", "Comparison", "Date", "Quantity", "When", "meant_period", "period_of"]
 
 CURRENCIES = frozenset(
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY"
@@ -27,6 +27,24 @@ _PERIOD_OF = {period: period for period in PERIODS} | {period + "s": period for 
 def period_of(word: str) -> str | None:
     """The period that a word names in the singular or plural, such as `month` for `months`."""
     return _PERIOD_OF.get(word)
+
+
+_ABBREVIATED = {
+    "day": "d dy tag tage jour jours dia día", "week": "w wk wks wek woche wochen semaine semana",
+    "month": "m mo mos mon mth mths mnth mont monat monate mois mes mês",
+    "quarter": "q qr qtr qtrs quater quartal trimestre",
+    "year": "y yr yrs yer annum anno jahr jahre an année ano año",
+}  # fmt: skip
+_MEANT = {word: period for period, words in _ABBREVIATED.items() for word in words.split()}
+
+
+def meant_period(word: str) -> str | None:
+    """The period that a word most likely means, of which `period_of` knows nothing: `mo`, `Month`, `monat`, `yaer`."""
+    word = word.lower()
+    letters = sorted(word)
+    return _PERIOD_OF.get(word) or _MEANT.get(word) or next(
+        (period for period in PERIODS if sorted(period) == letters), None
+    )  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)

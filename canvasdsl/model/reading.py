@@ -67,6 +67,11 @@ class Reader:
         """The next value, if there is one."""
         return self.values[self.at] if self.at < len(self.values) else None
 
+    @property
+    def following(self) -> Value | None:
+        """The value behind the next, if there is one."""
+        return self.values[self.at + 1] if self.at + 1 < len(self.values) else None
+
     def take(self, kind: int) -> Value | None:
         """The next value if it is of `kind`; then the reader stands behind it."""
         if self.at < len(self.values):
@@ -97,6 +102,11 @@ class Reader:
     def replace(self, title: str, start: int, end: int, text: str) -> Fix:
         """The mend that writes `text` there."""
         return Fix(title, (Edit(self.span(start, end), text),))
+
+    def should_be(self, code: str, message: str, start: int, end: int, text: str) -> NoReturn:
+        """Ends the reading: `text` is what belongs there, and this is a mend."""
+        help = f"write `{text}`"
+        raise Misread(code, message, start, end, help=help, fix=self.replace(help, start, end, text))
 
     def expected(self, code: str, what: str, *, example: str = "") -> NoReturn:
         """Ends the reading: `what` was expected at this place."""

@@ -11,10 +11,10 @@ import attrs
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.numbers import Number, read_comparison, read_date, read_when
 from canvasdsl.model.quantities import CURRENCIES
-from canvasdsl.model.reading import Misread, Reader, closest
+from canvasdsl.model.reading import Misread, Reader, as_written, closest, is_faint
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, LONG, OPERATOR, TEXT, WORD
-from canvasdsl.syntax.written import decode, encode
+from canvasdsl.syntax.written import CURRENCY_SIGNS, decode, encode
 
 __all__ = [
     "CODE", "CURRENCY", "DATE_VALUE", "FLAG", "ID", "LABEL", "NAME", "PATH", "TEXT_VALUE", "WHEN", "YES_NO", "Choice",
@@ -60,19 +60,35 @@ class Choice:
     def read(self, reader: Reader) -> str:
         value = reader.take(WORD)
         if value is None:
-            reader.expected("TYP101", f"{self.name}: {self.shows}")
+            reader.expected("TYP101", f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name}: {self.shows}")
         word = self._known(value.text)
+        if reader.at < len(reader.values) and reader.values[reader.at].kind == WORD:
+            self._several_words(reader, value)
         if word is None:
             meant = closest(value.text, tuple(self.words))
             meant = self.words[meant] if meant else None
             raise Misread(
                 "TYP101", f"`{value.text}` is no {self.name}", value.start, value.end,
                 help=(f"did you mean `{meant}`? " if meant else "") + f"choose {self.shows}",
-                fix=reader.replace(f"write `{meant}`", value.start, value.end, meant) if meant else None,
+                fix=reader.replace(f"write `{meant}`", value.start, value.end, meant)
+                if meant and not is_faint(value.text, meant) else None,
             )  # fmt: skip
         if word != value.text:
             reader.respelled[value.start] = word
         return word
+
+
+    def _several_words(self, reader: Reader, value: Value) -> None:
+        """Ends the reading where a word is written with blanks in place of its hyphens: `long term`."""
+        for count in (3, 2):
+            words = reader.values[reader.at - 1 : reader.at - 1 + count]
+            if len(words) == count and all(each.kind == WORD for each in words):
+                meant = self._known("-".join(each.text for each in words))
+                if meant is not None:
+                    end = words[-1].end
+                    said = as_written(words)
+                    raise Misread("TYP101", f"`{said}` is one word here", value.start, end, help=f"write `{meant}`",
+                                  fix=reader.replace(f"write `{meant}`", value.start, end, meant))  # fmt: skip
 
 
 class _Flag:
@@ -106,16 +122,15 @@ def _quote_it(reader: Reader) -> NoReturn:
     value = reader.token
     if value is None:
         reader.expected("TYP102", "a text in quotes", example='note "…"')
-    last = reader.values[-1]
-    end = last.end
-    for following in reader.values[reader.at :]:
-        if following.kind == TEXT:
-            end = following.start - 1
+    values = [value]
+    for following in reader.values[reader.at + 1 :]:
+        if following.kind in (TEXT, LONG) or (following.kind == WORD and following.text in reader.words):
             break
-    text = " ".join(each.text for each in reader.values[reader.at :] if each.start < end)
+        values.append(following)
+    text = encode(as_written(values))
     raise Misread(
-        "TYP102", "a text stands in quotes", value.start, end, help=f"write `{encode(text)}`",
-        fix=reader.replace("put it in quotes", value.start, end, encode(text)),
+        "TYP102", "a text stands in quotes", value.start, values[-1].end, help=f"write `{text}`",
+        fix=reader.replace("put it in quotes", value.start, values[-1].end, text),
     )  # fmt: skip
 
 
@@ -257,12 +272,18 @@ class _Currency:
 
     def read(self, reader: Reader) -> str:
         value = reader.take(WORD)
+        if value is not None and value.text in CURRENCIES:
+            return value.text
+        value = value or reader.token
         if value is None:
             reader.expected("TYP104", self.shows)
-        if value.text not in CURRENCIES:
-            raise Misread("TYP104", f"`{value.text}` is no currency", value.start, value.end,
-                          help="write its three letters, such as `EUR` or `USD`")  # fmt: skip
-        return value.text
+        from canvasdsl.model.units import meant_currency
+
+        meant = CURRENCY_SIGNS.get(value.text) or meant_currency(reader, value.text)
+        if meant:
+            reader.should_be("TYP104", f"`{value.text}` is no currency", value.start, value.end, meant)
+        raise Misread("TYP104", f"`{value.text}` is no currency", value.start, value.end,
+                      help="write its three letters, such as `EUR` or `USD`")  # fmt: skip
 
 
 YES_NO = Choice("answer", ("yes", "It holds."), ("no", "It does not hold."))

@@ -72,7 +72,8 @@ def canonical_name(item: Item, respelled: Mapping[int, str] | None = None) -> st
 def canonical_phrase(
     phrase: Sequence[Value], respelled: Mapping[int, str] | None = None, indent: str | None = None
 ) -> str:
-    """A phrase in its one spelling. `respelled` gives words by offset that the vocabulary spells in another way.
+    """A phrase in its one spelling. `respelled` gives words, and numbers with a unit, by offset that the vocabulary
+    spells in another way.
 
     `indent` is the indentation of the item: a long text of several lines ends there, and its lines stand one level
     deeper. Without it long texts are written as texts of one line.
@@ -92,7 +93,7 @@ def canonical_phrase(
         elif kind == TEXT:
             text = _one_line(text)
         elif kind == NUMBER:
-            text = canonical_number(text)
+            text = respelled[value.start] if respelled and value.start in respelled else canonical_number(text)
             if at == sign_at:
                 text = f"{text} {sign}"
         elif kind == LONG:
