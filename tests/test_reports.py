@@ -49,7 +49,8 @@ def test_the_json_contract():
 def test_reports_of_nothing():
     """They say so, each in its own way."""
     assert json.loads(check_json((), {}, files=1)) == {
-        "version": 1, "files": 1, "summary": {"error": 0, "warning": 0, "hint": 0}, "diagnostics": [],
+        "version": 1, "files": 1, "withheld": 0, "summary": {"error": 0, "warning": 0, "hint": 0},
+        "diagnostics": [],
     }  # fmt: skip
     assert json.loads(check_sarif((), {}, version="1.0"))["runs"][0]["results"] == []
     assert check_github((), {}) == ""
