@@ -179,10 +179,11 @@ def without_foreign_comments(recovery: "Recovery", tokens: Tokens) -> Tokens:
         text = recovery.source.text
         parts = []
         done = 0
+        last = text.rfind("*/")
         for first, second in pairwise(tokens.values):
             if first.start < done or first.text != "/" or second.start != first.end or second.text not in ("/", "*"):
                 continue
-            end = _report_comment(recovery, text, first.start, second.text)
+            end = _report_comment(recovery, text, first.start, second.text, last)
             comment = text[first.start : end]
             to_end = "\n" not in comment and not text[end : _line_end(text, end)].strip()
             parts.append(text[done : first.start])
@@ -195,12 +196,12 @@ def without_foreign_comments(recovery: "Recovery", tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _report_comment(recovery: "Recovery", text: str, start: int, sign: str) -> int:
-    """Says how a comment begins here; returns where this one ends."""
+def _report_comment(recovery: "Recovery", text: str, start: int, sign: str, last: int) -> int:
+    """Says how a comment begins here; returns where this one ends. `last` is the last `*/` of the text."""
     name = recovery.source.name
     end = _line_end(text, start)
     edits = [Edit(Span(name, start, start + 2), "#")]
-    closed = text.find("*/", start + 2) if sign == "*" else -1
+    closed = text.find("*/", start + 2) if sign == "*" and start + 2 <= last else -1
     if closed >= 0:
         at = text.find("\n", start, closed)
         while at >= 0:

@@ -16,6 +16,8 @@ __all__ = ["Recovery"]
 
 
 _BULLETS = frozenset("-*•–—·+")
+_MOST_LOOKED_AT = 1_000
+"""Behind so many messages nothing is looked up for the next one: each takes a while."""
 
 
 class Recovery:
@@ -83,7 +85,7 @@ class Recovery:
 
     def _from_elsewhere(self, name: Value, token: Value, coming: list[Value]) -> bool:
         """Whether a colon or bracket is of a heading or a list in brackets; then it is reported."""
-        if token.kind != COLON and token.text != "[":
+        if name.start in self.broken or (token.kind != COLON and token.text != "["):
             return False
         from canvasdsl.syntax import pasted
 
@@ -97,9 +99,8 @@ class Recovery:
         listed = pasted.in_brackets(self.source, name.text, token, line)
         if listed is not None and len(line) > 1:
             message, fix, closing = listed
-            if name.start not in self.broken:
-                self.report(message, token.start, closing.end, fix=fix)
-            coming.remove(closing)
+            self.report(message, token.start, closing.end, fix=fix)
+            del coming[len(coming) - 1 - line.index(closing)]
         return listed is not None and len(line) > 1
 
     def _no_name(self, token: Value, last: Value, coming: list[Value], made: list[Any]) -> Value:
@@ -145,7 +146,8 @@ class Recovery:
         first = not self.source.text[self.source.text.rfind("\n", 0, token.start) + 1 : token.start].strip()
         behind = line[0].text if line and line[0].start == token.end else ""
         numbered = token.kind == NUMBER and behind in (".", ")")
-        if first and (numbered or (token.text in _BULLETS and behind != token.text)):
+        near = len(self.diagnostics) < _MOST_LOOKED_AT
+        if first and near and (numbered or (token.text in _BULLETS and behind != token.text)):
             from canvasdsl.syntax import pasted
 
             return pasted.bullet(self.source, token, line, enclosing)
