@@ -8,7 +8,7 @@ import attrs
 from canvasdsl import theory
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.codes import CODES
-from canvasdsl.model.surplus import pattern_of
+from canvasdsl.model.heads import pattern_of
 from canvasdsl.model.types import Choice
 from canvasdsl.model.vocabulary import Field, classes, table_of
 from canvasdsl.outside.unreadable import READING
