@@ -75,15 +75,15 @@ class Resolver:
     def read(self, target: str, span: Span) -> Reading:
         """The model file that the text at `span` names, seen from the file of that span.
 
-        A refusal is placed at `span`; what is wrong inside the file, in the file. That the model is too large is said
-        once: what is read after that comes without text and without a word.
+        A refusal is placed at `span` and has a source without a name; what is wrong inside the file, in the file. That
+        the model is too large is said once: what is read after that comes without text and without a word.
         """
         if self._spent:
-            return Reading(Source(target, ""), readable=False)
+            return Reading(Source("", ""), readable=False)
         found = self._find(target, span, only=".bmc")
         data = found if isinstance(found, Diagnostic) else self._read(found, span)
         if isinstance(data, Diagnostic):
-            return Reading(Source(target, ""), (data,), readable=False)
+            return Reading(Source("", ""), (data,), readable=False)
         assert isinstance(found, str)
         return decode(self._names[found], data)
 
