@@ -71,7 +71,7 @@ def run(arguments: list[str]) -> int:
         code = _program.main(arguments, prog_name="canvasdsl", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as wrong:
-        _say_plainly(f"canvasdsl: {' '.join(wrong.format_message().split())}")
+        _say_plainly(f"canvasdsl: {wrong.format_message()}")
         if isinstance(wrong, click.UsageError) and wrong.ctx is not None:
             _say_plainly(f"Try `{wrong.ctx.command_path} --help`.")
         return 2
