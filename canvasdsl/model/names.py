@@ -12,7 +12,7 @@ from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.limits import MESSAGES_SHOWN
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.reading import Misread, Reader, closest, shortened
-from canvasdsl.model.vocabulary import Field, Table, classes, table_of
+from canvasdsl.model.vocabulary import Field, Table, named_below, named_in, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import TEXT, WORD
@@ -88,8 +88,7 @@ class Names:
         self.diagnostics: list[Diagnostic] = []
         self.lost: list[str] = []
         """The kinds of items whose names could not be read: a reference may mean one of them. An empty one is any."""
-        self._lost_in: set[tuple[int, bool]] = set()
-        """The tables in which an unknown word was met already, without and with a body."""
+        self._lost_kinds: set[tuple[str, ...]] = set()
         self.guesses: dict[tuple[str, int], Field | None] = {}
         """What was most likely meant by words that nobody knows, by the word and where it stands."""
         self.missing: dict[str, list[Related]] = {}
@@ -129,21 +128,18 @@ class Names:
         return self.guesses[key]
 
     def _lose_unknown(self, item: Item, meant: Field | None, table: Table) -> None:
-        """Remembers what an item may have declared whose word is not known: a block that can stand here, if it has a
-        name, and what can stand in that; what has neither a name nor a body declares nothing."""
+        """Remembers what an item may have declared whose word is not known, if it has a name or a body."""
         if meant is not None:
             self._lose(meant.name)
-            return
-        named = item.broken or (item.phrases and item.phrases[0][0].kind in (WORD, TEXT))
-        known = (id(table), bool(item.items))
-        if known in self._lost_in or not (named or item.items):
-            return
-        self._lost_in.add(known)
-        for field in table.words.values():
-            cls = field.entity
-            for inside in () if cls is None else classes(cls) if item.items else (cls,):
-                if inside.word and table_of(inside).has_id:
-                    self._lose(inside.word)
+        elif item.items:
+            self._lose_all(named_below(table))
+        elif item.broken or (item.phrases and item.phrases[0][0].kind in (WORD, TEXT)):
+            self._lose_all(named_in(table))
+
+    def _lose_all(self, kinds: tuple[str, ...]) -> None:
+        if kinds not in self._lost_kinds:
+            self._lost_kinds.add(kinds)
+            self.lost += kinds
 
     def _lose(self, kind: str) -> None:
         if kind not in self.lost:

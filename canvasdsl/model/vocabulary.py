@@ -18,7 +18,8 @@ import attrs
 from canvasdsl.model.entities import Entity
 
 __all__ = [
-    "Field", "Table", "attribute", "block", "block_words", "children", "classes", "phrase", "prop", "slot", "table_of",
+    "Field", "Table", "attribute", "block", "block_words", "children", "classes", "named_below", "named_in",
+    "phrase", "prop", "slot", "table_of",
 ]  # fmt: skip
 
 _KEY = "canvasdsl"
@@ -179,6 +180,20 @@ def _classes(root: Any) -> tuple[type[Entity], ...]:
 
 classes = cast("Callable[[type[Any]], tuple[type[Entity], ...]]", cache(_classes))
 """All classes of the model below a root, in the order in which they are met, each once."""
+
+
+@cache
+def named_in(table: Table) -> tuple[str, ...]:
+    """The kinds of blocks with a name of their own that may stand where the words of a table do."""
+    found = dict.fromkeys(field.entity for field in table.fields if field.entity)
+    return tuple(cls.word for cls in found if table_of(cls).has_id)
+
+
+@cache
+def named_below(table: Table) -> tuple[str, ...]:
+    """The same, and those that may stand inside them."""
+    found = dict.fromkeys(cls for field in table.fields if field.entity for cls in classes(field.entity))
+    return tuple(cls.word for cls in found if cls.word and table_of(cls).has_id)
 
 
 def block_words(root: type[Entity]) -> dict[str, frozenset[str]]:

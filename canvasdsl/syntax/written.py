@@ -25,6 +25,7 @@ _MINUS = "\u2212"
 _NUMBER = re.compile(r"(-?)([0-9_,]*)(?:\.([0-9_]+))?(?:[eE]([-+]?[0-9]+))?(.*)", re.DOTALL)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9_]*")
 _TO_ESCAPE = re.compile(r'"|\\(?=["\\nu\n\u202a-\u202e\u2066-\u2069]|\Z)|\n|[\u202a-\u202e\u2066-\u2069]')
+_MAY_END_NUMBER = re.compile(r"(?:[0-9][kKM]?|%)\Z")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")
 
 
@@ -121,7 +122,7 @@ def canonical_phrase(
 
 def joined(before: str, gap: str, text: str) -> str:
     """`before`, `gap` and `text` in one line, so that the minus of a number is not read as the sign of a range."""
-    if text[:1] == "-" and gap == " " and before[-1:] in tuple("0123456789kKM%"):
+    if text[:1] == "-" and gap == " " and _MAY_END_NUMBER.search(before[-2:]):
         text = _MINUS + text[1:]
     return before + gap + text
 
