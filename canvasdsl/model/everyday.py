@@ -226,7 +226,7 @@ def _for_the_head(item: Item, file: str, table: Table, block: Item | None) -> Ad
     help = f"it stands behind the word: `{' '.join(part for part in (block.name, id, title) if part)}`"
     if said or len(block.phrases) > 1 or len(head) > 1 or block.broken:
         return Advice(help)
-    at = head[0].start if is_id and head else head[-1].end if head else block.start + len(block.name)
+    at = head[0].start if is_id and head else block.head_end
     written = f"{text} " if is_id and head else f" {text}"
     edits = (Edit(Span(file, at, at), written), Edit(Span(file, item.start, item.head_end), ""))
     return Advice(help, Fix("put it there", edits))
