@@ -103,7 +103,7 @@ FIXED = [
     ("segment a { primary: true }\n", "segment a { primary }\n"),
     ('segment a { age 25-40 }\n', 'segment a { demographic "age 25-40" }\n'),
     ('segment owners {\n  title "Busy"\n  primary\n}\n', 'segment owners "Busy" {\n  \n  primary\n}\n'),
-    ('canvas:\n  title: "Dog Walkers"\n', 'canvas: "Dog Walkers" {\n  \n}\n'),
+    ('canvas:\n  title: "Dog Walkers"\n  currency: EUR\n', 'canvas: "Dog Walkers" {\n  \n  currency: EUR\n}\n'),
     ("Segment: students\n  For: x\nProposition: night\n  For: students\n", None),
     ('proposition night\n  for students\nsegment students\n  primary\n',
      "proposition night {\n  for students\n}\nsegment students {\n  primary\n}\n"),

@@ -207,9 +207,7 @@ def _for_the_head(item: Item, file: str, table: Table, block: Item | None) -> Ad
     if block is None:
         if value is None or value.kind != TEXT or item.name.lower() == "id":
             return None
-        line = f"canvas {value.text}"
-        whole = Span(file, item.start, item.head_end)
-        return Advice(f"did you mean `{line}`?", Fix("write `canvas`", (Edit(whole, line),)))
+        return Advice(f"did you mean `canvas {value.text}`?")
     slots = [slot.name for slot in table.slots[:2]]
     if not slots or slots[0] not in ("id", "title") or value is None:
         return None
