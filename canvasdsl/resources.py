@@ -1,6 +1,6 @@
 """Where the data files are that travel with the program: `grammar/`, `templates/`, `examples/` and the package's own.
 
-They stand at the top of a checkout and inside the package in a wheel. Reading them is the one reading that pure parts do.
+They stand at the top of a checkout and inside the package in a wheel. No pure part reads anything else.
 """
 
 from pathlib import Path

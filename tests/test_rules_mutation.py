@@ -209,7 +209,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO104", in_all("relationship", "churn 3% per month; states churn 36% per year", "retention", "churn", "states")),
     # R44, R45
     ("REL401", in_all("relationship", 'community { escalation {channel} }', "community")),
-    ("REL401", where(lambda m: any(r.community for r in m.canvas.relationships), without("community", "host", "owner"))),
+    ("REL401", where(
+        lambda m: any(r.community for r in m.canvas.relationships), without("community", "host", "owner"))),
     ("REL402", in_all("relationship", 'community { host "a"; platform "b"; benefit "c" }', "community", "support")),
     ("REL403", in_all("relationship", 'co-creation { reward "a"; rights "b" }', "co-creation")),
     ("REL404", in_all("relationship", 'co-creation { used-in {proposition}; rights "b" }', "co-creation")),
@@ -255,7 +256,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("IDI122", in_all("relationship", "predict churn { consent yes }", "predict")),
     ("IDI123", in_all("relationship", 'predict need { action "a"; consent yes; changes-price }', "predict")),
     ("IDI124", then(in_all("segment", "type mass", "type"), in_all(
-        "relationship", 'personalize "a" { granularity individual; consent yes }', "personalize", "automated", "type"))),
+        "relationship", 'personalize "a" { granularity individual; consent yes }', "personalize", "automated",
+        "type"))),
     # R46, T-BMC-7
     ("BMC501", plus('resource extra "Extra"')),
     ("BMC501", plus('activity extra "Extra"')),

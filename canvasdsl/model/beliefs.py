@@ -6,7 +6,10 @@ from canvasdsl.model.quantities import Comparison, Quantity, When
 from canvasdsl.model.types import CODE, NAME, TEXT_VALUE, WHEN, Choice, Compared, Ref, number, score
 from canvasdsl.model.vocabulary import attribute, block, children, prop, slot
 
-__all__ = ["Accept", "Assertion", "Assessment", "Assumption", "Barrier", "Import", "Journey", "Stage", "Target", "Term", "Touchpoint"]
+__all__ = [
+    "Accept", "Assertion", "Assessment", "Assumption", "Barrier", "Import", "Journey", "Stage", "Target", "Term",
+    "Touchpoint",
+]  # fmt: skip
 
 _NINE = ("segment", "proposition", "channel", "relationship", "revenue", "resource", "activity", "partner", "cost")
 _INNER = ("plan", "job", "pain", "gain", "promise", "stage", "touchpoint", "barrier")
@@ -65,7 +68,7 @@ class Accept(Entity):
 
 @block("assess", theory=("T-BMC-11",))
 class Assessment(Entity):
-    """A mark from 0 to 10 for one of the seven questions of business model design: `assess scalability 7 because "…"`."""
+    """A mark from 0 to 10 for one of the seven questions of design: `assess scalability 7 because "…"`."""
 
     question: str = slot(
         Choice(

@@ -3,7 +3,20 @@
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Date, Quantity, When
 from canvasdsl.model.types import (
-    DATE_VALUE, ID, LABEL, NAME, TEXT_VALUE, WHEN, Choice, Number, Ref, RefOr, money, number, score, share,
+    DATE_VALUE,
+    ID,
+    LABEL,
+    NAME,
+    TEXT_VALUE,
+    WHEN,
+    Choice,
+    Number,
+    Ref,
+    RefOr,
+    money,
+    number,
+    score,
+    share,
 )  # fmt: skip
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 

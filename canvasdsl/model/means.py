@@ -96,7 +96,8 @@ class Partner(NamedBlock):
                                            theory=("T-BMC-8",), many=True)
     dependency: str | None = prop(
         "dependency",
-        Choice("dependency", ("low", "You could do without.", "T-BMC-8"), ("medium", "It would hurt.", "T-BMC-8", "med"),
+        Choice("dependency", ("low", "You could do without.", "T-BMC-8"), 
+               ("medium", "It would hurt.", "T-BMC-8", "med"),
                ("high", "You could not go on.", "T-BMC-8")),
         "How much you depend on them.", theory=("T-BMC-8",),
     )  # fmt: skip

@@ -84,7 +84,7 @@ class Revenue(NamedBlock):
     @property
     def recurs(self) -> bool:
         """Whether it is paid again and again: said so, or a subscription."""
-        return self.recurrence == "recurring" or self.recurrence is None and self.type in ("subscription", "rental")
+        return self.recurrence == "recurring" or (self.recurrence is None and self.type in ("subscription", "rental"))
 
 
 @phrase("for", theory=("T-BMC-9",))

@@ -66,7 +66,7 @@ class Dedicated(Block):
 
     accounts_per_rep: Quantity | None = prop("accounts-per-rep", count("40"), "How many customers one "
                                              "representative has.")
-    rep_cost: Quantity | None = prop("rep-cost", money("90_000 EUR per year", least=0), "What one representative costs.")
+    rep_cost: Quantity | None = prop("rep-cost", money("90_000 EUR per year", least=0), "What one of them costs.")
     plan: str | None = prop("plan", TEXT_VALUE, "What the account plan holds.")
 
 
@@ -278,7 +278,7 @@ class Relationship(NamedBlock):
 
     @property
     def type_words(self) -> frozenset[str]:
-        """The types that it has: those declared, those that custom ones resemble, and those that it gives details of."""
+        """The types that it has: those declared, those that custom ones resemble, those that it details."""
         declared = {word for kind in self.types for word in (kind.type, kind.like) if word}
         details = (
             self.personal_assistance, self.dedicated, self.self_service, self.automated, self.community,

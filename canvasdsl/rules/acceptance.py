@@ -1,4 +1,4 @@
-"""What `judge` itself says of `accept` lines (STY901, STY902); they stand here so that they are explained like rules."""
+"""What `judge` itself says of `accept` lines (STY901, STY902), told as rules so that they are explained like them."""
 
 from canvasdsl.diagnostics import Severity
 from canvasdsl.rules.rule import Rule

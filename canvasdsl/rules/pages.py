@@ -36,7 +36,7 @@ class Page:
 
 
 def page_of(code: str) -> Page:
-    """The page of the rule `code`: `# CODE name`, text, then `## branch` with fences `bad`, `good` and perhaps `fixed`."""
+    """The page of a rule: `# CODE name`, text, then `## branch` with fences `bad`, `good` and perhaps `fixed`."""
     raw = resources.read_text(f"rules/pages/{code}.md")
     first, _, body = raw.partition("\n")
     if not first.startswith(f"# {code} "):

@@ -50,7 +50,8 @@ FAMILIES = [  # name, characters, source of each weight, web pieces
     ("Canvas Symbols Math", "2190-23FF,2900-2AFF,27C0-27FF",
      {400: "noto-deb/**/NotoSansMath-Regular.ttf"}, {"math": "20-FFFF"}),
     ("Canvas Symbols Two", SYMBOLS, {400: "noto-deb/**/NotoSansSymbols2-Regular.ttf"}, {"symbols-two": "20-FFFF"}),
-    ("Canvas Symbols", SYMBOLS + ",2460-24FF", {400: "noto-deb/**/NotoSansSymbols-Regular.ttf"}, {"symbols": "20-FFFF"}),
+    ("Canvas Symbols", SYMBOLS + ",2460-24FF", {400: "noto-deb/**/NotoSansSymbols-Regular.ttf"},
+     {"symbols": "20-FFFF"}),
 ]
 
 
