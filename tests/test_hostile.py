@@ -208,13 +208,13 @@ def test_a_file_that_says_nothing(text, call, tmp_path):
     assert call("brief", "a.bmc", "-o", "out.md").code == 0
 
 
-@pytest.mark.parametrize(("line", "times"), [
-    ("x\n", 50_000), ("{\n", 50_000), ('"\n', 50_000), ("segment a\n", 30_000), ('segment "A b"\n', 20_000),
-    ("@\n", 50_000), ("\u202e\n", 50_000), ("segment a { note \"x\"\n", 20_000), ("import \"b.bmc\"\n", 50_000),
+@pytest.mark.parametrize("line", [
+    "x\n", "{\n", '"\n', "segment a\n", 'segment "A b"\n', "@\n", "\u202e\n", 'segment a { note "x"\n',
+    'import "b.bmc"\n',
 ])  # fmt: skip
-def test_many_mistakes_are_counted_in_bounded_time(line, times, call, tmp_path):
+def test_many_mistakes_are_counted_in_bounded_time(line, call, tmp_path):
     """A hundred are shown, all are counted."""
-    (tmp_path / "a.bmc").write_text(line * times, encoding="utf-8")
+    (tmp_path / "a.bmc").write_text(line * 20_000, encoding="utf-8")
     (tmp_path / "b.bmc").write_text("segment a\n")
     told = call("check", "a.bmc")
     assert told.code == 1 and len(told.err) < 150_000, told
@@ -286,25 +286,33 @@ NAMES = ["a b", "new\nline", "☕", "-x", "[bold]x[-]", "esc\x1b[31m", "a\u202eb
          "%0A::error::x", "a:b,c", "tab\tx", "$(id)", "x" * 200]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_files_may_have_any_name(call, tmp_path):
+    """No name is taken for a command, a line of its own or a colour."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / f"{name}.bmc").write_text("segmnet x\n")
+    told = call("check", "models", "--select", "REF")
+    shown_names = {terminal_text(f"models/{name}.bmc") for name in NAMES}
+    assert told.code == 1 and set(re.findall(r"--> (.*):1:1\n", told.err)) == shown_names, told
+    report = call("check", "--format", "github", "--select", "REF", "models").out.splitlines()
+    assert len(report) == len(NAMES) and all(line.startswith("::error file=models/") for line in report)
+    assert not any("::x" in line for line in report)
+    assert call("fmt", "models").code == 0
+
+
+@pytest.mark.parametrize("name", ["-x", "new\nline", "esc\x1b[31m", "bad\udcff"], ids=ascii)
 def test_a_file_may_have_any_name(name, call, tmp_path):
-    """No name is taken for an option, a command, a line of its own or a colour."""
-    name += ".bmc"
-    (tmp_path / name).write_text("segmnet x\n")
-    told = call("check", "--", name)
-    assert told.code == 1 and set(re.findall(r"--> (.*):1:\d+\n", told.err)) == {terminal_text(name)}, told
-    report = call("check", "--format", "github", "--", name).out
-    assert all(line.startswith("::error file=") for line in report.splitlines()) and "::x" not in report
-    assert call("fmt", "--", name).code == 0
-    (tmp_path / name).write_text(MINIMAL)
-    told = call("draw", f"-o{name}.svg", "--", name)
-    assert told.code == 0 and told.err.count("\n") == 1, told
-    told = call("new", "--", name)
+    """No name is taken for an option, and each message is one line."""
+    (tmp_path / f"{name}.bmc").write_text(MINIMAL)
+    assert call("check", "--", f"{name}.bmc").code == 0
+    told = call("draw", f"-o{name}.svg", "--", f"{name}.bmc")
+    assert told.code == 0 and told.err.count("\n") == 1 and (tmp_path / f"{name}.svg").exists(), told
+    told = call("new", "--", f"{name}.bmc")
     assert told.code == 2 and told.err.count("\n") == 1, told
-    assert call("explain", "--", name).code in (0, 1)
 
 
-@pytest.mark.parametrize("word", ["\x1b[31mx", "a\nb", "\u202ex", "\udcff", "--\x1b[31mx", "-\x07"])
+@pytest.mark.parametrize("word", ["a\n\u202e\x1b[31mx", "--\x1b[31m\x07", "\udcff"], ids=ascii)
 def test_what_is_typed_is_shown_without_its_controls(word, call):
     """Wrong commands, options and values are repeated in messages."""
     for arguments in ([word], ["check", word], ["draw", "a.bmc", "-o", word], ["new", "--starter", word],
