@@ -1,11 +1,12 @@
 """`canvasdsl brief`: the strategy brief as HTML, PDF or Markdown."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from canvasdsl.cli.models import color_option, open_or_leave, say
-from canvasdsl.cli.pages import EngineError, MissingGlyph, font_option, glyph_help, refuse_to_overwrite, write_or_say
+from canvasdsl.cli.models import color_option, open_or_leave
+from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
 from canvasdsl.model.quantities import Date
 from canvasdsl.outside.brief import FORMATS, write_brief
 from canvasdsl.wording import LANGUAGES, load_wording
@@ -40,21 +41,8 @@ def command(
     from canvasdsl.brief.compose import compose
 
     brief = compose(loaded, load_wording(lang), date=date)
-    pages = []
-    for ending in endings:  # all are made before one is written
-        try:
-            pages.append(write_brief(brief, ending, font=font))
-        except MissingGlyph as missing:
-            say(f"canvasdsl: {missing}; {glyph_help(ending)}")
-            return 1
-        except EngineError as error:
-            say(f"canvasdsl: {error}")
-            return 2
-        except (OSError, ValueError) as error:
-            if font is None:
-                raise
-            say(f"canvasdsl: `{font}` can't be used as a font: {error}")
-            return 2
+    # All are made before one is written.
+    pages = [make_or_leave(partial(write_brief, brief, ending, font=font), ending, font) for ending in endings]
     return max(write_or_say(output, page) for output, page in zip(outputs, pages))
 
 

@@ -1,12 +1,13 @@
 """`canvasdsl draw`: one view of a model as SVG, PNG, PDF or HTML."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
 
-from canvasdsl.cli.models import color_option, open_or_leave, print_result, say
-from canvasdsl.cli.pages import EngineError, MissingGlyph, font_option, glyph_help, refuse_to_overwrite, write_or_say
+from canvasdsl.cli.models import color_option, open_or_leave, print_result
+from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
 from canvasdsl.outside.poster import FORMATS, draw_poster
 from canvasdsl.wording import LANGUAGES, load_wording
 
@@ -54,17 +55,5 @@ def command(
     wording = load_wording(lang)
     banner = wording("poster.banner") if loaded.has_errors else ""
     poster = build(loaded.canvas, wording, value=Phrasing(wording, loaded.canvas).value, banner=banner)
-    try:
-        data = draw_poster(poster, ending, paper=PAPERS[paper.lower()], font=font)
-    except MissingGlyph as missing:
-        say(f"canvasdsl: {missing}; {glyph_help(ending)}")
-        return 1
-    except EngineError as error:
-        say(f"canvasdsl: {error}")
-        return 2
-    except (OSError, ValueError) as error:
-        if font is None:
-            raise
-        say(f"canvasdsl: `{font}` can't be used as a font: {error}")
-        return 2
-    return write_or_say(output, data)
+    draw = partial(draw_poster, poster, ending, paper=PAPERS[paper.lower()], font=font)
+    return write_or_say(output, make_or_leave(draw, ending, font))

@@ -1,6 +1,7 @@
 """What commands share that make pages: writing them in one step, and saying why a page could not be made."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from canvasdsl.outside.poster import MissingGlyph
 from canvasdsl.outside.typst_engine import EngineError
 from canvasdsl.outside.writing import trouble, write_bytes
 
-__all__ = ["EngineError", "MissingGlyph", "font_option", "glyph_help", "refuse_to_overwrite", "write_or_say"]
+__all__ = ["font_option", "make_or_leave", "refuse_to_overwrite", "write_or_say"]
 
 
 def _plain_file(ctx: click.Context, option: click.Parameter, given: Path | None) -> Path | None:
@@ -33,9 +34,20 @@ def refuse_to_overwrite(loaded: Loaded, output: str) -> None:
             raise click.UsageError(f"`{output}` is a file of the model itself; choose another name for what is made.")
 
 
-def glyph_help(ending: str) -> str:
-    """What to do where no font has a character."""
-    return f"give a font that has it with `--font FILE`, or write .html instead of .{ending}"
+def make_or_leave(make: Callable[[], bytes], ending: str, font: Path | None) -> bytes:
+    """The page that `make` makes. Leaves with 1 when no font has a character, with 2 when the engine can't work."""
+    try:
+        return make()
+    except MissingGlyph as missing:
+        say(f"canvasdsl: {missing}; give a font that has it with `--font FILE`, or write .html instead of .{ending}")
+        raise click.exceptions.Exit(1) from None
+    except EngineError as error:
+        say(f"canvasdsl: {error}")
+    except (OSError, ValueError) as error:
+        if font is None:
+            raise
+        say(f"canvasdsl: `{font}` can't be used as a font: {error}")
+    raise click.exceptions.Exit(2)
 
 
 def write_or_say(path: str, data: bytes) -> int:
