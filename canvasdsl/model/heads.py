@@ -75,6 +75,11 @@ def _several_words(item: Item, reader: Reader, table: Table) -> NoReturn:
         id = "-".join(each.text for each in words)
         raise Misread("TYP113", "an id is one word", start, end, help=f"write `{item.name} {id} {follows.text}`",
                       fix=reader.replace(f"write `{id}`", start, end, id))  # fmt: skip
+    if len(words) == 2 and words[0].text.lower() == words[1].text.lower():  # `channel whatsapp WhatsApp`
+        title = encode(words[1].text)
+        raise Misread("TYP113", "a title stands in quotes", words[1].start, end,
+                      help=f"write `{item.name} {words[0].text} {title}`",
+                      fix=reader.replace(f"write `{title}`", words[1].start, end, title))  # fmt: skip
     text = encode(as_written(words))
     fix = None
     # `channel Web Site for commuters`, where `for` is no word of a channel, says more than a name.
@@ -126,7 +131,20 @@ def several_in_head(item: Item, reader: Reader, table: Table) -> Misread:
         return Misread("TYP115", "a list stands in the block, not before it", second.start, end,
                        help=f"write `{{ {stated}, … }}`", fix=_into_braces(reader, item, words[0], table))  # fmt: skip
     return Misread("TYP113", f"one `{item.name}` stands on a line", second.start, end,
-                   help=f"write one `{item.name}` for each, or put the name in quotes")  # fmt: skip
+                   help=f"write one `{item.name}` for each, or put the name in quotes",
+                   fix=_one_for_each(item, reader, table))  # fmt: skip
+
+
+def _one_for_each(item: Item, reader: Reader, table: Table) -> Fix | None:
+    """The mend that makes `bond social; bond financial` of `bond social, financial`; none if a name may hold commas."""
+    phrases = item.phrases
+    if item.items is not None or not (
+        all(phrase[0].kind == TEXT for phrase in phrases)
+        or (not table.has_id and table.slots and all(table.slots[0].type.fits(phrase[0]) for phrase in phrases))
+    ):
+        return None
+    gaps = (reader.span(one[-1].end, other[0].start) for one, other in pairwise(phrases))
+    return Fix(f"write one `{item.name}` for each", tuple(Edit(gap, f"; {item.name} ") for gap in gaps))
 
 
 def in_block(reader: Reader, item: Item, value: Value, table: Table, around: Table) -> NoReturn:

@@ -228,6 +228,10 @@ def _per(reader: Reader, number: Value) -> tuple[str, ...]:
             units.behind_per(reader, value)
         if word is None or word.kind != WORD:
             reader.expected("TYP104", "a period or a noun behind `per`", example="per month")
+        if (period or word.text) in per:
+            fix = reader.replace("take it out", reader.values[reader.at - 2].end, word.end, "")
+            raise Misread("TYP108", f"`per {word.text}` is said twice", value.start, word.end, help="keep one of them",
+                          fix=fix)  # fmt: skip
         reader.at += 1
         per.append(period or word.text)
     return tuple(per)

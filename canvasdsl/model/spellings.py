@@ -111,6 +111,7 @@ def several_parts(reader: Reader, value: Value, before: Value, *, alone: bool) -
     if value.kind != NUMBER or before.kind != NUMBER:
         return
     if _goes_on(value, before):
+        ambiguous_thousands(reader, before, whole=False)
         _several_dots(reader, [before, value])
     at = next((at for at, sign in enumerate(value.text) if not sign.isdigit()), len(value.text))
     if at == 3 and 0 < len(before.text.lstrip("+-\u2212")) <= 3 and before.text.lstrip("+-\u2212").isdigit():

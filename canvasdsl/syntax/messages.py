@@ -10,7 +10,7 @@ from canvasdsl.syntax.tables import COLON, COMMA, DATE, NUMBER, OPEN, OPERATOR, 
 __all__ = [
     "SYNTAX", "Message", "Mistake", "brace_too_many", "comma_behind", "long_line", "missing_separator", "mixed_quotes",
     "name_of", "nested_too_deep", "no_name", "nothing_after_comma", "strange_word", "unclosed_block",
-    "unclosed_long_text", "unclosed_text", "unexpected", "unopened_block", "unopened_line",
+    "thousands", "unclosed_long_text", "unclosed_text", "unexpected", "unopened_block", "unopened_line",
     "unopened_long_text", "why_of",
 ]  # fmt: skip
 
@@ -189,6 +189,8 @@ def unexpected(token: Value, last: Value) -> Message:
     help = "text stands in double quotes"
     if token.text in "()[]":
         help = "there are no brackets here: text stands in double quotes, the parts of a block in `{ }`"
+    elif token.text in "~≈":
+        help = "say how sure you are with a range, such as `4_500 .. 5_500`"
     elif token.text in "'`’‘´":
         help = 'text stands in double quotes: `"…"`'
     elif token.text == ".":
@@ -198,6 +200,12 @@ def unexpected(token: Value, last: Value) -> Message:
     elif not token.text.isprintable():
         help = "take it out; it often comes along when text is copied from a page"
     return Message("SYN106", f"{name_of(token.text)} has no meaning here", help, _WHY["SYN106"])
+
+
+def thousands(token: Value) -> Message:
+    """An apostrophe between the thousands of a number."""
+    return Message("SYN106", f"{name_of(token.text)} has no meaning here", "thousands are separated by `_`, as in "
+                   "`12_000`", _WHY["SYN106"])  # fmt: skip
 
 
 def no_name(token: Value, *, first: bool, inside: bool) -> Message:

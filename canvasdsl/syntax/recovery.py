@@ -61,7 +61,9 @@ class Recovery:
                 return Value(WORD, "", last.end)
             if self._from_elsewhere(name, token, coming):
                 return coming.pop()
-            self.report_in(name.start, messages.unexpected(token, last), token.start, token.end)
+            fix = self._thousands(token, last, coming)
+            message = messages.unexpected(token, last) if fix is None else messages.thousands(token)
+            self.report_in(name.start, message, token.start, token.end, fix=fix)
             return self._pass(token, coming)
         if WORD in expected:
             return self._no_name(token, last, coming, made)
@@ -82,6 +84,18 @@ class Recovery:
             )  # fmt: skip
         coming.append(token)
         return Value(END, "\n", token.start)
+
+    def _thousands(self, token: Value, last: Value, coming: list[Value]) -> Fix | None:
+        """The mend of `1'200'000`: `_` stands between thousands."""
+        edits = []
+        rest = reversed(coming)
+        while token.text in "'’" and last.kind == NUMBER and last.end == token.start:
+            last = next(rest, token)
+            if last.kind != NUMBER or last.start != token.end:
+                break
+            edits.append(Edit(Span(self.source.name, token.start, token.end), "_"))
+            token = next(rest, last)
+        return Fix("write `_`", tuple(edits)) if edits else None
 
     def _from_elsewhere(self, name: Value, token: Value, coming: list[Value]) -> bool:
         """Whether a colon or bracket is of a heading or a list in brackets; then it is reported."""
