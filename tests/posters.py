@@ -1,5 +1,10 @@
 """Posters for the tests: blank, small, rich, and one that is hard on everything."""
 
+from canvasdsl import resources
+from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.load import load
+from canvasdsl.source import Source
+from canvasdsl.views.canvas_poster import build
 from canvasdsl.views.poster import (
     BLOCKS,
     BlockKey,
@@ -112,10 +117,16 @@ MANY_SEGMENTS = poster(
 POSTERS: dict[str, Poster] = {
     "blank": BLANK, "small": SMALL, "rich": RICH, "stress": STRESS, "many-segments": MANY_SEGMENTS,
 }
+EXAMPLES: dict[str, Poster] = {
+    path.stem: build(loaded.canvas, load_wording(), value=Phrasing(load_wording(), loaded.canvas).value)
+    for path in sorted(resources.folder("examples").glob("*.bmc"))
+    for loaded in [load(Source(path.name, path.read_text(encoding="utf-8")))]
+}
+"""The posters of the shipped examples, as `draw` makes them."""
 READERS = poster(notes={"segment": tuple(note(text, text) for text in READERS_SCRIPTS)})
 """Texts that our fonts lack and the reader's have."""
 
 __all__ = [
-    "BLANK", "HOSTILE", "LONG_NOTE", "MANY_SEGMENTS", "POSTERS", "READERS", "READERS_SCRIPTS", "RICH", "SCRIPTS",
-    "SMALL", "STRESS", "PosterWords", "note", "poster",
+    "BLANK", "EXAMPLES", "HOSTILE", "LONG_NOTE", "MANY_SEGMENTS", "POSTERS", "READERS", "READERS_SCRIPTS", "RICH",
+    "SCRIPTS", "SMALL", "STRESS", "PosterWords", "note", "poster",
 ]

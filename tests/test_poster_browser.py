@@ -1,7 +1,7 @@
 """The poster in a real browser: no text leaves its box, none covers another, none is wider than it was computed."""
 
 import pytest
-from posters import POSTERS, READERS, RICH
+from posters import EXAMPLES, POSTERS, READERS, RICH
 
 from canvasdsl.render.poster_html import poster_page
 from canvasdsl.render.svg import poster_svg
@@ -11,8 +11,10 @@ from canvasdsl.views.poster_layout import lay_out_tall
 from canvasdsl.views.typeset import measure
 
 pytestmark = pytest.mark.outside
-ALL = {**POSTERS, "readers": READERS}
+ALL = {**POSTERS, "readers": READERS, **EXAMPLES}
 EVERY = pytest.mark.parametrize("name", ALL)
+HARD = pytest.mark.parametrize("name", [*POSTERS, "readers", "saas"])
+"""Where the shipped examples would only say the same again."""
 HAIR = 1.0
 
 LINES = """async () => {
@@ -84,7 +86,7 @@ def test_html_boxes_hold_their_texts(name: str, width: int, open_page) -> None:
                         or other[3] <= top + HAIR), (name, (left, top, right, bottom), other)
 
 
-@EVERY
+@HARD
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_html_is_accessible(name: str, dark: bool, open_page, axe) -> None:
     """axe finds nothing, by day and by night."""
