@@ -4,6 +4,8 @@ Each row is a source, the code of what is said, a part of its message and of its
 is `None` where no mend is offered, since the author may have meant something else.
 """
 
+import random
+
 import pytest
 
 from canvasdsl.cli.fixing import fixed_text
@@ -11,6 +13,7 @@ from canvasdsl.load import load
 from canvasdsl.model.quantities import period_of
 from canvasdsl.model.units import _ADVERBS, _TIMES
 from canvasdsl.source import Source
+from canvasdsl.syntax.edits import apply_fixes
 from canvasdsl.syntax.parser import parse
 
 LANGUAGE = ("SYN", "REF", "TYP")
@@ -194,6 +197,35 @@ def test_what_is_said_and_mended(source, code, message, help, mended):
     assert [found for found in said(source) if found.code == code and message in found.message and help in found.help]
     text, _ = fixed_text(Source("x", source))
     assert text == (source if mended is None else mended)
+
+
+FRAMES = [
+    "segment c {{ size {} }}", "resource bar\ncost rent {{ for bar; fixed {} }}", 'canvas "B" {{ start {} }}',
+    "segment c\nrelationship r {{ with c; churn {} }}", 'canvas "B" {{ currency {} }}', "segment c {}", "channel {}",
+    "segment c\nrelationship r {{ with c }}\ntarget churn of r {}", "segment c\nrevenue r {}", "evidence {}",
+    "segment c\nrelationship r {{ type {} }}", "segment c {{ active {} }}", "proposition p {{ offers {} }}",
+]  # fmt: skip
+SIGNS = [
+    "12.000", "1.200", ".000", "000", "3,5", "12,000EUR", "5eur", "4bn", "3m", "3x", "1e15", "1e999999", "9" * 40,
+    "12²", "2027", "15", "2027-01", "1'200", "-5", "%", "$", "€",
+    "/", "..", "-", ",", ";", ".", "~", '"8.50"', "{", "}", ">=",
+    "per", "month", "yr", "m", "EUR", "about", "between", "and", "to", "under", "at", "least", "free", "million",
+    "March", "monthly", "a", "from", "with", "c", "long", "term", "price", "status",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nothing_raises_and_no_mend_breaks_the_syntax(seed):
+    """Whatever stands where a number, a date or a name belongs."""
+    chance = random.Random(seed)
+    for _ in range(400):
+        signs = chance.choices(SIGNS, k=chance.randint(1, 6))
+        text = chance.choice(FRAMES).format("".join(sign + chance.choice([" ", " ", ""]) for sign in signs))
+        found = said(text)
+        before = sum(each.code[:3] == "SYN" for each in found)
+        for fix in (each.fix for each in found if each.fix is not None and each.code[:3] != "SYN"):
+            mended = apply_fixes({"x": text}, [fix]).texts.get("x", text)
+            assert sum(each.code[:3] == "SYN" for each in said(mended)) <= before, (text, mended)
 
 
 @pytest.mark.parametrize(

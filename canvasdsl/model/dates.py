@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from canvasdsl.model.reading import Misread, Reader
 from canvasdsl.syntax.nodes import Value
-from canvasdsl.syntax.tables import NUMBER
 
 __all__ = ["in_place_of_date"]
 
@@ -29,7 +28,7 @@ def in_place_of_date(reader: Reader) -> None:
     for sign in "/-\u2013\u2212":
         text = text.replace(sign, ".")
     parts = text.split(".")
-    if text.isascii() and all(part.isdigit() for part in parts):
+    if text.isascii() and all(part.isdigit() and len(part) <= 4 for part in parts):
         _numbers(reader, parts, run[0].start, run[-1].end)
     _words(reader, values[:3])
 
@@ -39,7 +38,7 @@ def _numbers(reader: Reader, parts: list[str], start: int, end: int) -> None:
     dates: list[str] = []
     if len(first) == 4 and len(parts) == 1 and len(reader.values) == reader.at + 1:
         raise Misread("TYP112", "a year alone is no date", start, end, help=f"write its month, such as `{first}-01`")
-    if len(first) == 4 and len(parts) <= 3:
+    if len(first) == 4 and 2 <= len(parts) <= 3:
         dates = _dates(first, *parts[1:])
     elif len(last) == 4 and len(parts) == 2:
         dates = _dates(last, first)
@@ -54,17 +53,21 @@ def _numbers(reader: Reader, parts: list[str], start: int, end: int) -> None:
 
 def _words(reader: Reader, values: Sequence[Value]) -> None:
     month = next((at for at, value in enumerate(values[:2]) if value.text.lower() in _MONTH), -1)
-    year = next((at for at, value in enumerate(values) if value.text.isdigit() and len(value.text) == 4), -1)
+    year = next((at for at, value in enumerate(values) if _is_number(value.text) and len(value.text) == 4), -1)
     if month < 0 or year < month:
         return
-    days = [value.text for value in values[:year] if value.kind == NUMBER and value.text.isdigit()]
+    days = [value.text for value in values[:year] if _is_number(value.text)]
     dates = _dates(values[year].text, str(_MONTH[values[month].text.lower()]), *days) if len(days) == year - 1 else []
     if dates:
         reader.should_be("TYP112", "a date is written year-month-day", values[0].start, values[year].end, dates[0])
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 4
+
+
 def _dates(year: str, month: str, *day: str) -> list[str]:
     """The date as it is written here, if there is such a month and such a day."""
-    if not 1 <= int(month[:4]) <= 12 or not all(1 <= int(each[:4]) <= 31 for each in day):
+    if not 1 <= int(month) <= 12 or not all(1 <= int(each) <= 31 for each in day):
         return []
     return ["-".join((year, f"{int(month):02}", *(f"{int(each):02}" for each in day)))]

@@ -182,6 +182,8 @@ def _into_braces(reader: Reader, item: Item, first: Value, table: Table) -> Fix 
             if before is not None and value.start >= first.start and at and _is_property(value, table):
                 if value != first and inner is not None and value.text in inner.words:
                     return None  # `price 5 EUR from …`: when, or from whom?
+                if value is phrase[-1] and phrase is not item.phrases[-1]:
+                    return None  # a comma follows directly
                 if value == first or not _is_property(before, table):
                     edits.append(Edit(reader.span(before.end, value.start), " { " if value == first else "; "))
                     cls = table.words[value.text].entity

@@ -220,8 +220,9 @@ def _with_suffix(digits: str, suffix: str) -> str:
 
 def _around(value: Value) -> str:
     """A range of a tenth to both sides."""
+    plain = canonical_number(value.text).replace("_", "")
     try:
-        size = Decimal(canonical_number(value.text).replace("_", ""))
+        size = Decimal("" if "e" in plain else plain)
     except InvalidOperation:
         return "low .. high"
     low, high = (format((size * part / 10).normalize(), "f") for part in (9, 11))

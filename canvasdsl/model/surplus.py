@@ -48,7 +48,7 @@ def written_otherwise(reader: Reader, value: Value, before: Value, *, many: bool
         raise Misread(
             "TYP111", f"several are separated by commas, not by `{value.text}`", value.start, value.end,
             help=f"write a comma in place of `{value.text}`",
-            fix=reader.replace("write a comma", before.end, value.end, ","),
+            fix=reader.replace("write a comma", before.end, value.end, ",") if reader.following else None,
         )  # fmt: skip
     if value.kind == NUMBER == before.kind:
         from canvasdsl.model.spellings import several_parts

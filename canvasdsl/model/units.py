@@ -57,7 +57,7 @@ def stuck_letters(reader: Reader, value: Value, digits: str, suffix: str) -> NoR
     raise Misread(
         "TYP105", f"letters stick to the number in `{raw}`", value.start, value.end,
         help="put a space before the unit; a name or a title that begins with a digit stands in quotes",
-        fix=reader.replace("insert a space", cut, cut, " "),
+        fix=reader.replace("insert a space", cut, cut, " ") if suffix[0].isalpha() else None,
     )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ class _Repair:
             following = lines[place + 1] if place + 1 < len(lines) else None
             closes = line.values[0].kind == CLOSE
             while self.stack and previous and self._is_over(line, closes):
-                self._close(previous)
+                self._close(previous, line.values[0].start)
             top = self.stack[-1].indent if self.stack else -1
             deeper = previous is not None and not closes and line.indent > previous.indent
             if previous and deeper and self._lacks_opening(previous, line, top):
@@ -127,7 +127,7 @@ class _Repair:
                 self.values.append(line.end)
             previous = line
         while self.stack and previous:
-            self._close(previous)
+            self._close(previous, len(self.source.text))
         self.values.append(Value(0, "", len(self.source.text)))
         return self.values
 
@@ -144,14 +144,15 @@ class _Repair:
             return False
         return previous.indent > top and last not in (OPEN, CLOSE, COMMA) and previous.values[0].kind == WORD
 
-    def _close(self, previous: _Line) -> None:
+    def _close(self, previous: _Line, following: int) -> None:
+        """Closes the innermost block behind `previous`, and before the offset `following`."""
         opened = self.stack.pop()
         last = previous.values[-1] if opened.line == previous.number else None
         # A `;` that was folded with line breaks stands where the first of them stood.
         at = next((value.end for value in reversed(previous.values) if value.kind != END), previous.values[0].start)
         if not last:  # on a line of its own, below the last one
             line_break = self.source.text.find("\n", at)
-            at = line_break + 1 if line_break >= 0 else at
+            at = line_break + 1 if 0 <= line_break < following else at
         fix = self.recovery.insertion("insert `}`", at, "}" if last else "}\n")
         if opened.told >= 0:  # neither brace was written: one message with both
             told = self.recovery.diagnostics[opened.told]
