@@ -1,7 +1,8 @@
 """The limits at the front door: one table. Each message about a limit names it; each has a test on both sides."""
 
 __all__ = [
-    "DIGITS", "EXPONENT", "FILE_BYTES", "LINE_CHARACTERS", "MESSAGES_SHOWN", "MODEL_BYTES", "MODEL_FILES", "NESTING",
+    "DIGITS", "EXPONENT", "FILE_BYTES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS", "MESSAGES_SHOWN", "MODEL_BYTES",
+    "MODEL_FILES", "NESTING",
 ]
 
 FILE_BYTES = 8_000_000
@@ -18,5 +19,7 @@ DIGITS = 28
 """The most digits of a number."""
 EXPONENT = 15
 """The largest exponent of a number (`1e15`)."""
+LAYOUT_CHARACTERS = 8_000_000
+"""The most characters of text and places that the PDF engine is given: it takes some 400 bytes of memory for each."""
 MESSAGES_SHOWN = 100
 """The most messages that are shown for people; all are counted."""

@@ -151,3 +151,14 @@ def test_a_character_without_a_font_stops_the_drawing(form: str) -> None:
     with pytest.raises(MissingGlyph, match=r"`\U0010fffd` \(U\+10FFFD\) in `segment a`"):
         draw_poster(poster(notes={"segment": (note("x\U0010fffd", field="segment a"),)}), form)
     assert draw_poster(poster("x\U0010fffd"), "svg")
+
+
+def test_the_engine_is_given_no_more_than_the_limit(monkeypatch) -> None:
+    """Both sides: as much is compiled, one character more is refused by name before the engine starts."""
+    source = '#sys.inputs.at("data").slice(0, 3)'
+    inputs = {"data": "x" * 2_000}
+    monkeypatch.setattr("canvasdsl.outside.typst_engine.LAYOUT_CHARACTERS", 2_000)
+    (png,) = compile_png(source, inputs, fonts=FONTS, ppi=36)
+    assert png.startswith(b"\x89PNG")
+    with pytest.raises(EngineError, match="2,000 characters"):
+        compile_png(source, {"data": "x" * 2_001}, fonts=FONTS, ppi=36)

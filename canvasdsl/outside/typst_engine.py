@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from canvasdsl.limits import LAYOUT_CHARACTERS
 from canvasdsl.outside.ending import ended_by_exception
 from canvasdsl.outside.fonts import link_font
 
@@ -54,6 +55,11 @@ def _compile(
             "PDF and PNG need the package `typst`, which has no wheel for this system; write HTML instead and print "
             "it to PDF from the browser"
         )
+    if sum(map(len, inputs.values())) > LAYOUT_CHARACTERS:
+        raise EngineError(
+            f"the model is too large for the PDF engine: its pages have more than {LAYOUT_CHARACTERS:,} characters of "
+            "text and places; write HTML instead, or divide the model"
+        )
     with ended_by_exception(), tempfile.TemporaryDirectory(prefix="canvasdsl-") as folder:
         root, linked = Path(folder, "root"), Path(folder, "fonts")
         root.mkdir()
@@ -74,6 +80,8 @@ def _compile(
 
 
 def _files(done: subprocess.CompletedProcess[bytes]) -> list[bytes]:
+    if done.returncode < 0:
+        raise EngineError("the PDF engine ran out of memory or was stopped; write HTML instead, or divide the model")
     head, _, body = done.stdout.partition(b"\n")
     if done.returncode != 0 or not head:
         raise EngineError(f"the PDF engine failed: {done.stderr.decode('utf-8', 'replace').strip()[-500:]}")

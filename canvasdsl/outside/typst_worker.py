@@ -9,11 +9,14 @@ import sys
 
 __all__ = ["main"]
 
+_MEMORY = 6 << 30
+
 
 def main() -> None:
     """Compile what standard input asks for."""
     import typst
 
+    _bound_memory()
     request = json.load(sys.stdin.buffer)
     try:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=request["fonts"])
@@ -27,6 +30,16 @@ def main() -> None:
     except typst.TypstError as error:
         files, answer = [], {"error": error.message, "hints": list(error.hints)}
     sys.stdout.buffer.write(json.dumps(answer).encode("utf-8") + b"\n" + b"".join(files))
+
+
+def _bound_memory() -> None:
+    """What the engine may take, where the system can bound it."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    except (ImportError, AttributeError, OSError, ValueError):
+        pass
 
 
 if __name__ == "__main__":
