@@ -20,7 +20,7 @@ from canvasdsl.source import Source, Span
 from canvasdsl.syntax.document import Document
 from canvasdsl.syntax.nodes import Item
 from canvasdsl.syntax.parser import parse, parse_by_indentation
-from canvasdsl.syntax.tables import TEXT
+from canvasdsl.syntax.tables import LONG, TEXT
 from canvasdsl.syntax.written import decode
 
 __all__ = ["Loaded", "Read", "Reading", "load"]
@@ -144,7 +144,7 @@ def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[
 
 
 def _imported(item: Item) -> str | None:
-    if item.name == "import" and not item.broken and item.phrases and item.phrases[0][0].kind == TEXT:
+    if item.name == "import" and not item.broken and item.phrases and item.phrases[0][0].kind in (TEXT, LONG):
         return decode(item.phrases[0][0])
     return None
 

@@ -86,6 +86,12 @@ def test_a_folder_means_every_file_and_an_imported_one_is_a_part(here, capfd):
     assert json.loads(capfd.readouterr().out)["files"] == 1
 
 
+def test_an_import_in_long_quotes_is_read_too(here):
+    write(here, "a.bmc", 'import """b.bmc"""\nproposition ahead { for commuters }\n')
+    write(here, "b.bmc", "segment commuters\n")
+    assert run(["check", "a.bmc", "--select", "BMC101"]) == 0
+
+
 def test_profiles_promote_and_strict_counts_warnings(here):
     write(here, "a.bmc", "canvas \"Bar\"\nsegment commuters\n")
     assert run(["check", "a.bmc"]) == 0
