@@ -64,3 +64,8 @@ class Diagnostic:
     theory: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+
+    @property
+    def of_language(self) -> bool:
+        """Whether it is about syntax, names or values, and no finding of a rule."""
+        return self.code[:3] in ("SYN", "REF", "TYP")

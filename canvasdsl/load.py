@@ -26,7 +26,6 @@ from canvasdsl.syntax.written import decode
 __all__ = ["Loaded", "Read", "Reading", "load"]
 
 
-
 class Reading(Protocol):
     """What came of reading a file: its source, what is wrong with its text, and whether there is text at all."""
 
@@ -62,8 +61,7 @@ class Loaded:
     @property
     def has_errors(self) -> bool:
         """Whether names, values or syntax are wrong, so that nothing should be drawn or computed from it."""
-        return any(found.code[:3] in ("SYN", "REF", "TYP") and found.severity is Severity.ERROR
-                   for found in self.diagnostics)  # fmt: skip
+        return any(found.of_language and found.severity is Severity.ERROR for found in self.diagnostics)
 
 
 def load(source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ...] = (),
@@ -116,6 +114,7 @@ def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[
     documents = [parse(source)]
     diagnostics: list[Diagnostic] = []
     chains: dict[str, tuple[str, ...]] = {source.name: (source.name,)}
+    met = {source.name}
     for document in documents:
         name = document.source.name
         for item in document.items:
@@ -126,8 +125,9 @@ def _documents(source: Source, read: Read | None) -> tuple[list[Document], list[
             span = Span(name, value.start, value.end)
             reading = read(path, span)
             got = reading.source
-            if got.name not in chains:
+            if got.name not in met:
                 diagnostics += reading.diagnostics
+                met.add(got.name)
             if not reading.readable:
                 whole = False
                 continue

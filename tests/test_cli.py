@@ -200,7 +200,7 @@ def test_new_writes_once_and_never_over_a_file(here, capfd):
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_any_console_shows_any_text(here, encoding):
     write(here, "a.bmc", 'segment "コーヒー ☕ العربية" { type nich }\n')
-    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "200"}
     done = subprocess.run([sys.executable, "-m", "canvasdsl", "check", "a.bmc"], capture_output=True, env=environment,
                           check=False)  # fmt: skip
     assert done.returncode == 1

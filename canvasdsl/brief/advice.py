@@ -11,14 +11,12 @@ from canvasdsl.load import Loaded
 
 __all__ = ["advice_section", "findings_in"]
 
-_OF_THE_TEXT = ("SYN", "REF", "TYP")
-
 
 def findings_in(loaded: Loaded) -> tuple[Diagnostic, ...]:
     """What rules about the business said; mistakes in the text and idle `accept`s are for its author alone."""
     return tuple(
         found for found in loaded.diagnostics
-        if found.code[:3] not in _OF_THE_TEXT and not found.code.startswith("STY9")
+        if not found.of_language and not found.code.startswith("STY9")
     )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ _IDIC = ("identify", "differentiate", "interact", "customize")
 
 def reach_part(segment: Segment, say: Phrasing) -> Part:
     """The channels: which phase each serves, and what else is known about it."""
-    channels = [one for one in say.canvas.channels if any(_is(segment, with_.segment) for with_ in one.reaches)]
+    channels = [one for one in say.canvas.index.named_by(segment, "channel")
+                if any(_is(segment, with_.segment) for with_ in one.reaches)]  # fmt: skip
     pieces: list[Piece] = []
     phased = [channel for channel in channels if channel.phases]
     if phased:
@@ -52,7 +53,7 @@ def _phases(channels: list[Any], say: Phrasing) -> Table:
 def relationship_parts(segment: Segment, say: Phrasing) -> Iterator[Part]:
     """How the relationship is built, and the four steps of IDIC."""
     title = say.wording("brief.segment.relate")
-    relationships = [one for one in say.canvas.relationships
+    relationships = [one for one in say.canvas.index.named_by(segment, "relationship")
                      if any(_is(segment, with_.segment) for with_ in one.segments)]  # fmt: skip
     if not relationships:
         yield Part(title=title, pieces=_open("no_relationship", say))
@@ -119,7 +120,8 @@ def _lacks(step: str, found: list[Any]) -> Iterator[str]:
 
 def pays_part(segment: Segment, say: Phrasing) -> Part:
     """What the segment pays, and the plans among which it chooses."""
-    revenues = [one for one in say.canvas.revenues if any(_is(segment, reference) for reference in one.segments)]
+    revenues = [one for one in say.canvas.index.named_by(segment, "revenue")
+                if any(_is(segment, reference) for reference in one.segments)]  # fmt: skip
     pieces: list[Piece] = []
     if revenues:
         items = []
@@ -154,7 +156,8 @@ def _plans(revenue: Revenue, say: Phrasing) -> Table:
 
 def journey_part(segment: Segment, say: Phrasing) -> Iterator[Part]:
     """The journeys of the segment, stage by stage; without any, nothing."""
-    journeys = [one for one in say.canvas.journeys if any(_is(segment, reference) for reference in one.segments)]
+    journeys = [one for one in say.canvas.index.named_by(segment, "journey")
+                if any(_is(segment, reference) for reference in one.segments)]  # fmt: skip
     if journeys:
         items = tuple(item_of(journey, say, skip=["for"] if len(journey.segments) == 1 else []) for journey in journeys)
         yield Part(title=say.wording("brief.segment.journey"), pieces=(Items(items=items),))

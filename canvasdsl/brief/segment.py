@@ -46,8 +46,7 @@ def _needs(segment: Segment, say: Phrasing) -> Iterator[Part]:
     needs: list[Any] = [*segment.jobs, *segment.pains, *segment.gains]
     if not needs:
         return
-    answers = _answers(say)
-    rows = tuple(_need(need, answers.get(id(need), ()), say) for need in sorted(needs, key=_order))
+    rows = tuple(_need(need, [*_answers(need, say)], say) for need in sorted(needs, key=_order))
     columns = tuple(say.wording(f"brief.needs.{key}") for key in ("need", "kind", "weight", "answer"))
     pieces: list[Piece] = [Table(caption=say.wording("brief.needs.caption"), columns=columns, rows=rows)]
     skip = ("type", "severity", "importance", "status")
@@ -77,23 +76,17 @@ def _need(need: Any, answers: tuple[str, ...] | list[str], say: Phrasing) -> Row
     )  # fmt: skip
 
 
-def _answers(say: Phrasing) -> dict[int, list[str]]:
-    """By the identity of a need: the propositions that answer it, and how."""
-    found: dict[int, list[str]] = {}
-    blocks = say.canvas.index.blocks
-    for offer in say.canvas.propositions:
-        ways = [(one.pain, one.text) for one in offer.relieves] + [(one.gain, one.text) for one in offer.creates]
-        ways += [(one, None) for one in offer.solves if not isinstance(one, str)]
-        for reference, how in ways:
-            need = blocks.get(reference.key)
-            if need is not None:
-                line = say.wording("brief.list.detail", head=offer.name, detail=how) if how else offer.name
-                found.setdefault(id(need), []).append(line)
-    return found
+def _answers(need: Any, say: Phrasing) -> Iterator[str]:
+    """The propositions that answer a need, and how."""
+    for link in say.canvas.index.links_to.get(need.key, ()) if need.key else ():
+        if link.word in ("relieves", "creates", "solves", "pain", "gain") and link.holder.word == "proposition":
+            how = getattr(link.entity, "text", None)
+            name = link.holder.name
+            yield say.wording("brief.list.detail", head=name, detail=how) if how else name
 
 
 def _offered(segment: Segment, say: Phrasing) -> Part:
-    offers = _of(segment, say.canvas.propositions)
+    offers = _offers(segment, say)
     title = say.wording("brief.segment.offer")
     if not offers:
         return Part(title=title, pieces=(Passage(sentences=(say.sentence("segment.no_offer"),)),))
@@ -119,10 +112,10 @@ def _has_comparison(segment: Segment, say: Phrasing) -> bool:
 
 def _compared(segment: Segment, say: Phrasing) -> list[Any]:
     """The offers for the segment that have marks, and the competitors that it could choose."""
-    offers = _of(segment, say.canvas.propositions)
-    against = {reference.key for offer in offers for reference in offer.against}
-    rivals = [rival for rival in say.canvas.competitors
-              if rival.key in against or any(_is(segment, reference) for reference in rival.segments)]  # fmt: skip
+    offers = _offers(segment, say)
+    against = [say.canvas[reference] for offer in offers for reference in offer.against if reference.kind]
+    named = say.canvas.index.named_by(segment, "competitor")
+    rivals = sorted({id(rival): rival for rival in (*against, *named)}.values(), key=lambda rival: rival.item.start)
     return [one for one in (*offers, *rivals) if one.scores]
 
 
@@ -141,8 +134,8 @@ def _comparison(segment: Segment, say: Phrasing) -> Table:
                  rows=tuple(rows))  # fmt: skip
 
 
-def _of(segment: Segment, offers: tuple[Any, ...]) -> list[Any]:
-    return [offer for offer in offers if any(_is(segment, reference) for reference in offer.segments)]
+def _offers(segment: Segment, say: Phrasing) -> list[Any]:
+    return list(say.canvas.index.named_by(segment, "proposition"))
 
 
 def _is(segment: Segment, reference: Any) -> bool:

@@ -15,8 +15,6 @@ from canvasdsl.source import Source
 
 __all__ = ["command"]
 
-_LANGUAGE = ("SYN", "REF", "TYP")
-
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -55,7 +53,7 @@ def command(
         sources.update(opened.sources)
         diagnostics += [
             _in_profile(each, profile) for each in opened.diagnostics
-            if (each.code[:3] in _LANGUAGE and (each.severity is Severity.ERROR or each.code not in ignored))
+            if (each.of_language and (each.severity is Severity.ERROR or each.code not in ignored))
             or ((not select or each.code in selected) and each.code not in ignored)
         ]  # fmt: skip
     if len(models) > 1:
@@ -106,8 +104,6 @@ def _matching(given: str, option: str) -> frozenset[str]:
             each.code for each in RULES
             if each.code.lower().startswith(plain) or each.name == plain or part.upper() in each.register
         } | {each.code for each in CODES if each.code.lower().startswith(plain) or each.name == plain}  # fmt: skip
-        if plain in ("sty", "sty901", "sty902"):
-            matching |= {"STY901", "STY902"}
         if not matching and not (plain[:3] == "syn"):
             raise click.UsageError(f"{option}: there is no rule `{part}`; `canvasdsl explain --list` lists them.")
         codes |= matching

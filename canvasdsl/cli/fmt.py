@@ -1,6 +1,5 @@
 """`canvasdsl fmt`: files in their one canonical form; nothing is written unless meaning and comments are the same."""
 
-
 import click
 
 from canvasdsl.cli.models import color_option, print_result, say, tell

@@ -58,16 +58,12 @@ def open_or_leave(path: str, *, anyway: bool, color: str, doing: str) -> Loaded:
         tell(opened.diagnostics, opened.sources, color=color)
         raise click.exceptions.Exit(2)
     if opened.loaded.has_errors:
-        wrong = [each for each in opened.diagnostics if each.severity is Severity.ERROR and _of_language(each)]
+        wrong = [each for each in opened.diagnostics if each.severity is Severity.ERROR and each.of_language]
         tell(wrong, opened.sources, color=color)
         if not anyway:
             say(f"canvasdsl: {doing} while the file has errors; mend them, or use --anyway")
             raise click.exceptions.Exit(1)
     return opened.loaded
-
-
-def _of_language(diagnostic: Diagnostic) -> bool:
-    return diagnostic.code[:3] in ("SYN", "REF", "TYP")
 
 
 def tell(diagnostics: Any, sources: dict[str, Source], *, color: str, stream: Any = None, **more: Any) -> None:

@@ -11,9 +11,7 @@ __all__ = [
     "Touchpoint",
 ]  # fmt: skip
 
-_NINE = ("segment", "proposition", "channel", "relationship", "revenue", "resource", "activity", "partner", "cost")
-_INNER = ("plan", "job", "pain", "gain", "promise", "stage", "touchpoint", "barrier")
-_ANYTHING = Ref((*_NINE, "party", "competitor", "assumption", "journey", *_INNER))
+_ANYTHING = Ref(())
 
 
 @block("assumption", theory=("T-BMC-13",))

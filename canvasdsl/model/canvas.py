@@ -15,7 +15,7 @@ from canvasdsl.model.quantities import Date, Quantity
 from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.model.types import CURRENCY, DATE_VALUE, LABEL, TEXT_VALUE, Choice, duration, money, rate
-from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
+from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot, table_of
 
 __all__ = ["Canvas", "Heading", "NotServing"]
 
@@ -119,14 +119,9 @@ class Canvas(Entity):
 
     def blocks(self, word: str) -> tuple[Any, ...]:
         """The blocks of one of the nine kinds, such as `segment`."""
-        return tuple(getattr(self, _NINE[word]))
+        return tuple(getattr(self, table_of(Canvas).words[word].attribute))
 
     def __getitem__(self, reference: Reference) -> Any:
         """The block that a resolved reference names."""
         return self.index.blocks[reference.key]
 
-
-_NINE = {
-    "segment": "segments", "proposition": "propositions", "channel": "channels", "relationship": "relationships",
-    "revenue": "revenues", "resource": "resources", "activity": "activities", "partner": "partners", "cost": "costs",
-}  # fmt: skip

@@ -81,7 +81,7 @@ def _meaning(value: Any) -> Any:
             tuple(
                 (field.name, _meaning(getattr(value, field.name)))
                 for field in attrs.fields(type(value))
-                if field.name not in ("item", "file", "key") and field.eq is not None and field.metadata
+                if field.metadata
             ),
         )
     if isinstance(value, tuple):

@@ -11,7 +11,7 @@ import attrs
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.limits import MESSAGES_SHOWN
 from canvasdsl.model.entities import Entity, Reference
-from canvasdsl.model.reading import Misread, Reader, closest, shortened
+from canvasdsl.model.reading import Misread, Reader, article, closest, kinds_in_words, shortened
 from canvasdsl.model.vocabulary import Field, Table, named_below, named_in, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Item, Value
@@ -215,7 +215,8 @@ class Names:
         return bool(self._candidates(value, kinds, reader.scope))
 
     def _candidates(self, value: Value, kinds: tuple[str, ...], scope: tuple[str, ...]) -> list[Declaration]:
-        """The blocks of these kinds that a value may name; of many, a few."""
+        """The blocks of these kinds, or of any where there are none, that a value may name; of many, a few."""
+        kinds = kinds or tuple(self.by_path)
         if value.kind == TEXT:
             return self._few(self.by_title, decode(value), kinds)
         name = _normal(value.text)
@@ -263,13 +264,12 @@ class Names:
     def _missing(self, value: Value, kinds: tuple[str, ...], span: Span, reader: Reader) -> Reference:
         """Says that nothing has this name, once for each name; where a broken item may have it, nothing is said."""
         nothing = Reference("", value.text, span)
-        if any(not lost or lost in kinds for lost in self.lost):
+        if any(not lost or not kinds or lost in kinds for lost in self.lost):
             return nothing
         name = decode(value) if value.kind == TEXT else _normal(value.text)
-        kind = kinds[0] if len(kinds) == 1 else ", ".join(kinds[:-1]) + " or " + kinds[-1]
-        article = _article(kind)
+        kind = kinds_in_words(kinds)
         other = self.first.get(name)
-        if other is not None and other.kind in kinds:  # a title that differs from its id in its capitals alone
+        if other is not None and (not kinds or other.kind in kinds):  # a title like its id but for capitals
             raise Misread(
                 "REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end,
                 help=f"did you mean `{other.shown}`?",
@@ -277,8 +277,8 @@ class Names:
             )  # fmt: skip
         if other is not None:
             raise Misread(
-                "REF204", f"{_quoted(value)} is {_article(other.kind)} {other.kind}, and here stands {article} {kind}",
-                value.start, value.end, help=f"name {article} {kind}",
+                "REF204", f"{_quoted(value)} is {article(other.kind)} {other.kind}, and here stands {article(kind)} "
+                f"{kind}", value.start, value.end, help=f"name {article(kind)} {kind}",
                 related=(Related(other.span, f"the {other.kind} is declared here"),),
             )  # fmt: skip
         if name in self.missing:
@@ -287,13 +287,14 @@ class Names:
                 more.append(Related(span, "named here too"))
             return nothing
         more = self.missing[name] = []
-        self._title_without_quotes(kinds, reader)
+        every = kinds or tuple(self.by_path)
+        self._title_without_quotes(every, reader)
         near = unnamed = None
         known: tuple[str, ...] = ()
         if len(self.missing) <= MESSAGES_SHOWN:  # looking through all names again and again would take too long
-            known = self._known(kinds, titles=value.kind == TEXT)
+            known = self._known(every, titles=value.kind == TEXT)
             near = closest(name, known)
-            unnamed = self._unnamed(name, kinds) if value.kind == WORD else None
+            unnamed = self._unnamed(name, every) if value.kind == WORD else None
         if near is not None:
             near = f'"{near}"' if value.kind == TEXT else near
             raise Misread(
@@ -306,7 +307,7 @@ class Names:
         some = ", ".join(f"`{each}`" for each in known[:6])
         from canvasdsl.model.homes import declaring
 
-        help = f"declared are {some}" if some else declaring(kinds[0], value.text)
+        help = f"declared are {some}" if some or not kinds else declaring(kinds[0], value.text)
         raise Misread("REF201", f"there is no {kind} {_quoted(value)}", value.start, value.end, help=help, related=more)
 
     def _title_without_quotes(self, kinds: tuple[str, ...], reader: Reader) -> None:
@@ -379,10 +380,6 @@ def _is_confused(item: Item, first: Value, title: Value | None, table: Table) ->
         return True
     second = phrase[1] if len(phrase) > 1 else first
     return second is not first and second is not title and second.kind == WORD and second.text not in table.words
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeiou" else "a"
 
 
 def _normal(text: str) -> str:

@@ -11,7 +11,8 @@ from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, NUMBER, OPERATOR, TEXT, WORD
 
-__all__ = ["Misread", "Reader", "Resolving", "as_written", "closest", "is_faint", "shortened", "shown"]
+__all__ = ["Misread", "Reader", "Resolving", "article", "as_written", "closest", "is_faint", "kinds_in_words",
+           "shortened", "shown"]  # fmt: skip
 
 
 class Resolving(Protocol):
@@ -116,6 +117,18 @@ class Reader:
             end = self.end
             raise Misread(code, f"{what} is missing here", max(end - 1, 0), end, help=help)
         raise Misread(code, f"I was expecting {what}, and found {shown(value)}", value.start, value.end, help=help)
+
+
+def kinds_in_words(kinds: tuple[str, ...]) -> str:
+    """`segment or party`; of no kinds in particular, `block`."""
+    if len(kinds) < 2:
+        return "".join(kinds) or "block"
+    return ", ".join(kinds[:-1]) + " or " + kinds[-1]
+
+
+def article(noun: str) -> str:
+    """`a` or `an`."""
+    return "an" if noun[0] in "aeiou" else "a"
 
 
 def shown(value: Value) -> str:

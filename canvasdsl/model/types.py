@@ -11,7 +11,7 @@ import attrs
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.numbers import Number, read_comparison, read_date, read_when
 from canvasdsl.model.quantities import CURRENCIES
-from canvasdsl.model.reading import Misread, Reader, as_written, closest, is_faint
+from canvasdsl.model.reading import Misread, Reader, article, as_written, closest, is_faint, kinds_in_words
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, LONG, OPERATOR, TEXT, WORD
 from canvasdsl.syntax.written import CURRENCY_SIGNS, decode, encode
@@ -208,16 +208,15 @@ class Compared:
 
 @attrs.frozen
 class Ref:
-    """The name of a block of one of these kinds: its id, or its title in quotes."""
+    """The name of a block of one of these kinds, or of any where there are none: its id, or its title in quotes."""
 
     kinds: tuple[str, ...]
 
     @property
     def shows(self) -> str:
         """How it is written."""
-        kinds = self.kinds
-        named = kinds[0] if len(kinds) == 1 else ", ".join(kinds[:-1]) + " or " + kinds[-1]
-        return f"the id of a {named}" if named[0] not in "aeiou" else f"the id of an {named}"
+        named = kinds_in_words(self.kinds)
+        return f"the id of {article(named)} {named}"
 
     def fits(self, value: Value) -> bool:
         return value.kind == WORD or value.kind == TEXT

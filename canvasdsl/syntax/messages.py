@@ -159,7 +159,7 @@ def comma_behind() -> Message:
 
 def long_line(limit: int) -> Message:
     """A line over the limit."""
-    return Message("SYN110", f"this line is longer than {limit:_} characters", "break the line, or check that this is "
+    return Message("SYN110", f"this line is longer than {limit:,} characters", "break the line, or check that this is "
                    "a `.bmc` file", _WHY["SYN110"])  # fmt: skip
 
 

@@ -4,9 +4,11 @@ A note is threaded to the customer segments that it serves, directly or through 
 mark, so that colour never speaks alone.
 """
 
-from typing import Literal
+from typing import Literal, cast, get_args
 
 import attrs
+
+from canvasdsl.model import common
 
 __all__ = [
     "ACCENTS", "BLOCKS", "MARKS", "READING_ORDER", "BlockKey", "Poster", "PosterBlock", "PosterNote", "PosterSegment",
@@ -17,14 +19,10 @@ BlockKey = Literal[
     "partner", "activity", "resource", "proposition", "relationship", "channel", "segment", "cost", "revenue"
 ]
 
-BLOCKS: tuple[BlockKey, ...] = (
-    "partner", "activity", "resource", "proposition", "relationship", "channel", "segment", "cost", "revenue"
-)
+BLOCKS: tuple[BlockKey, ...] = get_args(BlockKey)
 """The nine blocks as they stand on the poster, from the left."""
 
-READING_ORDER: tuple[BlockKey, ...] = (
-    "segment", "proposition", "channel", "relationship", "revenue", "resource", "activity", "partner", "cost"
-)
+READING_ORDER = cast("tuple[BlockKey, ...]", common.BLOCKS)
 """The nine blocks in the order in which a canvas is told (Osterwalder & Pigneur 2010)."""
 
 MARKS = ("disc", "square", "triangle", "diamond", "cross", "ring", "wedge", "star")
