@@ -1,8 +1,10 @@
 """Floor 5: the one road. `load` takes a source and a way to read others, and returns all that is known of the model."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import attrs
@@ -13,7 +15,7 @@ from canvasdsl.model.codes import why_of
 from canvasdsl.model.lowering import Lowering
 from canvasdsl.model.names import Names
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.rules import RULES, judge
+from canvasdsl.rules import RULES, judge, rules_in
 from canvasdsl.rules.judge import Accepted
 from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source, Span
@@ -24,6 +26,9 @@ from canvasdsl.syntax.tables import LONG, TEXT
 from canvasdsl.syntax.written import decode
 
 __all__ = ["Loaded", "Read", "Reading", "load"]
+
+
+_NO_SETTINGS: Mapping[str, Decimal] = MappingProxyType({})
 
 
 class Reading(Protocol):
@@ -64,20 +69,24 @@ class Loaded:
         return any(found.of_language and found.severity is Severity.ERROR for found in self.diagnostics)
 
 
-def load(source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ...] = (),
-         rules: tuple[Rule, ...] = RULES) -> Loaded:  # fmt: skip
+def load(
+    source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ...] = (),
+    rules: tuple[Rule, ...] | None = None, settings: Mapping[str, Decimal] = _NO_SETTINGS,
+) -> Loaded:  # fmt: skip
     """Reads a model: its file, the files that it imports, its meaning and what the rules say about it.
 
-    `said` is what reading the file has found already. Without `read`, imports are passed over.
+    `said` is what reading the file has found already. Without `read`, imports are passed over; without `rules`, those
+    of a draft are asked. `settings` are the thresholds of the project.
     """
     with _no_collection():
         documents, found, whole = _documents(source, read)
         places = {(each.span.source, each.span.start) for each in (*found, *said)}
         found += said
-        documents, (canvas, respelled, meant) = _understood(documents, whole=whole)
+        documents, (canvas, respelled, meant) = _understood(documents, settings, whole=whole)
         for document in documents:
             found += [each for each in document.diagnostics if (each.span.source, each.span.start) not in places]
         found += meant
+        rules = rules_in("draft") if rules is None else rules
         judgement = judge(canvas, rules, frozenset(rule.code for rule in RULES), _places_of_errors(found))
         found += judgement.diagnostics
     order = {document.source.name: place for place, document in enumerate(documents)}
@@ -152,14 +161,16 @@ def _imported(item: Item) -> str | None:
 _Lowered = tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic]]
 
 
-def _understood(documents: list[Document], *, whole: bool) -> tuple[list[Document], _Lowered]:
+def _understood(
+    documents: list[Document], settings: Mapping[str, Decimal], *, whole: bool
+) -> tuple[list[Document], _Lowered]:
     """The documents with their meaning. Where words stand in blocks that do not know them, braces may be wrong though
     they pair; then the texts are read by their indentation too, and the reading with fewer mistakes holds."""
-    lowered = _lower(documents, whole=whole)
+    lowered = _lower(documents, settings, whole=whole)
     if any(found.code == "REF102" for found in lowered[2]):
         others = [parse_by_indentation(document) for document in documents]
         if any(other is not document for other, document in zip(others, documents)):
-            again = _lower(others, whole=whole)
+            again = _lower(others, settings, whole=whole)
             if _mistakes(others, again) <= _mistakes(documents, lowered):
                 return others, again
     return documents, lowered
@@ -171,7 +182,7 @@ def _mistakes(documents: list[Document], lowered: _Lowered) -> float:
     return len(lowered[2]) + len(syntax) - syntax.count("SYN105") / 2
 
 
-def _lower(documents: list[Document], *, whole: bool) -> _Lowered:
+def _lower(documents: list[Document], settings: Mapping[str, Decimal], *, whole: bool) -> _Lowered:
     table = table_of(Canvas)
     names = Names()
     if not whole:
@@ -193,7 +204,7 @@ def _lower(documents: list[Document], *, whole: bool) -> _Lowered:
     root = documents[0].source
     item = Item("", 0, (), (), 0, len(root.text), False)
     lost = (*lowering.lost, *(() if whole else ("",)))
-    canvas = Canvas(item=item, file=root.name, lost=lost, **values)
+    canvas = Canvas(item=item, file=root.name, lost=lost, settings=settings, **values)
     return canvas, respelled, [*names.diagnostics, *names.look_alikes(), *lowering.diagnostics]
 
 

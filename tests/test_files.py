@@ -14,7 +14,8 @@ from canvasdsl import limits
 from canvasdsl.diagnostics import Severity
 from canvasdsl.outside import decoding, files
 from canvasdsl.outside.files import READING, find_models, read_source
-from canvasdsl.outside.resolver import Resolver, project_root
+from canvasdsl.outside.project import project_root
+from canvasdsl.outside.resolver import Resolver
 from canvasdsl.source import Source, Span
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices and links as on Unix")

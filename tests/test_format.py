@@ -211,7 +211,9 @@ def meaning(value):
     """What an entity says, without where and how it was written."""
     if isinstance(value, tuple):
         return [meaning(part) for part in value]
-    if isinstance(value, Entity) or attrs.has(type(value)):
+    if isinstance(value, Entity):
+        return {field.name: meaning(getattr(value, field.attribute)) for field in type(value).fields}
+    if attrs.has(type(value)):
         unsaid = {"item", "file", "key", "span", "written"}
         return {field.name: meaning(getattr(value, field.name)) for field in attrs.fields(type(value))
                 if field.name not in unsaid}  # fmt: skip

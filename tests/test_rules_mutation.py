@@ -5,6 +5,7 @@ example that it applies to, and must apply to one. And no rule depends on words:
 all been replaced earns the same advice.
 """
 
+import importlib
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,8 @@ from mutations import (
 
 from canvasdsl.rules import RULES
 
-COVERED = (
-    "BMC1", "BMC3", "BMC5", "BMC6", "REL1", "REL2", "REL4", "CHN1", "CHN2", "SEG1", "ECO1", "IDI1",
-)  # fmt: skip
-"""The beginnings of the codes of which each has a row."""
+UNBROKEN = ("STY101", "STY901", "STY902")
+"""Rules of the written form: their pages break them."""
 FOLDER = Path(__file__).parent.parent / "examples"
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.bmc"))}
 READS_NAMES = {"BMC111"}
@@ -288,6 +287,11 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
 )  # fmt: skip
 
 
+ROWS += tuple(
+    row for path in sorted(Path(__file__).parent.glob("rows_*.py")) for row in importlib.import_module(path.stem).ROWS
+)
+
+
 @pytest.fixture(scope="module")
 def found_before():
     """The codes that each example earns as it is."""
@@ -312,7 +316,7 @@ def test_what_is_broken_is_found(code, mutation, found_before):
 
 def test_each_code_has_a_row():
     """A rule that nobody can make speak on a real model is not tested by it."""
-    assert {rule.code for rule in RULES if rule.code.startswith(COVERED)} - {code for code, _ in ROWS} == set()
+    assert {rule.code for rule in RULES} - {code for code, _ in ROWS} == set(UNBROKEN)
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -46,7 +46,7 @@ def command(
 
         written = [fix_file(path) for path in found.paths]
         unmended = not all(written)
-    models = _models(found.paths)
+    models = _models(found.paths, profile)
     diagnostics = list(found.diagnostics)
     sources: dict[str, Source] = {}
     for opened in models:
@@ -69,12 +69,12 @@ def command(
     return 1 if worst is Severity.ERROR or (strict and worst is Severity.WARNING) else 0
 
 
-def _models(paths: tuple[str, ...]) -> list[Opened]:
+def _models(paths: tuple[str, ...], profile: str) -> list[Opened]:
     """The models of these files; a file that another of them imports is a part of that one.
 
     Of files that import each other in a circle the first one stands for all.
     """
-    opened = [open_model(path) for path in paths]
+    opened = [open_model(path, profile=profile) for path in paths]
     if len(opened) == 1:
         return opened
     parts: set[str] = set()

@@ -11,8 +11,10 @@ from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.load import Loaded, load
 from canvasdsl.outside import console
 from canvasdsl.outside.files import read_source
+from canvasdsl.outside.project import WrongSetting, thresholds_at
 from canvasdsl.outside.resolver import Resolver
 from canvasdsl.outside.trouble import trouble
+from canvasdsl.rules import rules_in
 from canvasdsl.source import Source
 
 __all__ = ["Opened", "color_option", "open_model", "open_or_leave", "print_result", "say", "tell"]
@@ -37,12 +39,20 @@ class Opened:
         return self.loaded.sources if self.loaded else {self.source.name: self.source}
 
 
-def open_model(path: str) -> Opened:
-    """Reads the model that begins with the file at `path`, `-` being standard input."""
+def open_model(path: str, *, profile: str = "draft") -> Opened:
+    """Reads the model that begins with the file at `path`, `-` being standard input; its rules are those of `profile`.
+
+    Leaves with 2 when the project's settings are wrong.
+    """
     reading = read_source(path)
     if not reading.readable:
         return Opened(path, reading.source, None, reading.diagnostics)
-    loaded = load(reading.source, Resolver(reading.source).read, said=reading.diagnostics)
+    try:
+        settings = thresholds_at(reading.source.name)
+    except WrongSetting as wrong:
+        raise click.ClickException(f"{wrong.file}: {wrong.problem}") from None
+    loaded = load(reading.source, Resolver(reading.source).read, said=reading.diagnostics, rules=rules_in(profile),
+                  settings=settings)  # fmt: skip
     return Opened(path, reading.source, loaded, loaded.diagnostics)
 
 

@@ -1,15 +1,12 @@
-"""What is believed, wanted and agreed: assumptions, targets, assertions, journeys, terms, accepted findings."""
+"""What is believed, wanted and agreed: assumptions, targets, assertions, terms, questions, accepted findings."""
 
-from canvasdsl.model.common import PARTY, Evidence, NamedBlock
+from canvasdsl.model.common import Evidence, NamedBlock
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Comparison, Quantity, When
 from canvasdsl.model.types import CODE, NAME, TEXT_VALUE, WHEN, Choice, Compared, Ref, number, score
 from canvasdsl.model.vocabulary import attribute, block, children, prop, slot
 
-__all__ = [
-    "Accept", "Assertion", "Assessment", "Assumption", "Barrier", "Import", "Journey", "Stage", "Target", "Term",
-    "Touchpoint",
-]  # fmt: skip
+__all__ = ["Accept", "Assertion", "Assessment", "Assumption", "Import", "Quiz", "Target", "Term"]
 
 _ANYTHING = Ref(())
 
@@ -93,48 +90,17 @@ class Term(NamedBlock):
     means: str | None = prop("means", TEXT_VALUE, "What it means.")
 
 
+@block("quiz", theory=("T-EDU-1",))
+class Quiz(Entity):
+    """A question for the class, with its answer: `quiz "Why is this no segment?" { answer "…" }`."""
+
+    question: str = slot(TEXT_VALUE, "The question.", required=True)
+    answer: str | None = prop("answer", TEXT_VALUE, "The answer.", theory=("T-EDU-1",))
+    about: tuple[Reference, ...] = prop("about", _ANYTHING, "What it is about.", theory=("T-EDU-1",), many=True)
+
+
 @block("import")
 class Import(Entity):
     """Another file of the same model: `import "shared/segments.bmc"`."""
 
     path: str = slot(TEXT_VALUE, "The file, from this one's folder.", required=True)
-
-
-@block("touchpoint", theory=("T-JRN-1",))
-class Touchpoint(NamedBlock):
-    """A moment at which the customer meets you."""
-
-    at: tuple[Reference, ...] = prop("at", Ref(("channel",)), "Through which channel.", many=True)
-    recognition: tuple[str, ...] = prop(
-        "recognition",
-        Choice("recognition", ("name", "They are called by their name.", "T-REL-18"),
-               ("history", "What they did before is known.", "T-REL-18"),
-               ("thanks", "They are thanked.", "T-REL-18"), ("milestone", "A special day is marked.", "T-REL-18")),
-        "How the customer is shown to be valued.", theory=("T-REL-18",), many=True,
-    )  # fmt: skip
-    feels: Quantity | None = prop("feels", score(1, 5), "How the customer feels, from 1 (bad) to 5 (good).")
-
-
-@block("barrier", theory=("T-JRN-1",))
-class Barrier(NamedBlock):
-    """Something that stands in the customer's way, and what is done about it."""
-
-    severity: Quantity | None = prop("severity", score(1, 5), "How bad it is, from 1 to 5.")
-    remedy: str | None = prop("remedy", TEXT_VALUE, "What is done about it.")
-    owner: Reference | str | None = prop("owner", PARTY, "Who sees to it.")
-
-
-@block("stage", theory=("T-JRN-2",))
-class Stage(NamedBlock):
-    """A part of the journey, such as before, during and after the purchase."""
-
-    touchpoints: tuple[Touchpoint, ...] = children(Touchpoint)
-    barriers: tuple[Barrier, ...] = children(Barrier)
-
-
-@block("journey", theory=("T-JRN-1",))
-class Journey(NamedBlock):
-    """The way of a customer through the touchpoints, stage by stage."""
-
-    segments: tuple[Reference, ...] = prop("for", Ref(("segment",)), "Whose journey it is.", many=True)
-    stages: tuple[Stage, ...] = children(Stage)

@@ -1,19 +1,29 @@
 """The whole of a model: a `Canvas` holds what was meant, with one index over all of it."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
-from canvasdsl.model.beliefs import Accept, Assertion, Assessment, Assumption, Import, Journey, Target, Term
+from canvasdsl.model.beliefs import Accept, Assertion, Assessment, Assumption, Import, Quiz, Target, Term
 from canvasdsl.model.common import Block
-from canvasdsl.model.customers import SEGMENT_TYPES, Party, Segment, Window
+from canvasdsl.model.crm import Crm, CustomerStrategy, Tool, ValueChain
+from canvasdsl.model.customers import SEGMENT_TYPES, Segment, Window
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.index import Index
+from canvasdsl.model.journeys import Journey
 from canvasdsl.model.means import Activity, Partner, Resource
+from canvasdsl.model.measures import CustomerCentricity, Force, Goal, Metric, WinWin
 from canvasdsl.model.money import Cost, Revenue
 from canvasdsl.model.offer import Competitor, Proposition
+from canvasdsl.model.parties import Party
 from canvasdsl.model.quantities import Date, Quantity
 from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
+from canvasdsl.model.service import Service
+from canvasdsl.model.strategies import Insight, Strategy, Tactic
+from canvasdsl.model.thresholds import Thresholds, threshold
 from canvasdsl.model.types import CURRENCY, DATE_VALUE, LABEL, TEXT_VALUE, Choice, duration, money, rate
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot, table_of
 
@@ -78,6 +88,10 @@ class Heading(Block):
     discount: Quantity | None = prop("discount", rate("10% per year", least=None, most=None), "The rate at which "
                                      "later money counts less.", theory=("T-ECO-4",))
     active: Window | None = children(Window)
+    customer_centricity: CustomerCentricity | None = children(CustomerCentricity)
+    thresholds: Thresholds | None = children(Thresholds)
+    learning_goals: tuple[str, ...] = prop("learning-goal", TEXT_VALUE, "What a class shall learn from the model.",
+                                           theory=("T-EDU-1",), many=True)
     keywords: tuple[str, ...] = prop("keywords", LABEL, "Words for a catalogue of models.", many=True)
 
 
@@ -97,15 +111,30 @@ class Canvas(Entity):
     costs: tuple[Cost, ...] = children(Cost)
     parties: tuple[Party, ...] = children(Party)
     competitors: tuple[Competitor, ...] = children(Competitor)
-    assumptions: tuple[Assumption, ...] = children(Assumption)
+    services: tuple[Service, ...] = children(Service)
     journeys: tuple[Journey, ...] = children(Journey)
+    insights: tuple[Insight, ...] = children(Insight)
+    strategies: tuple[Strategy, ...] = children(Strategy)
+    tactics: tuple[Tactic, ...] = children(Tactic)
+    crm: Crm | None = children(Crm)
+    customer_strategies: tuple[CustomerStrategy, ...] = children(CustomerStrategy)
+    value_chain: ValueChain | None = children(ValueChain)
+    tools: tuple[Tool, ...] = children(Tool)
+    goals: tuple[Goal, ...] = children(Goal)
+    metrics: tuple[Metric, ...] = children(Metric)
+    win_wins: tuple[WinWin, ...] = children(WinWin)
+    forces: tuple[Force, ...] = children(Force)
+    assumptions: tuple[Assumption, ...] = children(Assumption)
     targets: tuple[Target, ...] = children(Target)
     assertions: tuple[Assertion, ...] = children(Assertion)
     assessments: tuple[Assessment, ...] = children(Assessment)
     accepts: tuple[Accept, ...] = children(Accept)
     terms: tuple[Term, ...] = children(Term)
+    quizzes: tuple[Quiz, ...] = children(Quiz)
     imports: tuple[Import, ...] = children(Import)
     lost: tuple[str, ...] = ()
+    settings: Mapping[str, Decimal] = MappingProxyType({})
+    """Thresholds that the project sets; the file's own go before them."""
 
     @cached_property
     def index(self) -> Index:
@@ -116,6 +145,10 @@ class Canvas(Entity):
     def title(self) -> str:
         """The name of the business, or an empty text."""
         return (self.heading.title if self.heading else None) or ""
+
+    def threshold(self, word: str) -> Decimal:
+        """Where a rule draws a line that no literature fixes: as the file says, else the project, else the default."""
+        return threshold(self.heading.thresholds if self.heading else None, self.settings, word)
 
     def blocks(self, word: str) -> tuple[Any, ...]:
         """The blocks of one of the nine kinds, such as `segment`."""

@@ -21,8 +21,8 @@ from canvasdsl.model.types import (
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
 __all__ = [
-    "BLOCKS", "PARTY", "RELATIONSHIP_TYPES", "Amount", "Block", "Claim", "Evidence", "NamedBlock", "Score", "Weight",
-    "With", "amount",
+    "BLOCKS", "CADENCE", "MEASURE", "PARTY", "RELATIONSHIP_TYPES", "SCOPE", "Amount", "Block", "Claim", "Evidence",
+    "NamedBlock", "Score", "Skill", "Weight", "With", "amount",
 ]  # fmt: skip
 
 BLOCKS = (
@@ -31,6 +31,11 @@ BLOCKS = (
 """The nine blocks in the order of the Business Model Canvas."""
 
 PARTY = RefOr(Ref(("party", "partner")), TEXT_VALUE)
+MEASURE = RefOr(Ref(("metric",)), TEXT_VALUE)
+"""A metric of the model, or in words how one sees it."""
+
+CADENCE = Choice("cadence", ("continuous", "Always."), ("daily", "Every day."), ("weekly", "Every week."),
+                 ("monthly", "Every month."), ("quarterly", "Every quarter."), ("yearly", "Every year."))  # fmt: skip
 
 RELATIONSHIP_TYPES = Choice(
     "relationship type",
@@ -45,6 +50,9 @@ RELATIONSHIP_TYPES = Choice(
     ("switching-cost", "What leaving would cost keeps the customer.", "T-REL-9"),
     ("custom", 'A type of your own: `type custom "…" like dedicated`.', "T-REL-9"),
 )
+
+SCOPE = Choice("scope of satisfaction", ("transaction", "One purchase or contact.", "T-SAT-2"),
+               ("overall", "Everything so far.", "T-SAT-2"))  # fmt: skip
 
 _STATUS = Choice(
     "status",
@@ -132,6 +140,36 @@ class Weight(Entity):
 
     attribute: str = slot(LABEL, "The attribute, such as `quality`.", required=True)
     value: Quantity = slot(share("40%"), "Its share of the whole.", required=True)
+
+
+@phrase("skill", theory=("T-SVC-7",))
+class Skill(Entity):
+    """A skill of people who serve, with its level from 0 to 3: `skill patience 3, empathy 2`."""
+
+    skill: str = slot(
+        Choice(
+            "skill",
+            ("patience", "Bearing with people.", "T-SVC-7"),
+            ("attentiveness", "Hearing what is meant.", "T-SVC-7"),
+            ("clear-communication", "Saying it so that it is understood.", "T-SVC-7", "communication"),
+            ("product-knowledge", "Knowing the product.", "T-SVC-7"),
+            ("positive-language", "Saying what can be done.", "T-SVC-7"),
+            ("acting", "Staying kind on a bad day.", "T-SVC-7"),
+            ("time-management", "Knowing when to pass a case on.", "T-SVC-7"),
+            ("reading-customers", "Seeing the mood of people.", "T-SVC-7"),
+            ("calming-presence", "Staying calm, and making calm.", "T-SVC-7"),
+            ("goal-focus", "Keeping in mind what it is for.", "T-SVC-7"),
+            ("handling-surprises", "Finding a way where no rule helps.", "T-SVC-7"),
+            ("persuasion", "Convincing.", "T-SVC-7"),
+            ("tenacity", "Not giving up.", "T-SVC-7"),
+            ("closing", "Ending with everybody content.", "T-SVC-7"),
+            ("empathy", "Feeling with people.", "T-SVC-7"),
+            ("willingness-to-learn", "Wanting to get better.", "T-SVC-7"),
+        ),
+        "Which skill.",
+        required=True,
+    )
+    level: Quantity | None = slot(score(0, 3), "How well they have it, from 0 to 3.")
 
 
 @block("evidence", theory=("T-BMC-13",))

@@ -1,12 +1,28 @@
-"""Who the business is for: segments with their jobs, pains and gains, and other parties (theory parts 1 to 4)."""
+"""Who the business is for: segments, with what they need, what they are worth and how they think (parts 1 to 4)."""
 
-from canvasdsl.model.common import RELATIONSHIP_TYPES, NamedBlock, Weight
+from canvasdsl.model.common import RELATIONSHIP_TYPES, Evidence, NamedBlock, Weight
 from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.parties import BuyingRole, Constituency
+from canvasdsl.model.perception import Engagement, Expectation, Loyalty
 from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import FLAG, TEXT_VALUE, Choice, Ref, RefOr, count, duration, money, score, share
+from canvasdsl.model.types import (
+    FLAG,
+    LABEL,
+    TEXT_VALUE,
+    Choice,
+    Ref,
+    RefOr,
+    count,
+    duration,
+    money,
+    rate,
+    score,
+    share,
+)
+from canvasdsl.model.typology import Criterion, Narrowing, Negotiation, Persona, Range, Rung
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
-__all__ = ["CHANNEL_TYPES", "SEGMENT_TYPES", "CrossEffect", "Gain", "Job", "Pain", "Party", "Segment", "Window"]
+__all__ = ["BASES", "CHANNEL_TYPES", "SEGMENT_TYPES", "CrossEffect", "Gain", "Job", "Pain", "Segment", "Window"]
 
 CHANNEL_TYPES = Choice(
     "channel type",
@@ -35,23 +51,25 @@ SEGMENT_TYPES = Choice(
     ("multi-sided", "Groups that need each other.", "T-BMC-1a", "multisided", "platform"),
 )
 
-_ROLES = Choice(
-    "role",
-    ("buyer", "Who makes the purchase.", "T-CUS-1"),
-    ("payer", "Whose money it is.", "T-CUS-1"),
-    ("user", "Who uses it.", "T-CUS-1", "consumer"),
-    ("beneficiary", "For whose good it is.", "T-CUS-1"),
-    ("judge", "Who judges how good it is.", "T-CUS-1"),
-    ("external-customer", "A customer outside the organisation.", "T-CUS-3"),
-    ("internal-customer", "Somebody inside who receives the output of a process.", "T-CUS-3"),
-    ("distributor", "Who buys to sell on.", "T-CUS-4"),
-    ("influencer", "Who shapes the decision of others.", "T-CUS-5"),
-    ("decider", "Who decides in an organisation.", "T-CUS-5"),
-    ("gatekeeper", "Who controls the way to the others.", "T-CUS-5"),
-    ("employee", "Who works for the organisation.", "T-CUS-6"),
-    ("patron", "Who pays for the good of others.", "T-CUS-7", "donor", "sponsor"),
-    ("partner", "Who works with the organisation.", "T-CUS-2"),
-    ("other", "Anybody else.", "T-CUS-2"),
+BASES = Choice(
+    "basis of segmentation",
+    ("geographic", "Where they are.", "T-SEG-1"),
+    ("demographic", "Age, income, household.", "T-SEG-1"),
+    ("psychographic", "How they live.", "T-SEG-1"),
+    ("behavioural", "What they do.", "T-SEG-1", "behavioral"),
+    ("needs", "Why they do it.", "T-SEG-1"),
+    ("value", "What they are worth.", "T-SEG-1"),
+    ("firmographic", "Of firms: industry, size, place.", "T-SEG-1"),
+)
+
+_MARKET = Choice(
+    "direction of exchange",
+    ("b2c", "A firm sells to people.", "T-CUS-9", "consumer"),
+    ("b2b", "A firm sells to firms.", "T-CUS-10", "business"),
+    ("c2b", "People supply a firm.", "T-CUS-9"),
+    ("c2c", "People sell to people.", "T-CUS-9"),
+    ("b2b2c", "A firm reaches people through a firm.", "T-CUS-9"),
+    ("b2g", "A firm sells to the state.", "T-CUS-9", "government", "institution"),
 )
 
 
@@ -117,33 +135,32 @@ class CrossEffect(Entity):
 
 
 @block("segment", theory=("T-BMC-1",), synonyms=("customer-segment",))
-class Segment(NamedBlock):
+class Segment(Constituency):
     """A group of people or organisations that the business serves."""
 
-    primary: bool | None = prop("primary", FLAG, "The customer who comes first when resources are short.",
-                                theory=("T-CUS-2",))
     type: str | None = prop(
         "type",
         SEGMENT_TYPES,
         "Mass, niche, segmented, diversified or multi-sided.",
         theory=("T-BMC-1a",),
     )
-    market: str | None = prop(
-        "market",
-        Choice(
-            "direction of exchange",
-            ("b2c", "A firm sells to people.", "T-CUS-9", "consumer"),
-            ("b2b", "A firm sells to firms.", "T-CUS-10", "business"),
-            ("c2b", "People supply a firm.", "T-CUS-9"),
-            ("c2c", "People sell to people.", "T-CUS-9"),
-            ("b2b2c", "A firm reaches people through a firm.", "T-CUS-9"),
-            ("b2g", "A firm sells to the state.", "T-CUS-9", "government", "institution"),
-        ),
-        "Who sells to whom.",
-        theory=("T-CUS-9",),
-    )
-    roles: tuple[str, ...] = prop("role", _ROLES, "Buyer, payer, user … or another role.", theory=("T-CUS-1",),
-                                  many=True)
+    market: str | None = prop("market", _MARKET, "Who sells to whom.", theory=("T-CUS-9",))
+    position: str | None = prop(
+        "position",
+        Choice("position", ("intermediate", "They buy to sell on.", "T-CUS-4", "trade"),
+               ("ultimate", "They keep what they buy.", "T-CUS-4", "end-customer")),
+        "Whether they buy to sell on.", theory=("T-CUS-4", "T-TYP-3"),
+    )  # fmt: skip
+    resells_to: tuple[Reference, ...] = prop("resells-to", Ref(("segment",)), "To whom they sell on.",
+                                             theory=("T-CUS-4",), many=True)
+    buying_centre: tuple[BuyingRole, ...] = children(BuyingRole)
+    industry: str | None = prop("industry", LABEL, "Of firms: in which industry.", theory=("T-CUS-10",))
+    deal_size: Quantity | None = prop("deal-size", money("12_000 EUR", least=0), "Of firms: the size of a usual "
+                                      "order.", theory=("T-CUS-10",))
+    contract_term: Quantity | None = prop("contract-term", duration("12 months"), "Of firms: how long a contract runs.",
+                                          theory=("T-CUS-10",))
+    bought_by: tuple[Reference, ...] = prop("bought-by", Ref(("party", "segment", "partner")), "Of people who supply a "
+                                            "firm: who uses what they give.", theory=("T-CUS-9",), many=True)
     side: str | None = prop(
         "side",
         Choice("side", ("money", "This side pays.", "T-BMC-1a"),
@@ -195,6 +212,14 @@ class Segment(NamedBlock):
     )  # fmt: skip
     cost_to_serve: Quantity | None = prop("cost-to-serve", money("40 EUR per year per customer", least=0),
                                           "What serving them costs.", theory=("T-SEG-6", "T-ECO-12"))
+    growth: Quantity | None = prop("growth", rate("8% per year", least=-100, most=None), "How fast the group grows.",
+                                   theory=("T-SEG-1", "T-SAT-4"))
+    population: Quantity | None = prop("population", count("90_000 people"), "The whole from which the segment is "
+                                       "narrowed down.", theory=("T-SEG-1",))
+    narrowed_by: tuple[Narrowing, ...] = children(Narrowing)
+    ranges: tuple[Range, ...] = children(Range)
+    exclusive: bool | None = prop("exclusive", FLAG, "Nobody is in another segment too.", theory=("T-SEG-1",))
+    criteria: tuple[Criterion, ...] = children(Criterion)
     geographic: tuple[str, ...] = prop("geographic", TEXT_VALUE, "Where they are.", theory=("T-SEG-1",), many=True)
     demographic: tuple[str, ...] = prop("demographic", TEXT_VALUE, "Age, income, household.", theory=("T-SEG-1",),
                                         many=True)
@@ -205,6 +230,9 @@ class Segment(NamedBlock):
     needs: tuple[str, ...] = prop("needs", TEXT_VALUE, "Why they do it.", theory=("T-SEG-1",), many=True)
     firmographic: tuple[str, ...] = prop("firmographic", TEXT_VALUE, "Of firms: industry, size, place.",
                                          theory=("T-SEG-1", "T-CUS-10"), many=True)
+    worth: tuple[str, ...] = prop("worth", TEXT_VALUE, "What they are worth, as a basis of segmentation.",
+                                  theory=("T-SEG-1",), many=True)
+    personas: tuple[Persona, ...] = children(Persona)
     jobs: tuple[Job, ...] = children(Job)
     pains: tuple[Pain, ...] = children(Pain)
     gains: tuple[Gain, ...] = children(Gain)
@@ -222,22 +250,77 @@ class Segment(NamedBlock):
         "How they buy.",
         theory=("T-TYP-2",),
     )
+    evidence: tuple[Evidence, ...] = children(Evidence)
+    negotiation: Negotiation | None = children(Negotiation)
+    value_meaning: str | None = prop(
+        "value-meaning",
+        Choice("meaning of value", ("low-price", "Value is a low price.", "T-VAL-5"),
+               ("wants", "Value is whatever I want.", "T-VAL-5"),
+               ("quality-for-price", "Value is the quality for the price.", "T-VAL-5"),
+               ("get-for-give", "Value is what I get for what I give.", "T-VAL-5")),
+        "What value means to them.", theory=("T-VAL-5",),
+    )  # fmt: skip
+    rungs: tuple[Rung, ...] = children(Rung)
+    significance: tuple[str, ...] = prop(
+        "significance",
+        Choice("strategic significance", ("high-lifetime-value", "They will be worth much.", "T-TYP-5", "high-clv"),
+               ("high-volume", "They buy much.", "T-TYP-5"), ("benchmark", "Others copy them.", "T-TYP-5"),
+               ("inspiration", "They make you better.", "T-TYP-5"), ("door-opener", "They lead to others.", "T-TYP-5"),
+               ("cost-magnet", "They carry the fixed costs.", "T-TYP-5")),
+        "Why they are worth a strategy.", theory=("T-TYP-5",), many=True,
+    )  # fmt: skip
+    profit: Quantity | None = prop("profit", money("4_000 EUR per month"), "What all of them leave after the cost to "
+                                   "serve.", theory=("T-TYP-4",))
+    stays: Quantity | None = prop("stays", duration("3 years"), "How long a customer of theirs is expected to stay.",
+                                  theory=("T-TYP-4",))
+    loyalty_group: str | None = prop(
+        "loyalty-group",
+        Choice("loyalty group", ("auto", "As the numbers say.", "T-TYP-4"),
+               ("stranger", "Short and unprofitable.", "T-TYP-4", "strangers"),
+               ("butterfly", "Short and profitable.", "T-TYP-4", "butterflies"),
+               ("true-friend", "Long and profitable.", "T-TYP-4", "true-friends"),
+               ("barnacle", "Long and unprofitable.", "T-TYP-4", "barnacles")),
+        "Stranger, butterfly, true friend or barnacle.", theory=("T-TYP-4",),
+    )  # fmt: skip
+    invests: Quantity | None = prop("invest", money("300 EUR per month", least=0), "What is invested in the "
+                                    "relationship.", theory=("T-TYP-4",))
+    stops_when: str | None = prop("stops-when", TEXT_VALUE, "When investing in them ends.", theory=("T-TYP-4",))
+    service_level: str | None = prop(
+        "service-level",
+        Choice("change of service level", ("rising", "They get more than before.", "T-TYP-4"),
+               ("steady", "They get the same.", "T-TYP-4"), ("falling", "They get less.", "T-TYP-4")),
+        "Whether they get more service than before.", theory=("T-TYP-4",),
+    )  # fmt: skip
+    contacts: Quantity | None = prop("contacts", count("2 per month", per="may"), "How often one of them hears from "
+                                     "you.", theory=("T-TYP-4", "T-LOY-3"))
+    contact_limit: Quantity | None = prop("contact-limit", count("4 per month", per="may"), "How often is too often.",
+                                          theory=("T-TYP-4",))
+    spend: Quantity | None = prop("spend", money("40 EUR per month", least=0), "What one of them spends with you.",
+                                  theory=("T-LOY-4", "T-SAT-4"))
+    category_spend: Quantity | None = prop("category-spend", money("160 EUR per month", least=0), "What one of them "
+                                           "spends on such things with everybody.", theory=("T-LOY-4",))
+    unhappy: Quantity | None = prop("unhappy", share("10%"), "The share of them who are not satisfied.",
+                                    theory=("T-SAT-4",))
+    unhappy_leave: Quantity | None = prop("unhappy-leave", share("30%"), "The share of those who leave.",
+                                          theory=("T-SAT-4",))
+    competition: str | None = prop(
+        "competition",
+        Choice("competition", ("low", "They hardly have a choice.", "T-SAT-5"),
+               ("high", "They can easily go elsewhere.", "T-SAT-5")),
+        "Whether they can go elsewhere.", theory=("T-SAT-5",),
+    )  # fmt: skip
+    satisfaction: str | None = prop(
+        "satisfaction",
+        Choice("satisfaction", ("dissatisfied", "Less than expected.", "T-SAT-1"),
+               ("satisfied", "As expected.", "T-SAT-1"), ("delighted", "More than expected.", "T-SAT-1")),
+        "Dissatisfied, satisfied or delighted.", theory=("T-SAT-1", "T-SAT-5"),
+    )  # fmt: skip
+    expectations: tuple[Expectation, ...] = children(Expectation)
+    loyalty: Loyalty | None = children(Loyalty)
+    engagement: Engagement | None = children(Engagement)
     expects: tuple[str, ...] = prop("expects", RELATIONSHIP_TYPES, "The relationships that they expect.",
                                     theory=("T-BMC-4",), many=True)
     prefers: tuple[Reference | str, ...] = prop(
         "prefers", RefOr(Ref(("channel",)), CHANNEL_TYPES), "How they like to be reached: a channel, or its type.",
         theory=("T-DYN-2",), many=True,
     )  # fmt: skip
-
-
-@block("party", theory=("T-CUS-2",), synonyms=("constituency",))
-class Party(NamedBlock):
-    """Somebody else who matters to the business: employees, influencers, distributors, patrons."""
-
-    roles: tuple[str, ...] = prop("role", _ROLES, "What they are to the business.", theory=("T-CUS-2",), many=True)
-    primary: bool | None = prop("primary", FLAG, "The customer who comes first.", theory=("T-CUS-2",))
-    served_by: tuple[Reference, ...] = prop("served-by", Ref(("proposition", "activity", "resource", "relationship")),
-                                            "What serves them.", theory=("T-CUS-2",), many=True)
-    enabled_by: tuple[Reference, ...] = prop("enabled-by", Ref(("resource", "activity")), "What enables them to do it "
-                                             "well.", theory=("T-CUS-6",), many=True)
-

@@ -27,7 +27,6 @@ class Reference:
         return (self.kind, self.id)
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False, init=False, slots=False)
 class Entity:
     """Something that was written: `item` says how and where in `file`. Fields carry their vocabulary as metadata.
 
@@ -39,14 +38,19 @@ class Entity:
     singular: ClassVar[bool] = False
     synonyms: ClassVar[tuple[str, ...]] = ()
     by_phrase: ClassVar[bool] = False
+    fields: ClassVar[tuple[Any, ...]] = ()
+    """How each of its fields is written (see `vocabulary.Field`), inherited ones first."""
 
-    item: Item = attrs.field(init=False)
-    file: str = attrs.field(init=False)
-    key: tuple[str, str] | None = attrs.field(init=False)
+    item: Item
+    file: str
+    key: tuple[str, str] | None = None
     """Its kind and its id in full, where it has a name."""
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise attrs.exceptions.FrozenInstanceError
 
     @property
     def here(self) -> Span:
@@ -79,9 +83,8 @@ def _meaning(value: Any) -> Any:
             type(value).__name__,
             value.key,
             tuple(
-                (field.name, _meaning(getattr(value, field.name)))
-                for field in attrs.fields(type(value))
-                if field.metadata
+                (field.name, _meaning(getattr(value, field.attribute)))
+                for field in type(value).fields
             ),
         )
     if isinstance(value, tuple):

@@ -3,7 +3,20 @@
 from canvasdsl.model.common import Block
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.quantities import Date, Quantity
-from canvasdsl.model.types import DATE_VALUE, FLAG, LABEL, TEXT_VALUE, YES_NO, Choice, Ref, RefOr, duration, money
+from canvasdsl.model.types import (
+    DATE_VALUE,
+    FLAG,
+    LABEL,
+    TEXT_VALUE,
+    YES_NO,
+    Choice,
+    Ref,
+    RefOr,
+    count,
+    duration,
+    money,
+    share,
+)
 from canvasdsl.model.vocabulary import block, prop, slot
 
 __all__ = ["Customize", "Differentiate", "Identify", "Interact", "Personalization", "Prediction"]
@@ -105,6 +118,7 @@ class Personalization(Block):
     data: tuple[str, ...] = prop("data", LABEL, "What it takes to know.", many=True)
     consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
     price: bool | None = prop("changes-price", FLAG, "It changes what they pay.")
+    reason: str | None = prop("because", TEXT_VALUE, "Why that is fair.", theory=("T-SAT-7",))
 
 
 @block("predict", theory=("T-CRM-6",), synonyms=("prediction",))
@@ -121,5 +135,10 @@ class Prediction(Block):
     action: str | None = prop("action", TEXT_VALUE, "What is done then.")
     consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
     review: str | None = prop("human-review", YES_NO, "Whether a person looks at it first.")
+    uplift: Quantity | None = prop("uplift", share("2%", most=None), "What it is expected to add.",
+                                   theory=("T-CRM-6",))
+    reaches: Quantity | None = prop("reaches", count("4_000"), "How many customers it is used for.",
+                                    theory=("T-CRM-6",))
+    cost: Quantity | None = prop("cost", money("200 EUR per month", least=0), "What it costs.", theory=("T-CRM-6",))
     price: bool | None = prop("changes-price", FLAG, "It changes what they pay.")
     reason: str | None = prop("because", TEXT_VALUE, "Why that is fair.", theory=("T-SAT-7",))

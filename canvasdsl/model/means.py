@@ -1,13 +1,13 @@
 """What it takes: resources, activities and partners (theory T-BMC-6 to T-BMC-8)."""
 
-from canvasdsl.model.common import NamedBlock
+from canvasdsl.model.common import NamedBlock, Skill
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.types import LABEL, TEXT_VALUE, YES_NO, Choice, Ref, RefOr
-from canvasdsl.model.vocabulary import block, prop
+from canvasdsl.model.vocabulary import block, children, prop
 
 __all__ = ["Activity", "Partner", "Resource"]
 
-_SUPPORTED = Ref(("proposition", "channel", "relationship", "revenue", "activity", "resource"))
+_SUPPORTED = Ref(("proposition", "channel", "relationship", "revenue", "activity", "resource", "service"))
 
 
 @block("resource", theory=("T-BMC-6",), synonyms=("key-resource",))
@@ -30,6 +30,7 @@ class Resource(NamedBlock):
         "asset",
         Choice("asset", ("brand", "A name that people trust.", "T-BMC-6"),
                ("customer-data", "What is known about customers.", "T-BMC-6", "data"),
+               ("usage-data", "What is known about use.", "T-BMC-5a"),
                ("patent", "A protected invention.", "T-BMC-6"), ("software", "Programs and platforms.", "T-BMC-6",
                "platform"), ("know-how", "What people have learned.", "T-BMC-6", "knowledge"),
                ("community", "Members and their ties.", "T-BMC-6")),
@@ -43,6 +44,7 @@ class Resource(NamedBlock):
                ("partner", "A partner has it.", "T-BMC-6")),
         "Owned, leased or a partner's.", theory=("T-BMC-6",),
     )  # fmt: skip
+    skills: tuple[Skill, ...] = children(Skill)
 
 
 @block("activity", theory=("T-BMC-7",), synonyms=("key-activity",))
@@ -96,7 +98,7 @@ class Partner(NamedBlock):
                                            theory=("T-BMC-8",), many=True)
     dependency: str | None = prop(
         "dependency",
-        Choice("dependency", ("low", "You could do without.", "T-BMC-8"), 
+        Choice("dependency", ("low", "You could do without.", "T-BMC-8"),
                ("medium", "It would hurt.", "T-BMC-8", "med"),
                ("high", "You could not go on.", "T-BMC-8")),
         "How much you depend on them.", theory=("T-BMC-8",),

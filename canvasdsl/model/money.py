@@ -1,9 +1,10 @@
 """What comes in and what goes out: revenue with its plans, and costs (theory T-BMC-5 and T-BMC-9)."""
 
 from canvasdsl.model.common import Amount, NamedBlock, amount
+from canvasdsl.model.economics import Change, Fee
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import LABEL, TEXT_VALUE, Choice, Ref, count, money, share
+from canvasdsl.model.types import FLAG, LABEL, TEXT_VALUE, Choice, Ref, count, share
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
 __all__ = ["Cost", "CostFor", "Fence", "Plan", "Revenue"]
@@ -76,7 +77,11 @@ class Revenue(NamedBlock):
                                    theory=("T-BMC-5",))
     capacity: Quantity | None = prop("capacity", count("40 rooms per day", per="may"), "How much there is to sell.",
                                      theory=("T-BMC-5b",))
+    perishable: bool | None = prop("perishable", FLAG, "What is not sold in time is lost, as a room for a night.",
+                                   theory=("T-BMC-5b",))
     share: Quantity | None = prop("share", share("30%"), "Its share of all revenue.", theory=("T-BMC-5",))
+    fees: tuple[Fee, ...] = children(Fee)
+    changes: tuple[Change, ...] = children(Change)
     fences: tuple[Fence, ...] = children(Fence)
     payment: tuple[str, ...] = prop("payment", LABEL, "How the customer likes to pay.", theory=("T-BMC-5",), many=True)
     plans: tuple[Plan, ...] = children(Plan)
@@ -120,6 +125,3 @@ class Cost(NamedBlock):
                ("scope", "The one helps to make the other.", "T-BMC-9")),
         "Whether growth makes it cheaper.", theory=("T-BMC-9",), many=True,
     )  # fmt: skip
-
-
-_ = money

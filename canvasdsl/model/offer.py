@@ -1,10 +1,11 @@
 """What the business offers: propositions, how they fit jobs, pains and gains, and who competes (theory T-BMC-2)."""
 
-from canvasdsl.model.common import NamedBlock, Score
+from canvasdsl.model.common import Amount, NamedBlock, Score, amount
 from canvasdsl.model.customers import Window
 from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.perception import CustomerCost, Effort, ValueBenefit
 from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import TEXT_VALUE, Choice, Ref, RefOr, number
+from canvasdsl.model.types import FLAG, TEXT_VALUE, Choice, Ref, RefOr, number
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
 __all__ = ["Competitor", "Creation", "Element", "Proposition", "Relief"]
@@ -70,6 +71,17 @@ class Proposition(NamedBlock):
     offers: tuple[Element, ...] = children(Element)
     relieves: tuple[Relief, ...] = children(Relief)
     creates: tuple[Creation, ...] = children(Creation)
+    messages: tuple[str, ...] = prop(
+        "message",
+        Choice("message", ("low-price", "It is cheap.", "T-VAL-5"), ("premium", "It is the finest.", "T-VAL-5"),
+               ("best-value", "It is the most for the money.", "T-VAL-2"),
+               ("fits-you", "It is made for you.", "T-VAL-5")),
+        "What customers are told about it.", theory=("T-VAL-2", "T-VAL-5"), many=True,
+    )  # fmt: skip
+    beats_expectations: bool | None = prop("beats-expectations", FLAG, "It promises more than customers expect.",
+                                           theory=("T-SVC-8",))
+    benefits: tuple[ValueBenefit, ...] = children(ValueBenefit)
+    customer_costs: tuple[CustomerCost, ...] = children(CustomerCost)
     scores: tuple[Score, ...] = children(Score)
     against: tuple[Reference, ...] = prop("against", Ref(("competitor",)), "The competitors that it is held against.",
                                           theory=("T-VAL-3",), many=True, synonyms=("vs",))
@@ -82,3 +94,7 @@ class Competitor(NamedBlock):
     segments: tuple[Reference, ...] = prop("for", Ref(("segment",)), "The segments that could choose it.",
                                            theory=("T-VAL-3",), many=True)
     scores: tuple[Score, ...] = children(Score)
+    price: Amount | None = children(amount("price", "What it costs there.", ("T-VAL-2",)))
+    benefits: tuple[ValueBenefit, ...] = children(ValueBenefit)
+    customer_costs: tuple[CustomerCost, ...] = children(CustomerCost)
+    efforts: tuple[Effort, ...] = children(Effort)

@@ -5,6 +5,7 @@ from canvasdsl.model.customers import CHANNEL_TYPES
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.types import TEXT_VALUE, Choice, Ref, RefOr, count, duration, money
+from canvasdsl.model.typology import Visitors
 from canvasdsl.model.vocabulary import block, children, phrase, prop
 
 __all__ = ["PHASES", "Channel", "Reaches"]
@@ -40,8 +41,8 @@ class Channel(NamedBlock):
         "Direct or indirect.", theory=("T-BMC-3a",),
     )  # fmt: skip
     type: str | None = prop("type", CHANNEL_TYPES, "What sort of channel it is.", theory=("T-BMC-3a",))
-    partner: Reference | None = prop("partner", Ref(("partner",)), "The partner whose channel it is.",
-                                     theory=("T-BMC-3a",))
+    partner: Reference | None = prop("partner", Ref(("partner", "party", "segment")), "The partner, or the dealer "
+                                     "among the segments, whose channel it is.", theory=("T-BMC-3a", "T-CUS-4"))
     reaches: tuple[Reaches, ...] = children(Reaches)
     carries: tuple[Reference, ...] = prop("carries", Ref(("proposition",)), "The propositions that it carries.",
                                           theory=("T-BMC-3",), many=True)
@@ -57,3 +58,6 @@ class Channel(NamedBlock):
                                              theory=("T-BMC-3",))
     capacity: Quantity | None = prop("capacity", count("60 orders per day", per="may"), "How much it can take.",
                                      theory=("T-BMC-3",))
+    visits: Quantity | None = prop("visits", count("3_000 per month", per="may"), "How many visitors it has.",
+                                   theory=("T-TYP-1",))
+    visitors: tuple[Visitors, ...] = children(Visitors)

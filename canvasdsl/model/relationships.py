@@ -1,15 +1,43 @@
 """The relationship with each segment: its types and what stands behind them (theory part 5)."""
 
-from canvasdsl.model.common import RELATIONSHIP_TYPES, Amount, Block, NamedBlock, With, amount
+from canvasdsl.model.common import CADENCE, RELATIONSHIP_TYPES, Amount, Block, NamedBlock, With, amount
+from canvasdsl.model.economics import CONVENTIONS, Acquisition, AcquisitionResponse, Cohort, WhatIf
 from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.journeys import Failure, Recovery, Touchpoint
 from canvasdsl.model.learning import Customize, Differentiate, Identify, Interact, Personalization, Prediction
-from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import LABEL, TEXT_VALUE, YES_NO, Choice, Ref, RefOr, count, duration, money, rate, share
+from canvasdsl.model.quantities import Date, Quantity
+from canvasdsl.model.service import Service
+from canvasdsl.model.ties import (
+    Bond,
+    ChainLink,
+    CommitmentTrust,
+    Disclosure,
+    Practice,
+    Programme,
+    Promise,
+    SideBenefit,
+)
+from canvasdsl.model.types import (
+    DATE_VALUE,
+    FLAG,
+    LABEL,
+    TEXT_VALUE,
+    YES_NO,
+    Choice,
+    Number,
+    Ref,
+    RefOr,
+    count,
+    duration,
+    money,
+    rate,
+    share,
+)
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
 __all__ = [
-    "Automation", "Bond", "CoCreation", "Community", "Dedicated", "Feedback", "Mechanism", "PersonalAssistance",
-    "Practice", "Promise", "Relationship", "RelationshipType", "SelfService", "Support",
+    "Automation", "CoCreation", "Community", "Dedicated", "Feedback", "Mechanism", "PersonalAssistance", "Relationship",
+    "RelationshipType", "Response", "SelfService", "Support",
 ]  # fmt: skip
 
 _CHANNELS = Ref(("channel",))
@@ -67,6 +95,8 @@ class Dedicated(Block):
     accounts_per_rep: Quantity | None = prop("accounts-per-rep", count("40"), "How many customers one "
                                              "representative has.")
     rep_cost: Quantity | None = prop("rep-cost", money("90_000 EUR per year", least=0), "What one of them costs.")
+    contacts: Quantity | None = prop("contacts", count("12 per year", per="may"), "How often a customer is met.",
+                                     theory=("T-ECO-12",))
     plan: str | None = prop("plan", TEXT_VALUE, "What the account plan holds.")
 
 
@@ -77,6 +107,10 @@ class SelfService(Block):
     knowledge_base: Reference | str | None = prop("knowledge-base", _RESOURCE_OR_TEXT, "Where they find answers.")
     search: str | None = prop("search", TEXT_VALUE, "How they find the answer among them.")
     escalation: Reference | None = prop("escalation", _CHANNELS, "The channel to a person.")
+    issues: Quantity | None = prop("issues", count("900 per month", per="may"), "How many questions come up.",
+                                   theory=("T-REL-5",))
+    solved: Quantity | None = prop("solved", count("700 per month", per="may"), "How many of them are solved without a "
+                                   "contact.", theory=("T-REL-5",))
 
 
 @block("automated", theory=("T-REL-6",), singular=True)
@@ -99,6 +133,8 @@ class Community(Block):
                                             "Where they meet.")
     benefit: str | None = prop("benefit", TEXT_VALUE, "What a member has of it.")
     active: Quantity | None = prop("active-members", share("20%"), "The share of members who take part.")
+    answered: Quantity | None = prop("answered-by-members", share("60%"), "The share of questions that other members "
+                                     "answer.", theory=("T-REL-7",))
     escalation: Reference | None = prop("escalation", _CHANNELS, "Where complaints go that come up there.")
 
 
@@ -113,53 +149,6 @@ class CoCreation(Block):
     rights: str | None = prop("rights", TEXT_VALUE, "To whom it belongs.")
 
 
-@block("bond", theory=("T-RM-4",))
-class Bond(Block):
-    """What ties the customer to you beyond the single purchase."""
-
-    type: str = slot(
-        Choice(
-            "bond",
-            ("financial", "It pays to stay.", "T-RM-4"),
-            ("social", "People know each other.", "T-RM-4"),
-            ("customization", "The offer has grown to fit.", "T-RM-4", "customisation"),
-            ("structural", "Systems or processes are joined.", "T-RM-4"),
-        ),
-        "Which bond.",
-        required=True,
-    )
-    text: str | None = slot(TEXT_VALUE, "How it is made.")
-
-
-@block("practice", theory=("T-LT-0",))
-class Practice(Block):
-    """Something done over and over that keeps the relationship alive."""
-
-    type: str = slot(
-        Choice(
-            "practice",
-            ("personal-engagement", "Knowing each customer and showing it.", "T-LT-1"),
-            ("consistency", "The same good service every time.", "T-LT-2"),
-            ("transparency", "Saying openly what happens and why.", "T-LT-3"),
-            ("response", "Acting on what customers say.", "T-LT-4"),
-            ("community", "Bringing customers together.", "T-LT-5"),
-            ("other", "Any other; the list is open.", "T-LT-0"),
-        ),
-        "Which practice.",
-        required=True,
-    )
-    text: str | None = slot(TEXT_VALUE, "What is done.")
-
-
-@block("promise", theory=("T-REL-13",))
-class Promise(NamedBlock):
-    """What you promise the customer, and what keeps it."""
-
-    kept_by: tuple[Reference, ...] = prop("kept-by", Ref(("activity", "resource", "partner")), "What keeps it.",
-                                          many=True)
-    measure: str | None = prop("measure", TEXT_VALUE, "How one sees whether it was kept.")
-
-
 @block("support", theory=("T-STR-4",), singular=True)
 class Support(Block):
     """The ways in which this segment reaches you when it needs help: multi-channel support."""
@@ -172,20 +161,46 @@ class Support(Block):
     answer_within: Quantity | None = prop("answer-within", duration("1 day"), "How long an answer takes at most.")
 
 
+@block("response", theory=("T-LT-4",))
+class Response(Block):
+    """Something that was changed because customers said so: `response "longer hours" { informed-on 2027-03-01 }`."""
+
+    text: str | None = slot(TEXT_VALUE, "What was changed.")
+    informed_on: Date | None = prop("informed-on", DATE_VALUE, "When customers were told.", theory=("T-LT-4",))
+
+
 @block("feedback", theory=("T-STR-3", "T-DYN-4"))
 class Feedback(Block):
     """How the customers' word is gathered, acted upon and answered."""
 
     text: str | None = slot(TEXT_VALUE, "What it is.")
+    types: tuple[str, ...] = prop(
+        "type",
+        Choice(
+            "source of feedback",
+            ("survey", "They are asked.", "T-STR-3"),
+            ("complaint", "They complain.", "T-STR-3", "complaints"),
+            ("review", "They write in public.", "T-STR-3", "reviews"),
+            ("interview", "One talks with them.", "T-STR-3", "interviews"),
+            ("community", "They talk with each other.", "T-STR-3"),
+            ("usage", "One sees what they do.", "T-STR-3"),
+        ),
+        "From where the feedback comes.",
+        theory=("T-STR-3",),
+        many=True,
+    )
     collects: str | None = prop("collects", TEXT_VALUE, "What is asked.")
-    cadence: str | None = prop(
-        "cadence",
-        Choice("cadence", ("continuous", "Always."), ("daily", "Every day."), ("weekly", "Every week."),
-               ("monthly", "Every month."), ("quarterly", "Every quarter."), ("yearly", "Every year.")),
-        "How often.",
-    )  # fmt: skip
+    cadence: str | None = prop("cadence", CADENCE, "How often.")
+    analyses: str | None = prop("analyses", TEXT_VALUE, "What is made of it.", theory=("T-DYN-4",),
+                                synonyms=("analyzes",))
     acts: str | None = prop("acts", TEXT_VALUE, "What is done about it.")
+    acts_within: Quantity | None = prop("acts-within", duration("7 days"), "Within which time.", theory=("T-STR-3",))
     answers: str | None = prop("answers", TEXT_VALUE, "What the customer hears back.")
+    asked: Quantity | None = prop("asked", count("500"), "How many were asked.", theory=("T-STR-3",))
+    answered: Quantity | None = prop("answered", count("120"), "How many answered.", theory=("T-STR-3",))
+    closed: Quantity | None = prop("closed", count("100"), "How many of them heard what came of it.",
+                                   theory=("T-STR-3", "T-LT-4"))
+    responses: tuple[Response, ...] = children(Response)
 
 
 @block("relationship", theory=("T-BMC-4",), synonyms=("customer-relationship",))
@@ -229,9 +244,9 @@ class Relationship(NamedBlock):
         "How far it has come.", theory=("T-REL-17",),
     )  # fmt: skip
     ends_when: str | None = prop("ends-when", TEXT_VALUE, "When the relationship is ended.", theory=("T-REL-17",))
-    tools: tuple[str, ...] = prop(
+    tools: tuple[Reference | str, ...] = prop(
         "tool",
-        Choice(
+        RefOr(Ref(("tool",)), Choice(
             "relationship tool",
             ("advertising", "Paid messages to many.", "T-REL-15"),
             ("public-relations", "The press and the public.", "T-REL-15", "pr"),
@@ -241,8 +256,8 @@ class Relationship(NamedBlock):
             ("event", "Social events.", "T-REL-15"),
             ("account-team", "A team for one customer.", "T-REL-15"),
             ("extranet", "A link between the systems.", "T-REL-15"),
-        ),
-        "With which tools it is built.",
+        )),
+        "With which tools it is built: the kind of tool, or a tool of the model.",
         theory=("T-REL-15",),
         many=True,
     )
@@ -257,7 +272,37 @@ class Relationship(NamedBlock):
                                   theory=("T-ECO-6",))
     acquisition_cost: Quantity | None = prop("acquisition-cost", money("9 EUR", least=0), "What winning one customer "
                                              "costs.", theory=("T-ECO-7",))
+    margin: Quantity | None = prop("margin", money("18 EUR per month per customer"), "What one customer leaves in a "
+                                   "period before acquisition.", theory=("T-ECO-3",))
+    margin_growth: Quantity | None = prop("margin-growth", rate("4% per year", least=None, most=None), "How fast that "
+                                          "grows.", theory=("T-ECO-3",))
+    convention: str | None = prop("convention", CONVENTIONS, "When the first margin falls in the lifetime value.",
+                                  theory=("T-ECO-4",))
+    retention_cost: Quantity | None = prop("retention-cost", money("0.50 EUR per month per customer", least=0), "What "
+                                           "keeping one customer costs.", theory=("T-ECO-1", "T-ECO-9"))
     cost: Amount | None = children(amount("cost", "What the relationship itself costs.", ("T-BMC-4",)))
+    acquisition: Acquisition | None = children(Acquisition)
+    response: AcquisitionResponse | None = children(AcquisitionResponse)
+    cohorts: tuple[Cohort, ...] = children(Cohort)
+    what_ifs: tuple[WhatIf, ...] = children(WhatIf)
+    sentiment: Quantity | None = prop("sentiment", Number("score", "never", -1, 1, "0.6"), "How customers find the "
+                                      "contacts, from -1 to 1.", theory=("T-LOY-3",))
+    contacts: Quantity | None = prop("contacts", count("2 per month", per="may"), "How often one customer and you are "
+                                     "in touch.", theory=("T-REL-0", "T-REL-14", "T-LOY-3"))
+    claims_trust: bool | None = prop("claims-trust", FLAG, "It is said to rest on trust.", theory=("T-RM-3",))
+    propositions: tuple[Reference, ...] = prop("delivers", Ref(("proposition",)), "The propositions that it delivers.",
+                                               theory=("T-VAL-7",), many=True)
+    stakeholders: tuple[Reference, ...] = prop("stakeholders", Ref(("party", "partner")), "Who else has a part in it.",
+                                               theory=("T-RM-1",), many=True)
+    benefits: tuple[SideBenefit, ...] = children(SideBenefit)
+    discloses: tuple[Disclosure, ...] = children(Disclosure)
+    commitment_trust: CommitmentTrust | None = children(CommitmentTrust)
+    chain: tuple[ChainLink, ...] = children(ChainLink)
+    programmes: tuple[Programme, ...] = children(Programme)
+    services: tuple[Service, ...] = children(Service)
+    touchpoints: tuple[Touchpoint, ...] = children(Touchpoint)
+    failures: tuple[Failure, ...] = children(Failure)
+    recovery: Recovery | None = children(Recovery)
     personal_assistance: PersonalAssistance | None = children(PersonalAssistance)
     dedicated: Dedicated | None = children(Dedicated)
     self_service: SelfService | None = children(SelfService)

@@ -12,43 +12,11 @@ from canvasdsl.limits import MODEL_BYTES, MODEL_FILES
 from canvasdsl.outside import unreadable
 from canvasdsl.outside.decoding import Reading, decode
 from canvasdsl.outside.files import read_bytes
+from canvasdsl.outside.project import project_root
 from canvasdsl.outside.unreadable import refuse
 from canvasdsl.source import Source, Span
 
-__all__ = ["Resolver", "project_root"]
-
-_PYPROJECT_BYTES = 1_000_000
-
-
-def project_root(path: str) -> str:
-    """The folder that bounds what the file at `path` may name: the nearest one at or above it with `.git` or with a
-    `pyproject.toml` that has `[tool.canvasdsl]`, else the file's own folder; absolute, links resolved."""
-    own = folder = os.path.realpath(os.path.dirname(path) or ".")
-    while True:
-        if os.path.exists(os.path.join(folder, ".git")) or _is_configured(os.path.join(folder, "pyproject.toml")):
-            return folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return own
-        folder = parent
-
-
-def _is_configured(pyproject: str) -> bool:
-    try:
-        with open(pyproject, "rb") as file:
-            data = file.read(_PYPROJECT_BYTES)
-    except OSError:
-        return False
-    if b"canvasdsl" not in data:
-        return False
-    import tomllib
-
-    try:
-        tool = tomllib.loads(data.decode("utf-8")).get("tool")
-    except ValueError:
-        return False
-    return isinstance(tool, dict) and isinstance(tool.get("canvasdsl"), dict)
-
+__all__ = ["Resolver"]
 
 class Resolver:
     """Reads what the model that begins with the source `first` names, and keeps count.

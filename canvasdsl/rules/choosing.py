@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.customers import Party, Segment
+from canvasdsl.model.customers import Segment
+from canvasdsl.model.parties import Party
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.rules.parts import called, decided, declared, is_multi_sided, quoted, revenues_from
 from canvasdsl.rules.rule import Finding, Rule

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-import attrs
-
 from canvasdsl.diagnostics import Edit, Fix, Related
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Block
-from canvasdsl.model.customers import Party, Segment
+from canvasdsl.model.customers import Segment
 from canvasdsl.model.entities import Entity
+from canvasdsl.model.parties import Party
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.source import Span
@@ -103,8 +102,8 @@ _BASIC = frozenset((
 def says_more(relationship: Relationship) -> bool:
     """Whether a relationship says more than with whom, of which type and through what."""
     return any(
-        field.metadata and field.name not in _BASIC and getattr(relationship, field.name) not in (None, ())
-        for field in attrs.fields(Relationship)
+        field.attribute not in _BASIC and getattr(relationship, field.attribute) not in (None, ())
+        for field in Relationship.fields
     )
 
 

@@ -2,38 +2,90 @@
 
 from canvasdsl.rules import (
     acceptance,
+    aspects,
     backing,
+    benefits,
+    bonds,
+    buyers,
+    centricity,
+    channels,
     choosing,
+    claims,
     contact,
     costs,
+    crm,
+    design,
+    effort,
+    fairness,
+    feedback,
     fit,
+    forces,
+    groups,
+    helping,
     idic,
+    journeys,
+    ladder,
+    levels,
+    lifetime,
+    loyalty,
     markets,
     means,
+    metrics,
+    offers,
     orientation,
     partners,
+    patrons,
     periods,
     platforms,
+    practices,
+    pricing,
+    programmes,
+    quality,
     reach,
+    recovery,
     relations,
+    roles,
+    satisfaction,
+    segmentation,
+    skills,
     social,
+    spending,
     states,
     steps,
+    strategies,
     streams,
     style,
     tailoring,
+    teaching,
+    trust,
+    unit_economics,
+    value_chain,
+    visitors,
+    worth,
 )  # fmt: skip
 from canvasdsl.rules.rule import Rule
 
-__all__ = ["RULES", "rule"]
+__all__ = ["RULES", "rule", "rules_in"]
 
 RULES: tuple[Rule, ...] = (
-    *acceptance.RULES, *fit.RULES, *choosing.RULES, *markets.RULES, *platforms.RULES, *relations.RULES, *backing.RULES,
-    *streams.RULES, *costs.RULES, *reach.RULES, *contact.RULES, *states.RULES, *social.RULES, *idic.RULES, *steps.RULES,
-    *tailoring.RULES, *means.RULES, *partners.RULES, *orientation.RULES, *periods.RULES, *style.RULES,
+    *acceptance.RULES, *fit.RULES, *choosing.RULES, *markets.RULES, *platforms.RULES, *relations.RULES,
+    *backing.RULES, *streams.RULES, *costs.RULES, *reach.RULES, *contact.RULES, *states.RULES, *social.RULES,
+    *idic.RULES, *steps.RULES, *tailoring.RULES, *means.RULES, *partners.RULES, *orientation.RULES, *periods.RULES,
+    *roles.RULES, *patrons.RULES, *ladder.RULES, *visitors.RULES, *buyers.RULES, *groups.RULES, *segmentation.RULES,
+    *offers.RULES, *channels.RULES, *pricing.RULES, *design.RULES, *levels.RULES, *aspects.RULES, *trust.RULES,
+    *bonds.RULES, *helping.RULES, *skills.RULES, *recovery.RULES, *quality.RULES, *journeys.RULES, *effort.RULES,
+    *crm.RULES, *value_chain.RULES, *strategies.RULES, *programmes.RULES, *feedback.RULES, *practices.RULES,
+    *benefits.RULES, *worth.RULES, *satisfaction.RULES, *loyalty.RULES, *centricity.RULES, *metrics.RULES,
+    *forces.RULES, *fairness.RULES, *lifetime.RULES, *claims.RULES, *unit_economics.RULES, *spending.RULES,
+    *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
 _BY_CODE = {each.code: each for each in RULES}
+
+
+def rules_in(profile: str) -> tuple[Rule, ...]:
+    """The rules that speak in a profile: `draft`, `final` or `graded`."""
+    return tuple(each for each in RULES if not each.profiles or profile in each.profiles)
 
 
 def rule(code: str) -> Rule | None:

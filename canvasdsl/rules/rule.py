@@ -49,6 +49,8 @@ class Rule:
     register: tuple[str, ...]
     check: Callable[[Canvas], Iterable[Finding]]
     promoted: bool = False
+    profiles: tuple[str, ...] = ()
+    """The only profiles in which it speaks; without any it speaks in all."""
 
 
 def findings_at(entity: Any, message: str, help: str, **more: Any) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from canvasdsl.diagnostics import Related, Severity
-from canvasdsl.model.beliefs import Barrier
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
+from canvasdsl.model.journeys import Barrier
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import decided, listed, type_at
 from canvasdsl.rules.rule import Finding, Rule

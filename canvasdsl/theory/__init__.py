@@ -134,7 +134,10 @@ def _entry(raw: dict[str, Any], part: str) -> "Entry":
         question=raw["question"],
         sources=tuple(Work(**source) for source in raw["sources"]),
         construct=raw["construct"],
-        checks=tuple(Check(**{**check, "rules": tuple(check.get("rules", ()))}) for check in raw["checks"]),
+        checks=tuple(
+            Check(**{**check, "rules": tuple(check.get("rules", ())), "by": tuple(check.get("by", ()))})
+            for check in raw["checks"]
+        ),
         compute=_mention(raw.get("compute", {})),
         draw=_mention(raw.get("draw", {})),
     )

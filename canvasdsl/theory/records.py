@@ -39,13 +39,15 @@ class Check:
     """One thing that a model can be checked for; `text` says what is found, not what should be.
 
     A `promoted` warning is an error in the profiles `final` and `graded`. `rules` names the consistency rules (`R15`)
-    that say the same across constructs.
+    that say the same across constructs. `by` are the codes that do check it; where none does, `unbuilt` says why.
     """
 
     severity: Grade
     promoted: bool = False
     text: str
     rules: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    unbuilt: str = ""
 
 
 @attrs.frozen(kw_only=True)

@@ -1,0 +1,66 @@
+"""Every line of the register has a home: what is to be written, checked, computed and drawn is so, or says why not."""
+
+import pytest
+
+from canvasdsl import theory
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.types import Choice, RefOr
+from canvasdsl.model.vocabulary import classes
+from canvasdsl.rules import RULES
+
+ENTRIES = theory.entries()
+CHECKS = [pytest.param(entry, check, id=f"{entry.id} {number}") for entry in ENTRIES
+          for number, check in enumerate(entry.checks, 1)]  # fmt: skip
+BY_CODE = {rule.code: rule for rule in RULES}
+LANGUAGE = ("SYN", "REF", "TYP")
+
+
+@pytest.mark.parametrize(("entry", "check"), CHECKS)
+def test_each_check_is_made_by_a_rule_or_says_why_not(entry, check):
+    """A rule that makes a check names the entry among its theory."""
+    assert bool(check.by) != bool(check.unbuilt)
+    for code in check.by:
+        if not code.startswith(LANGUAGE):
+            assert entry.id in BY_CODE[code].theory, code
+
+
+def test_at_most_one_check_in_ten_is_not_built():
+    checks = [check for entry in ENTRIES for check in entry.checks]
+    assert sum(bool(check.unbuilt) for check in checks) <= len(checks) / 10
+
+
+def test_each_consistency_rule_of_the_register_is_built():
+    built = {register for rule in RULES for register in rule.register}
+    assert [rule.id for rule in theory.register_rules() if rule.id not in built] == []
+
+
+def test_each_rule_makes_a_check_of_the_register_or_belongs_to_the_written_form():
+    made = {code for entry in ENTRIES for check in entry.checks for code in check.by}
+    assert sorted(rule.code for rule in RULES if rule.code not in made and not rule.code.startswith("STY")) == []
+
+
+def _cited():
+    """The ids that the vocabulary cites: classes, fields, words of choices."""
+    for cls in classes(Canvas):
+        yield from cls.theory
+        for field in cls.fields:
+            yield from field.theory
+            choice = field.type.other if isinstance(field.type, RefOr) else field.type
+            if isinstance(choice, Choice):
+                for option in choice.options:
+                    yield from option.theory
+
+
+def test_the_vocabulary_cites_entries_that_exist():
+    assert sorted({id for id in _cited() if theory.entry(id) is None}) == []
+
+
+DERIVED = {
+    "T-BMC-10": "the links between the blocks", "T-SEG-3": "the five tests, from what segments share",
+}  # fmt: skip
+"""Entries whose construct is what other entries write, seen together."""
+
+
+def test_each_construct_is_in_the_vocabulary():
+    cited = set(_cited())
+    assert [entry.id for entry in ENTRIES if entry.id not in cited and entry.id not in DERIVED] == []
