@@ -57,6 +57,9 @@ def test_the_vocabulary_cites_entries_that_exist():
 
 DERIVED = {
     "T-BMC-10": "the links between the blocks", "T-SEG-3": "the five tests, from what segments share",
+    "T-CRM-9": "the five steps, from what the canvas holds", "T-IDIC-0": "the blocks of the four steps",
+    "T-RM-2": "the orientation, from the types, bonds and contacts", "T-ECO-8": "the sum of what segments are worth",
+    "T-ECO-14": "prices, volumes and costs", "T-EDU-2": "the order of the brief", "T-EDU-3": "the shipped examples",
 }  # fmt: skip
 """Entries whose construct is what other entries write, seen together."""
 

@@ -93,6 +93,13 @@ class Crm(Block):
         theory=("T-CRM-8",),
         many=True,
     )
+    theories: tuple[str, ...] = prop(
+        "theory",
+        Choice("theory of CRM", ("idic", "Identify, differentiate, interact, customise.", "T-CRM-10"),
+               ("value-chain", "The CRM value chain.", "T-CRM-10"),
+               ("relationship-marketing", "Commitment, trust and bonds.", "T-CRM-10")),
+        "The theories that it leans on.", theory=("T-CRM-10",), many=True,
+    )  # fmt: skip
     goals: tuple[str, ...] = prop(
         "goal",
         Choice("goal of CRM", ("relationships", "Better relationships.", "T-CRM-1"),

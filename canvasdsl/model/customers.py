@@ -300,7 +300,7 @@ class Segment(Constituency):
     category_spend: Quantity | None = prop("category-spend", money("160 EUR per month", least=0), "What one of them "
                                            "spends on such things with everybody.", theory=("T-LOY-4",))
     unhappy: Quantity | None = prop("unhappy", share("10%"), "The share of them who are not satisfied.",
-                                    theory=("T-SAT-4",))
+                                    theory=("T-SAT-4", "T-ECO-13"))
     unhappy_leave: Quantity | None = prop("unhappy-leave", share("30%"), "The share of those who leave.",
                                           theory=("T-SAT-4",))
     competition: str | None = prop(
