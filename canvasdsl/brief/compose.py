@@ -10,10 +10,10 @@ from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.brief.segment import segment_section
 from canvasdsl.brief.sentences import five_sentences
 from canvasdsl.brief.sources import sources_section
-from canvasdsl.brief.walking import texts_in, theory_in
 from canvasdsl.brief.works import beliefs_section, terms_section, works_section
 from canvasdsl.load import Loaded
 from canvasdsl.model.quantities import Date
+from canvasdsl.model.walking import texts_in, theory_in
 from canvasdsl.syntax.nodes import Item
 from canvasdsl.syntax.tables import LONG
 from canvasdsl.syntax.written import decode
