@@ -3,10 +3,12 @@
 import pytest
 
 from canvasdsl import theory
+from canvasdsl.classroom.homes import DERIVED, all_homes
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import classes
 from canvasdsl.rules import RULES
+from canvasdsl.views.registry import VIEWS
 
 ENTRIES = theory.entries()
 CHECKS = [pytest.param(entry, check, id=f"{entry.id} {number}") for entry in ENTRIES
@@ -55,15 +57,38 @@ def test_the_vocabulary_cites_entries_that_exist():
     assert sorted({id for id in _cited() if theory.entry(id) is None}) == []
 
 
-DERIVED = {
-    "T-BMC-10": "the links between the blocks", "T-SEG-3": "the five tests, from what segments share",
-    "T-CRM-9": "the five steps, from what the canvas holds", "T-IDIC-0": "the blocks of the four steps",
-    "T-RM-2": "the orientation, from the types, bonds and contacts", "T-ECO-8": "the sum of what segments are worth",
-    "T-ECO-14": "prices, volumes and costs", "T-EDU-2": "the order of the brief", "T-EDU-3": "the shipped examples",
-}  # fmt: skip
-"""Entries whose construct is what other entries write, seen together."""
-
-
 def test_each_construct_is_in_the_vocabulary():
     cited = set(_cited())
     assert [entry.id for entry in ENTRIES if entry.id not in cited and entry.id not in DERIVED] == []
+
+
+@pytest.mark.parametrize(("entry", "homes"), [pytest.param(*pair, id=pair[0].id) for pair in all_homes()])
+def test_each_home_is_a_real_thing(entry, homes):
+    """Words stand in the vocabulary, rules are rules; what is not built has an id of the register."""
+    kinds = {home.kind for home in homes}
+    assert "vocabulary" in kinds or entry.id in DERIVED
+    assert ("figure" in kinds) == bool(entry.compute)
+    assert ("view" in kinds) == bool(entry.draw)
+    for home in homes:
+        if home.kind == "rule":
+            assert home.name in BY_CODE or home.name.startswith(LANGUAGE)
+        elif home.kind == "vocabulary":
+            assert home.name in WORDS, home.name
+        elif home.kind == "view":
+            assert home.name in {view.name for view in VIEWS} if home.built else theory.drawing(home.name) or entry.id
+        elif home.kind == "figure":
+            assert home.built or theory.computation(home.name) or home.name == entry.id
+
+
+def _names():
+    for cls in classes(Canvas):
+        yield cls.word
+        for field in cls.fields:
+            name = field.name if not cls.word else cls.word if field.place == "slot" else f"{cls.word}.{field.name}"
+            yield name
+            choice = getattr(field.type, "other", field.type)
+            for option in getattr(choice, "options", ()):
+                yield f"{name} {option.word}"
+
+
+WORDS = set(_names())

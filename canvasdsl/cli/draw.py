@@ -4,16 +4,17 @@ import json
 from functools import partial
 from pathlib import Path
 
+import attrs
 import click
 
 from canvasdsl.cli.models import color_option, open_or_leave, print_result
 from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
 from canvasdsl.outside.poster import FORMATS, draw_poster
+from canvasdsl.views.registry import VIEWS
 from canvasdsl.wording import LANGUAGES, load_wording
 
 __all__ = ["command"]
 
-_VIEWS = ({"name": "canvas", "register": ["D01"], "title": "The nine-block poster", "needs": ["segment"]},)
 
 
 @click.command("draw")
@@ -34,14 +35,14 @@ def command(
 ) -> int:  # fmt: skip
     """Draw one view of the model in FILE into OUT."""
     if listing:
-        text = json.dumps({"views": list(_VIEWS)}, indent=2) + "\n" if form == "json" else "".join(
-            f"  {each['name']:12}{each['title']}\n" for each in _VIEWS
-        )
-        print_result(text)
+        if form == "json":
+            print_result(json.dumps({"views": [attrs.asdict(view) for view in VIEWS]}, indent=2) + "\n")
+        else:
+            print_result("".join(f"  {view.name:12}{view.title}\n" for view in VIEWS))
         return 0
     if file is None or output is None:
         raise click.UsageError("Say which FILE to draw and, with -o, where to write the drawing.")
-    if view not in [each["name"] for each in _VIEWS]:
+    if view not in [each.name for each in VIEWS]:
         raise click.UsageError(f"There is no view `{view}`; `canvasdsl draw --list` lists them.")
     ending = Path(output).suffix.lower().lstrip(".")
     if ending not in FORMATS:

@@ -8,7 +8,7 @@ from canvasdsl.model.entities import Entity
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
 
-__all__ = ["entities_in", "texts_in", "theory_in"]
+__all__ = ["entities_in", "texts_in", "theory_in", "uses_in"]
 
 
 def entities_in(root: Entity) -> Iterator[tuple[Entity, str]]:
@@ -26,13 +26,19 @@ def texts_in(canvas: Canvas) -> Iterator[tuple[str, str]]:
 
 def theory_in(canvas: Canvas) -> tuple[str, ...]:
     """The ids of the register behind the blocks, properties and choices that the model uses, each once."""
-    used: dict[str, None] = {}
+    return tuple(dict.fromkeys(id for id, _, _ in uses_in(canvas)))
+
+
+def uses_in(canvas: Canvas) -> Iterator[tuple[str, str, Entity]]:
+    """Every use of an idea of the register: its id, the word of the language, and the entity where it stands."""
     for entity, _ in entities_in(canvas):
-        used.update(dict.fromkeys(entity.theory))
+        for id in entity.theory:
+            yield id, entity.word, entity
         for field, value in _values(entity):
-            used.update(dict.fromkeys(field.theory))
-            used.update(dict.fromkeys(_chosen(field, value)))
-    return tuple(used)
+            for id in field.theory if field.entity is None else ():
+                yield id, field.name if field.place != "slot" else entity.word, entity
+            for id, word in _chosen(field, value):
+                yield id, word, entity
 
 
 def _walk(entity: Entity, inside: str) -> Iterator[tuple[Entity, str]]:
@@ -65,9 +71,10 @@ def _strings(values: tuple[Any, ...]) -> Iterator[str]:
             yield from value.per
 
 
-def _chosen(field: Field, values: tuple[Any, ...]) -> Iterator[str]:
+def _chosen(field: Field, values: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
     kind = field.type.other if isinstance(field.type, RefOr) else field.type
     if isinstance(kind, Choice):
         for option in kind.options:
             if option.word in values:
-                yield from option.theory
+                for id in option.theory:
+                    yield id, option.word
