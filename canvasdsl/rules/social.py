@@ -14,8 +14,6 @@ from canvasdsl.source import Span
 
 __all__ = ["RULES", "community_gaps"]
 
-_HARD = 4
-"""From this severity on, out of 5, a barrier stops customers."""
 _MACHINES = frozenset(("kiosk", "web-sales"))
 """The channel types behind which nobody answers."""
 _GAPS = {"host": "who hosts it", "platform": "where its members meet", "benefit": "what a member has of it"}
@@ -163,10 +161,11 @@ def _has_people(canvas: Canvas, relationship: Relationship) -> bool:
 def _hard_barriers(canvas: Canvas) -> dict[Key, Barrier]:
     """The first hard barrier in the journeys of each segment."""
     found: dict[Key, Barrier] = {}
+    stopping = canvas.threshold("hard-barrier")
     for journey in canvas.journeys:
         hard = next(
             (barrier for stage in journey.stages for barrier in stage.barriers
-             if barrier.severity is not None and barrier.severity.value >= _HARD), None,
+             if barrier.severity is not None and barrier.severity.value >= stopping), None,
         )  # fmt: skip
         if hard is not None:
             for key in keys(journey.segments):
