@@ -42,7 +42,7 @@ class Channel(NamedBlock):
     )  # fmt: skip
     type: str | None = prop("type", CHANNEL_TYPES, "What sort of channel it is.", theory=("T-BMC-3a",))
     partner: Reference | None = prop("partner", Ref(("partner", "party", "segment")), "The partner, or the dealer "
-                                     "among the segments, whose channel it is.", theory=("T-BMC-3a", "T-CUS-4"))
+                                     "among the segments, whose channel it is.", theory=("T-BMC-3a",))
     reaches: tuple[Reaches, ...] = children(Reaches)
     carries: tuple[Reference, ...] = prop("carries", Ref(("proposition",)), "The propositions that it carries.",
                                           theory=("T-BMC-3",), many=True)

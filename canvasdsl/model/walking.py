@@ -7,6 +7,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
+from canvasdsl.source import Span
 
 __all__ = ["entities_in", "texts_in", "theory_in", "uses_in"]
 
@@ -29,16 +30,20 @@ def theory_in(canvas: Canvas) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for id, _, _ in uses_in(canvas)))
 
 
-def uses_in(canvas: Canvas) -> Iterator[tuple[str, str, Entity]]:
-    """Every use of an idea of the register: its id, the word of the language, and the entity where it stands."""
+def uses_in(canvas: Canvas) -> Iterator[tuple[str, str, Span]]:
+    """Every use of an idea of the register: its id, the word of the language, and where it begins."""
     for entity, _ in entities_in(canvas):
+        here = Span(entity.file, entity.item.start, entity.item.start)
+        inside = {item.name: item.start for item in reversed(entity.item.items or ())}
         for id in entity.theory:
-            yield id, entity.word, entity
+            yield id, entity.word, here
         for field, value in _values(entity):
+            start = next((inside[name] for name in (field.name, *field.synonyms) if name in inside), here.start)
+            place = Span(entity.file, start, start)
             for id in field.theory if field.entity is None else ():
-                yield id, field.name if field.place != "slot" else entity.word, entity
+                yield id, field.name if field.place != "slot" else entity.word, place
             for id, word in _chosen(field, value):
-                yield id, word, entity
+                yield id, word, place
 
 
 def _walk(entity: Entity, inside: str) -> Iterator[tuple[Entity, str]]:
