@@ -14,8 +14,6 @@ from canvasdsl.rules.rule import Finding, Rule
 
 __all__ = ["RULES"]
 
-_MOST_SEGMENTS = 5
-"""What a first canvas can bear: a default of the register."""
 _SHOWN = 4
 
 _EVERYONE = re.compile(
@@ -116,14 +114,15 @@ def _nobody_left_out(canvas: Canvas) -> Iterator[Finding]:
 def _many_segments(canvas: Canvas) -> Iterator[Finding]:
     heading = canvas.heading
     segments = list(decided(canvas.segments))
-    if len(segments) > _MOST_SEGMENTS and (heading is None or heading.stage in (None, "idea", "validation")):
+    most = int(canvas.threshold("segments"))
+    if len(segments) > most and (heading is None or heading.stage in (None, "idea", "validation")):
         yield Finding(
             about=heading,
             message=f"the model serves {len(segments)} segments, and it is at its beginning",
             help="begin with those who need it most and mark the others `status idea`; a business that has outgrown "
             "its beginning says `stage growth` in `canvas`",
-            span=segments[_MOST_SEGMENTS].here,
-            label="the sixth",
+            span=segments[most].here,
+            label="the sixth" if most == 5 else f"number {most + 1}",
         )
 
 
@@ -250,7 +249,7 @@ RULES = (
         code="BMC115",
         name="more-than-five-segments",
         severity=Severity.HINT,
-        summary="A first canvas serves more than five segments",
+        summary="A first canvas serves more than about five segments",
         why="Each group wants an offer, a channel and a relationship of its own; few can be built well.",
         theory=("T-SEG-6",),
         register=("R05",),
