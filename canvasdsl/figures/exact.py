@@ -1,0 +1,29 @@
+"""Exact numbers: fractions where a formula is rational, decimals of 34 digits where it is not; no binary floats."""
+
+from decimal import Context, Decimal
+from fractions import Fraction
+
+__all__ = ["exponential", "logarithm", "power"]
+
+_DIGITS = Context(prec=34, Emax=999_999, Emin=-999_999)
+
+
+def power(base: Fraction, exponent: Fraction) -> Fraction:
+    """`base` to the power of `exponent`, to 34 digits; `base` is not negative."""
+    if exponent == 1:
+        return base
+    return Fraction(_DIGITS.power(_decimal(base), _decimal(exponent)))
+
+
+def exponential(exponent: Fraction) -> Fraction:
+    """e to the power of `exponent`, to 34 digits."""
+    return Fraction(_DIGITS.exp(_decimal(exponent)))
+
+
+def logarithm(number: Fraction) -> Fraction:
+    """The natural logarithm of a number above 0, to 34 digits."""
+    return Fraction(_DIGITS.ln(_decimal(number)))
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return _DIGITS.divide(Decimal(number.numerator), Decimal(number.denominator))
