@@ -166,8 +166,8 @@ WHOLE = [
     ("segment c\nrevenue r { from c; volume 3x per week }", "TYP105", "letters stick", "write `3`",
      "segment c\nrevenue r { from c; volume 3 per week }"),
     # Names
-    ('segment users { growth 5 }\nproposition app "App" { for user }', "REF201", "`user`", "did you mean `users`?",
-     'segment users { growth 5 }\nproposition app "App" { for users }'),
+    ('segment users { velocity 5 }\nproposition app "App" { for user }', "REF201", "`user`", "did you mean `users`?",
+     'segment users { velocity 5 }\nproposition app "App" { for users }'),
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from canvasdsl.diagnostics import Edit, Fix
 from canvasdsl.model.common import Block
-from canvasdsl.model.homes import homes_of
+from canvasdsl.model.homes import homes_of, is_at_home, singular_of, singulars
 from canvasdsl.model.reading import as_written, closest, is_faint
 from canvasdsl.model.types import TEXT_VALUE, Ref
 from canvasdsl.model.vocabulary import Field, Table, table_of
@@ -78,17 +78,34 @@ _LONGEST = 60
 def guess(word: str, table: Table) -> Field | None:
     """What was most likely meant by a word that is not known in a block, unless it has its place elsewhere.
 
-    What an everyday word means, where it means one thing; else what is written nearly so.
+    What is known here in the singular or plural; what an everyday word means, where it means one thing; else what is
+    written nearly so.
     """
     if word not in table.words:
         meant = _meant(word, table)
+        number = _other_number(word, table, meant)
+        if number:
+            return table.words[number]
         elsewhere = homes_of(word)
         if meant and not elsewhere:
             return table.words[meant]
-        if elsewhere or meant or word in _HEAD or _either(word, table):
+        if elsewhere or singular_of(word) or meant or word in _HEAD or _either(word, table):
             return None
+        if word in _MEANT:
+            return next((table.words[each] for each in table.words if each.startswith(f"{word}-")), None)
     near = closest(word, tuple(each for each, known in table.words.items() if known.place != "attribute"))
     return table.words[near] if near else None
+
+
+def _other_number(word: str, table: Table, meant: str) -> str:
+    """The word of the table of which this one is the plural or the singular: `segments`, `strategies`, `offer`.
+
+    What people mean by it comes first, but for blocks that have a name, as `services "…"` has.
+    """
+    found = next((each for each in (*singulars(word), f"{word}s")
+                  if each in table.words and table.words[each].place != "attribute"), "")  # fmt: skip
+    entity = table.words[found].entity if found else None
+    return found if not meant or (entity is not None and "canvas" in table.words and table_of(entity).has_id) else ""
 
 
 def head_alone(item: Item) -> Item:
@@ -111,8 +128,8 @@ def advice_on(item: Item, file: str, table: Table, meant: str, block: Item | Non
     if plain in _HEAD and (found := _for_the_head(item, file, table, block)):
         return found
     everyday = _meant(plain, table)
-    if everyday and homes_of(plain) and not _declares(item) and not block:
-        everyday = ""
+    if everyday and not meant and not block and not _declares(item) and homes_of(plain):
+        return _either_way(item, plain, everyday)
     for target in (meant, everyday):
         if target and (found := _as_a_list(item, file, table.words[target])):
             return found
@@ -122,15 +139,25 @@ def advice_on(item: Item, file: str, table: Table, meant: str, block: Item | Non
         return Advice(f"did you mean `{meant}`?", fix)
     if everyday:
         return _instead(item, file, table.words[everyday])
+    plain = singular_of(plain) or plain
     homes = homes_of(plain)
     if not homes:
         return Advice(_offer(table))
-    help = f"`{item.name}` belongs {homes}"
+    help = f"`{plain}` belongs {homes}"
     for field in table.fields:
         if isinstance(field.type, Ref) and plain in field.type.kinds:
             help += f"; to name one here, write `{field.name} …`"
             break
     return Advice(help)
+
+
+def _either_way(item: Item, plain: str, everyday: str) -> Advice:
+    """What to say at the top of a file of a word of some other block that also is what people call a block here."""
+    at_home = f"`{item.name}` belongs {homes_of(plain)}"
+    first = item.phrases[0] if item.phrases else ()
+    if len(first) != 1 or first[0].kind not in (WORD, TEXT) or is_at_home(plain, everyday):
+        return Advice(at_home)
+    return Advice(f"did you mean `{everyday} {first[0].text}`? {at_home}")
 
 
 def _meant(word: str, table: Table) -> str:

@@ -109,10 +109,10 @@ class Reader:
         help = f"write `{text}`"
         raise Misread(code, message, start, end, help=help, fix=self.replace(help, start, end, text))
 
-    def expected(self, code: str, what: str, *, example: str = "") -> NoReturn:
+    def expected(self, code: str, what: str, *, example: str = "", help: str = "") -> NoReturn:
         """Ends the reading: `what` was expected at this place."""
         value = self.token
-        help = f"write it so: `{example}`" if example else ""
+        help = f"write it so: `{example}`" if example else help
         if value is None:
             end = self.end
             raise Misread(code, f"{what} is missing here", max(end - 1, 0), end, help=help)
@@ -169,6 +169,8 @@ def closest(word: str, known: Sequence[str]) -> str | None:
     for other in known:
         if -most <= len(other) - size <= most and len(letters.difference(other)) <= most and other:
             slips = _slips(word, other, most)
+            if slips <= most and word.count("-") == other.count("-") > 0 and not _alike_in_parts(word, other):
+                continue  # `customer-jobs` and `customer-cost` share the first word alone
             if slips < most or (slips == most and best is None):
                 if size == 3 == len(other) and sorted(word) != sorted(other):
                     continue  # one letter of three is another word
@@ -178,6 +180,11 @@ def closest(word: str, known: Sequence[str]) -> str | None:
         longer = [other for other in known if other.startswith(word)]
         best = longer[0] if len(longer) == 1 else None
     return best
+
+
+def _alike_in_parts(word: str, other: str) -> bool:
+    """Whether each part between hyphens is near the part that stands there in the other."""
+    return all(_slips(one, two, 2) <= (1 if len(one) < 6 else 2) for one, two in zip(word.split("-"), other.split("-")))
 
 
 def is_faint(word: str, near: str) -> bool:

@@ -60,7 +60,7 @@ class Choice:
     def read(self, reader: Reader) -> str:
         value = reader.take(WORD)
         if value is None:
-            reader.expected("TYP101", f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name}: {self.shows}")
+            self._expected(reader)
         word = self._known(value.text)
         if reader.at < len(reader.values) and reader.values[reader.at].kind == WORD:
             self._several_words(reader, value)
@@ -77,6 +77,16 @@ class Choice:
             reader.respelled[value.start] = word
         return word
 
+    def _expected(self, reader: Reader) -> NoReturn:
+        """Ends the reading where no word stands: it may stand in quotes, or be missing before a text."""
+        value = reader.token
+        if value is not None and value.kind == TEXT:
+            word = self._known(decode(value))
+            if word is not None:
+                reader.should_be("TYP101", f"{article(self.name)} {self.name} stands without quotes", value.start,
+                                 value.end, word)  # fmt: skip
+        help = "write one of these words first, without quotes" if value is not None and value.kind == TEXT else ""
+        reader.expected("TYP101", f"{article(self.name)} {self.name}: {self.shows}", help=help)
 
     def _several_words(self, reader: Reader, value: Value) -> None:
         """Ends the reading where a word is written with blanks in place of its hyphens: `long term`."""
@@ -245,9 +255,16 @@ class RefOr:
 
     def read(self, reader: Reader) -> Any:
         value = reader.token
-        if value is not None and self.other.fits(value) and not reader.names.knows(value, self.ref.kinds, reader):
+        if value is not None and (self.other.fits(value) or self._is_near(value)) and not reader.names.knows(
+            value, self.ref.kinds, reader
+        ):
             return self.other.read(reader)
         return self.ref.read(reader)
+
+    def _is_near(self, value: Value) -> bool:
+        """Whether a word is a slip of one of the choice."""
+        return isinstance(self.other, Choice) and value.kind == WORD and bool(
+            closest(value.text, tuple(self.other.words)))  # fmt: skip
 
 
 class _Label:
