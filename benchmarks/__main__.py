@@ -1,12 +1,13 @@
 """One command that prints the figures: `python -m benchmarks`. Ratios of one run: the machine cancels out."""
 
-from benchmarks import cold, recovery, speed
+from benchmarks import cold, recovery, rules, speed
 
 
 def main() -> None:
     """Prints all figures."""
     print("Cold start", cold.report(), sep="\n", flush=True)
     print("\nSpeed", speed.report(), sep="\n", flush=True)
+    print("\nRules", rules.report(), sep="\n", flush=True)
     print("\nRecovery", recovery.table(recovery.measure(recovery.SEED)), sep="\n")
 
 

@@ -53,7 +53,7 @@ def _check(path: Path, format: str) -> str:
     ours = statistics.median(pair[0] for pair in pairs)
     lines = path.read_text(encoding="utf-8").count("\n")
     return (f"  check {path.stem:>5} {format:>5} ({lines} lines, exit {run.returncode}): {ours * 1e3:4.0f} ms, "
-            f"{ratio:.2f} times `import lark, attrs` (at most 2.0)")  # fmt: skip
+            f"{ratio:.2f} times `import lark, attrs` (at most 2.5)")  # fmt: skip
 
 
 def _brief(folder: Path) -> str:

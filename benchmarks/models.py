@@ -32,7 +32,7 @@ def grown(text: str, lines: int) -> str:
 
 
 def _copy(text: str, canvas: Canvas, number: int) -> str:
-    """The text with another name for each block; the heading stands once in a model and is left out."""
+    """The text with another name for each block; what stands once in a model, as its heading does, is left out."""
     edits: dict[tuple[int, int], str] = {}
     for block in canvas.index.blocks.values():
         for value in block.item.phrases[0][:2]:
@@ -41,10 +41,11 @@ def _copy(text: str, canvas: Canvas, number: int) -> str:
         for link in links:
             start, end = link.reference.span.start, link.reference.span.end
             edits[start, end] = _renamed(text[start:end], number)
-    if canvas.heading is not None:
-        item = canvas.heading.item
-        edits = {(start, end): new for (start, end), new in edits.items() if not item.start <= start < item.end}
-        edits[item.start, item.end] = ""
+    for single in (canvas.heading, canvas.crm, canvas.value_chain):
+        if single is not None:
+            item = single.item
+            edits = {(start, end): new for (start, end), new in edits.items() if not item.start <= start < item.end}
+            edits[item.start, item.end] = ""
     parts = []
     at = 0
     for (start, end), new in sorted(edits.items()):
