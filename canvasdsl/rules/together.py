@@ -5,12 +5,13 @@ from typing import Any
 
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Reference
+from canvasdsl.model.journeys import Touchpoint
 from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
 
 __all__ = [
-    "STEPS", "Key", "channels_by_segment", "channels_of", "details_used", "keys", "named", "pooled", "segment_keys",
-    "segments_of", "steps_of", "steps_used",
+    "STEPS", "Key", "channels_by_segment", "channels_of", "details_used", "is_detailed", "keys", "named", "pooled",
+    "segment_keys", "segments_of", "steps_of", "steps_used", "touchpoints_by_segment", "touchpoints_with",
 ]  # fmt: skip
 
 Key = tuple[str, str]
@@ -71,7 +72,12 @@ def steps_used(canvas: Canvas) -> bool:
 
 def details_used(canvas: Canvas) -> bool:
     """Whether the model says more of any relationship than with whom, of which type and through what."""
-    return any(getattr(relationship, name) for relationship in canvas.relationships for name in _DETAILS)
+    return any(map(is_detailed, canvas.relationships))
+
+
+def is_detailed(relationship: Relationship) -> bool:
+    """Whether a relationship says how it is done: its practices, bonds, steps, help or feedback."""
+    return any(getattr(relationship, name) for name in _DETAILS)
 
 
 def channels_of(canvas: Canvas, relationship: Relationship) -> dict[Key, Channel]:
@@ -94,3 +100,21 @@ def channels_by_segment(canvas: Canvas) -> dict[Key, dict[Key, Channel]]:
         for key in segment_keys(relationship):
             found.setdefault(key, {}).update(channels_of(canvas, relationship))
     return found
+
+
+def touchpoints_by_segment(canvas: Canvas) -> dict[Key, list[Touchpoint]]:
+    """The touchpoints in the journeys of each segment, and of the persons who stand for it."""
+    people = {person.key: segment.key for segment in canvas.segments for person in segment.personas if segment.key}
+    found: dict[Key, list[Touchpoint]] = {}
+    for journey in canvas.journeys:
+        points = [point for stage in journey.stages for point in stage.touchpoints]
+        for key in dict.fromkeys(people.get(key, key) for key in keys(journey.segments)):
+            if key is not None:
+                found.setdefault(key, []).extend(points)
+    return found
+
+
+def touchpoints_with(relationship: Relationship, by_segment: dict[Key, list[Touchpoint]]) -> list[Touchpoint]:
+    """The touchpoints of a relationship: its own, and those in the journeys of its segments."""
+    return [*relationship.touchpoints, *(point for key in segment_keys(relationship)
+                                         for point in by_segment.get(key, ()))]  # fmt: skip

@@ -1,0 +1,188 @@
+"""What a level of relationship takes: somebody who answers, contact, work together, fitting tools (T-REL-14, 15)."""
+
+from collections.abc import Iterator
+
+from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.levels import LEVELS
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.journeys import Touchpoint
+from canvasdsl.model.relationships import Relationship
+from canvasdsl.rules.parts import decided, listed, naming, quoted
+from canvasdsl.rules.rule import Finding, Rule
+from canvasdsl.rules.together import (
+    Key,
+    channels_by_segment,
+    channels_of,
+    pooled,
+    segment_keys,
+    segments_of,
+    touchpoints_by_segment,
+    touchpoints_with,
+)
+
+__all__ = ["RULES"]
+
+_MASS = frozenset(("advertising", "public-relations", "web"))
+"""Tools that say the same to everybody."""
+_NOBODY_ANSWERS = frozenset(("kiosk", "wholesaler", "partner-store", "marketplace", "event"))
+"""Types of channel at which a customer with a question meets a machine, somebody else's people, or a day that is
+over."""
+
+
+# ---- REL511, REL512: what a level takes --------------------------------------
+
+
+def _no_way_in(canvas: Canvas) -> Iterator[Finding]:
+    """Speaks where the types of all channels are known; that there is no channel at all has a finding of its own."""
+    by_segment = channels_by_segment(canvas) if any(each.level == "reactive" for each in canvas.relationships) else {}
+    points = touchpoints_by_segment(canvas) if by_segment else {}
+    for relationship in decided(canvas.relationships):
+        if relationship.level != "reactive" or _is_answered(canvas, relationship, points):
+            continue
+        channels = channels_of(canvas, relationship)
+        for key in segment_keys(relationship):
+            channels |= by_segment.get(key, {})
+        if channels and all(channel.type in _NOBODY_ANSWERS for channel in channels.values()):
+            yield Finding(
+                about=relationship,
+                message=f"`{relationship.name}` invites customers to call, and nobody of yours answers in "
+                f"{quoted([channel.name for channel in channels.values()][:4])}",
+                help="name a channel that they can call or write to, such as one of the type `phone` or `email`: "
+                "`support { via … }`",
+                span=relationship.place("level"),
+                related=tuple(Related(channel.place("type"), "nobody of yours answers here")
+                              for channel in list(channels.values())[:4]),
+                absent=("channel", "type", "via", "reaches", "support", "service", "touchpoint", "escalation"),
+            )  # fmt: skip
+
+
+def _is_answered(canvas: Canvas, relationship: Relationship, points: dict[Key, list[Touchpoint]]) -> bool:
+    """Whether people who answer are declared otherwise than by channels."""
+    if {"personal-assistance", "dedicated"} & relationship.type_words or relationship.services or relationship.support:
+        return True
+    if any(point.type in ("contact", "service") for point in touchpoints_with(relationship, points)):
+        return True
+    return any(naming(canvas, relationship, "service", "feeds"))
+
+
+_TAKES = {
+    "follow-up": ("a contact after the purchase", "`touchpoint … { type follow-up }`, or `feedback { … }`"),
+    "regular": ("a regular contact", "how often you are in touch, `contacts 2 per month`"),
+    "joint": ("work that you do together", "`touchpoint … { type joint-work }`, or `bond structural …`"),
+}
+"""What a level takes: in words, and how it may be written."""
+
+
+def _level_without_contact(canvas: Canvas) -> Iterator[Finding]:
+    points = touchpoints_by_segment(canvas) if any(is_at_least(each, "accountable") for each in canvas.relationships) \
+        else {}  # fmt: skip
+    whole = pooled(canvas, lambda each: _shown(canvas, each, points))
+    for relationship in decided(canvas.relationships):
+        if not is_at_least(relationship, "accountable"):
+            continue
+        shown = whole(relationship)
+        missing = []
+        if relationship.level == "partnership" and "joint" not in shown:
+            missing.append("joint")
+        if is_at_least(relationship, "proactive") and "regular" not in shown:
+            missing.append("regular")
+        if relationship.level == "accountable" and not shown & {"follow-up", "regular"}:
+            missing.append("follow-up")
+        if missing:
+            yield Finding(
+                about=relationship,
+                message=f"`{relationship.name}` is `{relationship.level}`, and nothing shows "
+                f"{listed([_TAKES[each][0] for each in missing], 'or')}",
+                help=f"show it: {listed([_TAKES[each][1] for each in missing])}; or choose a lower level",
+                span=relationship.place("level"),
+                absent=("touchpoint", "journey", "contacts", "feedback", "interact", "practice", "bond", "tool",
+                        "mechanism", "type", "dedicated", "community", "co-creation", "level"),
+            )  # fmt: skip
+
+
+def _shown(canvas: Canvas, relationship: Relationship, points: dict[Key, list[Touchpoint]]) -> set[str]:
+    """Which of the contacts that a level takes a relationship shows."""
+    types = {point.type for point in touchpoints_with(relationship, points)}
+    words, tools = relationship.type_words, set(relationship.tools)
+    shown = set()
+    if types & {"follow-up", "survey"} or relationship.feedback or any(
+        each.aspect == "feedback" for each in relationship.mechanisms
+    ):  # fmt: skip
+        shown.add("follow-up")
+    if (
+        relationship.contacts or relationship.interact or relationship.practices or words & {"dedicated", "community"}
+        or tools & {"club", "event", "account-team"} or any(each.cadence for each in relationship.feedback)
+        or any(segment.contacts for segment in segments_of(canvas, relationship))
+    ):  # fmt: skip
+        shown.add("regular")
+    dedicated = relationship.dedicated
+    if (
+        "joint-work" in types or "co-creation" in words or tools & {"extranet", "account-team"}
+        or any(bond.type == "structural" for bond in relationship.bonds) or (dedicated is not None and dedicated.plan)
+    ):  # fmt: skip
+        shown.add("joint")
+    return shown
+
+
+# ---- REL521: tools -----------------------------------------------------------
+
+
+def _mass_tools(canvas: Canvas) -> Iterator[Finding]:
+    """Quiet where people, members or rewards carry the relationship beside its tools."""
+    for relationship in decided(canvas.relationships):
+        tools = relationship.tools
+        if not is_at_least(relationship, "proactive") or not tools or not all(tool in _MASS for tool in tools):
+            continue
+        if relationship.type_words & {"dedicated", "community", "co-creation"} or relationship.programmes:
+            continue
+        if relationship.interact or relationship.personalize or relationship.customize:
+            continue
+        yield Finding(
+            about=relationship,
+            message=f"`{relationship.name}` is `{relationship.level}`, and {quoted(map(str, tools))} "
+            f"{'says' if len(tools) == 1 else 'say'} the same to everybody",
+            help="add a tool that knows the customer, such as `club`, `event`, `account-team` or `extranet`; or choose "
+            "a lower level",
+            span=relationship.place("tool"),
+            related=(Related(relationship.place("level"), "the level"),),
+            absent=("tool", "type", "programme", "interact", "personalize", "customize", "community", "dedicated"),
+        )
+
+
+def is_at_least(relationship: Relationship, level: str) -> bool:
+    """Whether a relationship says that it goes as far as this level, or further."""
+    return relationship.level is not None and LEVELS.index(relationship.level) >= LEVELS.index(level)
+
+
+RULES = (
+    Rule(
+        code="REL511",
+        name="invitation-without-answer",
+        severity=Severity.HINT,
+        summary="A reactive relationship has no channel in which somebody answers",
+        why="Reactive means that customers call and you answer: without a number or a desk it is only basic.",
+        theory=("T-REL-14",),
+        register=(),
+        check=_no_way_in,
+    ),
+    Rule(
+        code="REL512",
+        name="level-without-contact",
+        severity=Severity.HINT,
+        summary="An accountable, proactive or partner relationship shows none of the contacts that its level means",
+        why="The level says who gets in touch and how often; without the contact it is only a word.",
+        theory=("T-REL-14",),
+        register=(),
+        check=_level_without_contact,
+    ),
+    Rule(
+        code="REL521",
+        name="mass-tools-for-close-ties",
+        severity=Severity.WARNING,
+        summary="A proactive or partner relationship is built with mass tools alone",
+        why="Advertising, the press and a site speak to everybody alike; who claims to know the customer needs more.",
+        theory=("T-REL-15", "T-REL-14"),
+        register=(),
+        check=_mass_tools,
+    ),
+)
