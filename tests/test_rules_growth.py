@@ -1,7 +1,7 @@
 """No rule compares all pairs of blocks: where a model doubles, the steps of each rule hardly more than double.
 
-Steps are executed lines, counted by the interpreter, so that the result is the same on every machine. The models are the
-shapes in which pairs would be compared: many of one kind around one of another, and many inside one.
+Steps are executed lines, counted by the interpreter, so that the result is the same on every machine. The models are
+the shapes in which pairs would be compared: many of one kind around one of another, and many inside one.
 """
 
 import sys
@@ -36,8 +36,9 @@ def star_of_segments(count):
 proposition p "P" {{ for {around}; offers customization, price; relieves {ids("p", count)} }}
 channel c "C" {{ reaches {around}; phases purchase; owner own; type email }}
 relationship r "R" {{
-  with {around}; type dedicated; type long-term; purpose retain, acquire; level partnership; via c; retention 90% per month
-  bond financial "x"; feedback {{ collects "x" }}; margin 3 EUR per month per customer; acquisition-cost 9 EUR
+  with {around}; type dedicated; type long-term; purpose retain, acquire; level partnership; via c
+  retention 90% per month; bond financial "x"; feedback {{ collects "x" }}
+  margin 3 EUR per month per customer; acquisition-cost 9 EUR
   programme club {{ for {around}; reward points }}
 }}
 revenue v "V" {{ from {around}; for p; type subscription; price 4 EUR per month; pricing segment }}
@@ -53,8 +54,10 @@ competitor k "K" {{ for {around}; price 3 EUR; benefit product 5 }}
 def star_of_others(count):
     """Many of all the rest around one segment, and around one of each kind."""
     return f'''canvas "A" {{ currency EUR }}
-segment s "S" {{ type mass; customers 10; prefers {ids("c", count)}; role buyer; primary; state active; spend 3 EUR per month }}
-{many('proposition p# "P#" { for s; offers performance, customization; product "x"; against k#; benefit product 3 }', count)}
+segment s "S" {{ type mass; customers 10; prefers {ids("c", count)}; role buyer; primary; state active
+  spend 3 EUR per month }}
+{many('proposition p# "P#" { for s; offers performance, customization; product "x"; against k#; '
+      'benefit product 3 }', count)}
 {many('competitor k# "K#" { for s; scores quality 3; benefit product 4; customer-cost money 3 }', count)}
 {many('channel c# "C#" { reaches s; carries p#; phases purchase; owner partner; visitors looker 30% }', count)}
 {many('relationship r# "R#" { with s; type self-service; purpose retain; via c#; identify "k" { by card }; customize '
@@ -67,7 +70,8 @@ segment s "S" {{ type mass; customers 10; prefers {ids("c", count)}; role buyer;
 {many('tool h# "H#" { type crm; supports r#, n#; integrates c# }', count)}
 {many('metric n# "N#" { type nps; of s; answers 3; drives n0 up }', count)}
 {many('goal o# "O#" { type retention; measure n0, n#; for s }', count)}
-{many('journey y# "Y#" { for s; stage a { touchpoint d "D" { at c0; says price "#" }; barrier b "B" { severity 5 } } }', count)}
+{many('journey y# "Y#" { for s; stage a { touchpoint d "D" { at c0; says price "#" }; '
+      'barrier b "B" { severity 5 } } }', count)}
 {many('tactic t# "T#" { for s; objective keep; via c0; rests-on i# }', count)}
 {many('insight i# "I#" { about s, r# }', count)}
 {many('strategy g# "G#" { type feedback; for s, r#; expects retention { measure n0 } }', count)}
@@ -96,7 +100,8 @@ relationship r "R" {{ with s; type long-term
 {many('practice consistency "x"', count)}
 {many('promise m# "M"', count)}
 {many('failure f# "F" { type core }', count)}
-{many('service e# "E" { quality reliability { weight 30%; expected 5; perceived 4 }; task refund; principle fast-answers }', count)}
+{many('service e# "E" { quality reliability { weight 30%; expected 5; perceived 4 }; task refund; '
+      'principle fast-answers }', count)}
 {many('touchpoint t# "T" { type contact; says price "#"; promise m0 }', count)}
 {many('customize price "x"', count)}
 {many('feedback "x" { type survey }', count)}
