@@ -2,6 +2,7 @@
 
 import pytest
 
+from canvasdsl.cli.fixing import fixed_text
 from canvasdsl.load import load
 from canvasdsl.rules import RULES
 from canvasdsl.rules.pages import page_of
@@ -39,6 +40,18 @@ def test_good_differs_from_bad_only_in_the_mend(rule, example):
     bad, good = example.bad.splitlines(), example.good.splitlines()
     changed = len(set(bad) ^ set(good))
     assert 0 < changed <= max(4, max(len(bad), len(good)) // 2)
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_what_is_mended_is_shown_and_clean(rule, example):
+    """Where the finding has a mend, the page shows the text after `check --fix`, and nothing of the code is left."""
+    found = load(Source("model.bmc", example.bad), rules=RULES).diagnostics
+    if not any(each.code == rule.code and each.fix for each in found):
+        assert example.fixed is None
+        return
+    fixed, _ = fixed_text(Source("model.bmc", example.bad))
+    assert rule.code not in codes_of(fixed)
+    assert example.fixed == fixed
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

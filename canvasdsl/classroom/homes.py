@@ -15,7 +15,7 @@ from canvasdsl.rules import RULES
 from canvasdsl.theory.records import Entry
 from canvasdsl.views.registry import VIEWS
 
-__all__ = ["DERIVED", "Home", "all_homes", "homes_of"]
+__all__ = ["DERIVED", "PAGES", "Home", "all_homes", "homes_of"]
 
 DERIVED = {
     "T-BMC-10": "the links between the blocks", "T-SEG-3": "what segments share and what not",
@@ -55,8 +55,12 @@ def homes_of(entry: Entry) -> tuple[Home, ...]:
     return tuple(dict.fromkeys(homes))
 
 
+PAGES = {"D33": "theory --model"}
+"""Drawings that a command of its own makes."""
+
+
 def _view(id: str) -> Home:
-    name = next((view.name for view in VIEWS if id in view.register), "")
+    name = next((view.name for view in VIEWS if id in view.register), PAGES.get(id, ""))
     return Home("view", name) if name else Home("view", id, built=False)
 
 
