@@ -119,4 +119,6 @@ class Party(Constituency):
         "enabled-by", Ref(("resource", "activity", "tool")), "What enables them to do it well: training, tools, a "
         "free hand.", theory=("T-CUS-6",), many=True,
     )  # fmt: skip
+    via: tuple[Reference, ...] = prop("via", Ref(("channel",)), "The channels that reach them.", theory=("T-CUS-5",),
+                                      many=True)
     skills: tuple[Skill, ...] = children(Skill)
