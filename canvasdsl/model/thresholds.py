@@ -25,6 +25,8 @@ class Thresholds(Entity):
                                      theory=("T-SEG-6",))
     items: Quantity | None = prop("items", _default("8"), "A block has at most about so many items.",
                                   theory=("T-BMC-0",))
+    price_levels: Quantity | None = prop("price-levels", _default("2", least=1), "From so many times on, two prices "
+                                         "are two levels.", theory=("T-SEG-3",))
     title_length: Quantity | None = prop("title-length", _default("60"), "An item is named in at most so many "
                                          "characters.", theory=("T-BMC-0",))
     purchase_intervals: Quantity | None = prop("purchase-intervals", _default("3"), "A window of activity is at most "

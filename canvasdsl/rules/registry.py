@@ -15,6 +15,7 @@ from canvasdsl.rules import (
     claims,
     contact,
     costs,
+    counting,
     crm,
     customer_strategies,
     design,
@@ -60,6 +61,7 @@ from canvasdsl.rules import (
     skills,
     social,
     spending,
+    standing,
     states,
     steps,
     strategies,
@@ -87,12 +89,12 @@ RULES: tuple[Rule, ...] = (
     *tailoring.RULES, *means.RULES, *partners.RULES, *orientation.RULES, *periods.RULES, *roles.RULES, *business.RULES,
     *patrons.RULES, *ladder.RULES, *visitors.RULES, *buyers.RULES, *groups.RULES, *segmentation.RULES,
     *differences.RULES, *targeting.RULES, *offers.RULES, *channels.RULES, *pricing.RULES, *design.RULES, *levels.RULES,
-    *level_contacts.RULES, *aspects.RULES, *trust.RULES, *bonds.RULES, *helping.RULES, *principles.RULES, *skills.RULES,
+    *level_contacts.RULES, *aspects.RULES, *standing.RULES, *trust.RULES, *bonds.RULES, *helping.RULES, *principles.RULES, *skills.RULES,
     *recovery.RULES, *quality.RULES, *journeys.RULES, *touchpoints.RULES, *effort.RULES, *experience.RULES, *crm.RULES,
     *customer_strategies.RULES, *tools.RULES, *value_chain.RULES, *strategies.RULES, *programmes.RULES, *feedback.RULES,
     *practices.RULES, *benefits.RULES, *worth.RULES, *rivals.RULES, *marks.RULES, *satisfaction.RULES, *loyalty.RULES,
     *centricity.RULES, *goals.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES, *fairness.RULES,
-    *lifetime.RULES, *claims.RULES, *unit_economics.RULES, *spending.RULES, *teaching.RULES, *style.RULES,
+    *lifetime.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES, *spending.RULES, *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
 _BY_CODE = {each.code: each for each in RULES}
