@@ -1,6 +1,6 @@
 """How customers like to be reached, and what the channels know of each other (R29, R30)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from canvasdsl.diagnostics import Related, Severity
@@ -154,7 +154,7 @@ def _split_records(canvas: Canvas) -> Iterator[Finding]:
             if not records_used or relationship.type_words == {"transactional"}:
                 continue
             channels = channels_of(canvas, relationship)
-        if len(channels) < 2 or (support is not None and support.record) or _share_a_record(channels.values()):
+        if len(channels) < 2 or (support is not None and support.record) or _share_a_record(canvas, channels):
             continue
         about: Any = support if support is not None else relationship
         names = quoted(channel.name for channel in channels.values())
@@ -170,10 +170,12 @@ def _split_records(canvas: Canvas) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _share_a_record(channels: Iterable[Channel]) -> bool:
-    """Whether at least two channels keep their contacts in the same place."""
+def _share_a_record(canvas: Canvas, channels: dict[Key, Channel]) -> bool:
+    """Whether at least two channels keep their contacts in the same place, or feed the same tool."""
+    if _feed_a_tool(canvas, channels):
+        return True
     seen = set()
-    for channel in channels:
+    for channel in channels.values():
         record = channel.record
         if record is None or (isinstance(record, Reference) and not record.kind):
             continue
@@ -182,6 +184,11 @@ def _share_a_record(channels: Iterable[Channel]) -> bool:
             return True
         seen.add(place)
     return False
+
+
+def _feed_a_tool(canvas: Canvas, channels: dict[Key, Channel]) -> bool:
+    """Whether at least two channels feed the same tool; whether it knows their customers is asked of the tool."""
+    return any(len(channels.keys() & set(keys(tool.integrates))) > 1 for tool in canvas.tools)
 
 
 def _supported(canvas: Canvas) -> Iterator[tuple[Relationship, dict[Key, Channel]]]:
@@ -209,7 +216,9 @@ def _unrecognised(canvas: Canvas) -> Iterator[Finding]:
         support = relationship.support
         if support is None or support.identity_key or len(channels) < 2 or identified(relationship):
             continue
-        if support.record or _share_a_record(channels.values()):
+        if _feed_a_tool(canvas, channels):
+            continue
+        if support.record or _share_a_record(canvas, channels):
             yield Finding(
                 about=support,
                 message=f"nothing says by what the channels of `{relationship.name}` recognise a customer",
