@@ -1,13 +1,14 @@
 """Runs rules over a Canvas: withholds what a mistake may explain, and what the author has accepted."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.model.beliefs import Accept
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.entities import Entity
 from canvasdsl.rules.acceptance import IDLE, UNKNOWN
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.source import Span
@@ -125,13 +126,25 @@ def _diagnostic(rule: Rule, finding: Finding, canvas: Canvas) -> Diagnostic:
 
 
 def _covers(accept: Accept, finding: Finding, canvas: Canvas) -> bool:
-    """Whether the finding is about the accepted block or something inside it."""
-    if accept.on is None:
-        return finding.about is None or finding.about is canvas.heading
+    """Whether the finding is about the accepted block or something inside it; without a block, about the model as a
+    whole or a block at the top that has no name, such as `crm`."""
     about = finding.about
+    if accept.on is None:
+        return about is None or any(_is_inside(about, block) for block in _nameless(canvas))
     block = canvas.index.blocks.get(accept.on.key)
-    if about is None or block is None:
-        return False
+    return about is not None and block is not None and _is_inside(about, block)
+
+
+def _nameless(canvas: Canvas) -> Iterator[Entity]:
+    """The blocks at the top that no reference can name."""
+    for field in Canvas.fields:
+        value = getattr(canvas, field.attribute)
+        for block in value if isinstance(value, tuple) else (value,):
+            if isinstance(block, Entity) and block.key is None:
+                yield block
+
+
+def _is_inside(about: Entity, block: Entity) -> bool:
     return bool(about.file == block.file and block.item.start <= about.item.start <= about.item.end <= block.item.end)
 
 
