@@ -52,6 +52,7 @@ class Rivals:
 
 
 def marks_of(offer: Proposition | Competitor) -> dict[str, Decimal]:
+    """The marks that customers give an offer, attribute by attribute."""
     return {score.attribute: score.value.value for score in offer.scores}
 
 
@@ -67,6 +68,12 @@ class _Standing:
     rival: Competitor
     own: str
     theirs: str
+    by_marks: bool
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a rival is worth as much or more. Marks are rounded: by them an equal one is not ahead."""
+        return self.lead < 0 or (self.lead == 0 and not self.by_marks)
 
 
 def _rival_worth_more(canvas: Canvas) -> Iterator[Finding]:
@@ -84,15 +91,15 @@ def _rival_worth_more(canvas: Canvas) -> Iterator[Finding]:
     told = set()
     for key, standing in best.items():
         same = (id(standing.offer), id(standing.rival), standing.own, standing.theirs)
-        if standing.lead > 0 or same in told:
+        if not standing.is_behind or same in told:
             continue
         told.add(same)
         whom = f"`{canvas.index.blocks[key].name}`" if key in canvas.index.blocks else "customers"
-        more = "more" if standing.lead < 0 else "as much"
+        more = "more than" if standing.lead < 0 else "as much as"
         yield Finding(
             about=standing.offer,
-            message=f"to {whom} `{standing.rival.name}` is worth {more}{' as' if more == 'as much' else ' than'} "
-            f"`{standing.offer.name}`: {standing.theirs} and {standing.own}",
+            message=f"to {whom} `{standing.rival.name}` is worth {more} `{standing.offer.name}`: {standing.theirs} "
+            f"and {standing.own}{' by their marks and weights' if standing.by_marks else ''}",
             help="say what you do better that counts for them, raise it, or take less of their money, time and trouble",
             related=(declared(standing.rival, "the rival"),),
             absent=("benefit", "customer-cost", "scores", "weighs"),
@@ -111,7 +118,7 @@ def _standing(
             if theirs is not None and theirs.unit == own.unit:
                 found.append(_Standing(
                     Fraction(own.value - theirs.value), offer, rival, with_unit(own.value, own.unit),
-                    with_unit(theirs.value, own.unit),
+                    with_unit(theirs.value, own.unit), by_marks=False,
                 ))  # fmt: skip
     weights = {weight.attribute: weight.value.value for weight in segment.weighs} if segment is not None else {}
     if not found and weights:
@@ -119,13 +126,13 @@ def _standing(
         for rival in rivals if mark is not None else ():
             other = weighted_mark(weights, marks_of(rival))
             if mark is not None and other is not None:
-                found.append(_Standing(mark - other, offer, rival, _mark(mark), _mark(other)))
+                found.append(_Standing(mark - other, offer, rival, _mark(mark), _mark(other), by_marks=True))
     return min(found, key=lambda each: each.lead, default=None)
 
 
 def _mark(mark: Fraction) -> str:
     """A mean of marks with at most two decimals."""
-    return counted((Decimal(mark.numerator) / mark.denominator).quantize(Decimal("0.01"))) + " by weighted marks"
+    return counted((Decimal(mark.numerator) / mark.denominator).quantize(Decimal("0.01")))
 
 
 # ---- VAL122: two measures, two winners -------------------------------------------
