@@ -1,8 +1,160 @@
-"""Skills that channels and tasks need (R49, T-SVC-7)."""
+"""Whether the people who serve can do what their channel and their tasks ask for (R49, T-SVC-7).
 
-from canvasdsl.rules.rule import Rule
+Both rules speak once any skill is told: of a service, a resource or a party. The team behind a channel or a service are
+those of whom the model says that they stand behind it; where it says so of nobody, all people of the model are meant.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.common import Skill
+from canvasdsl.model.reach import Channel
+from canvasdsl.model.service import Service
+from canvasdsl.rules.parts import decided, quoted
+from canvasdsl.rules.rule import Finding, Rule
+from canvasdsl.rules.serving import channels_at, served
+from canvasdsl.rules.together import Key, named
 
 __all__ = ["RULES"]
 
+_WRITING = ("clear-communication", "positive-language")
+_BY_CHANNEL = {
+    "chat": _WRITING,
+    "email": _WRITING,
+    "phone": ("patience", "calming-presence"),
+    "own-store": ("reading-customers", "closing"),
+}
+"""What a contact through such a channel asks for."""
+_BY_COMPLAINTS = ("patience", "empathy", "calming-presence")
+_BY_TECHNICAL_HELP = ("product-knowledge",)
 
-RULES: tuple[Rule, ...] = ()
+
+# ---- SVC201: channels -----------------------------------------------------------
+
+
+def _unskilled_contact(canvas: Canvas) -> Iterator[Finding]:
+    """Quiet of partners' channels, whose people are theirs, and of those that only make the offer known."""
+    everybody = _everybody(canvas)
+    if not everybody:
+        return
+    behind = _skills_by_channel(canvas)
+    for channel in decided(canvas.channels):
+        needs = _BY_CHANNEL.get(channel.type or "", ())
+        if not needs or channel.owner == "partner" or channel.phases == ("awareness",):
+            continue
+        team = [*behind.get(channel.key, ()), *_supporters(canvas, channel)]
+        yield from _missing(canvas, channel, f"at `{channel.name}`", needs, team or everybody, channel.place("type"))
+
+
+def _skills_by_channel(canvas: Canvas) -> dict[Key | None, list[Skill]]:
+    """The skills of services that are met in each channel, and of the staff of relationships that help through it."""
+    found: dict[Key | None, list[Skill]] = {}
+    for service, _ in served(canvas):
+        team = _team(canvas, service)
+        for channel in channels_at(canvas, service.at):
+            found.setdefault(channel.key, []).extend(team)
+    for relationship in canvas.relationships:
+        help = relationship.personal_assistance
+        if help is not None:
+            staff = _skills_of(named(canvas, help.staff))
+            for channel in named(canvas, help.via or relationship.via):
+                found.setdefault(channel.key, []).extend(staff)
+    return found
+
+
+# ---- SVC202: tasks ----------------------------------------------------------------
+
+
+def _unskilled_help(canvas: Canvas) -> Iterator[Finding]:
+    everybody = _everybody(canvas)
+    if not everybody:
+        return
+    for service, _ in served(canvas):
+        tasks = {task.type: task for task in decided(service.tasks)}
+        team = _team(canvas, service) or everybody
+        if "technical" in tasks or (service.type == "support" and service.technical != "no"):
+            span = tasks["technical"].here if "technical" in tasks else service.place("type")
+            yield from _missing(canvas, service, f"who gives technical help at `{service.name}`", _BY_TECHNICAL_HELP,
+                                team, span)  # fmt: skip
+        if "complaint" in tasks:
+            yield from _missing(canvas, service, f"who handles complaints at `{service.name}`", _BY_COMPLAINTS, team,
+                                tasks["complaint"].here)  # fmt: skip
+
+
+# ---- Who has which skill --------------------------------------------------------------
+
+
+def _missing(
+    canvas: Canvas, about: Channel | Service, where: str, needs: tuple[str, ...], team: Iterable[Skill], span: Any
+) -> Iterator[Finding]:
+    """One finding that names what a team lacks of what is needed; a skill without a level counts as there."""
+    enough = canvas.threshold("skill-level")
+    best: dict[str, tuple[Decimal, Skill]] = {}
+    for skill in team:
+        level = enough if skill.level is None else skill.level.value
+        if skill.skill not in best or level > best[skill.skill][0]:
+            best[skill.skill] = (level, skill)
+    lacking = [need for need in needs if need not in best or best[need][0] < enough]
+    if not lacking:
+        return
+    weak = [best[need] for need in lacking if need in best]
+    yield Finding(
+        about=about,
+        message=f"nobody {where} is said to have {quoted(lacking, 'or')}" + (" well enough" if weak else ""),
+        help="train or find somebody, or if somebody has it, say so in the service, resource or party: "
+        f"`skill {lacking[0]} {enough.normalize():f}`",
+        span=span,
+        related=tuple(Related(skill.here, f"only at level {level.normalize():f}") for level, skill in weak),
+        absent=("skill",),
+    )
+
+
+def _everybody(canvas: Canvas) -> list[Skill]:
+    """All skills in the model; ideas count as intended."""
+    inside = (relationship.services for relationship in canvas.relationships)
+    return _skills_of(chain(canvas.services, canvas.resources, canvas.parties, *inside))
+
+
+def _team(canvas: Canvas, service: Service) -> list[Skill]:
+    """The skills of a service, of what stands behind it and of those who answer for it."""
+    owners = (service.owner, *(task.owner for task in service.tasks))
+    return _skills_of([service, *named(canvas, service.backed_by), *named(canvas, owners)]) + _supporters(
+        canvas, service
+    )
+
+
+def _supporters(canvas: Canvas, block: Channel | Service) -> list[Skill]:
+    return _skills_of(canvas.index.named_by(block, "resource"))
+
+
+def _skills_of(blocks: Iterable[Any]) -> list[Skill]:
+    return [skill for block in blocks for skill in getattr(block, "skills", ())]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="SVC201",
+        name="channel-without-its-skills",
+        severity=Severity.HINT,
+        summary="The people at a channel lack the skills that it asks for",
+        why="A personal relationship is only as good as the people who carry it, and each channel asks for others: "
+        "writing for a chat, a calm voice for the telephone.",
+        theory=("T-SVC-7", "T-REL-3"),
+        register=("R49",),
+        check=_unskilled_contact,
+    ),
+    Rule(
+        code="SVC202",
+        name="task-without-its-skills",
+        severity=Severity.HINT,
+        summary="The people who handle complaints or give technical help lack the skills for it",
+        why="A complaint is half put right by the person who hears it; and no kindness replaces knowing the product.",
+        theory=("T-SVC-7",),
+        register=("R49",),
+        check=_unskilled_help,
+    ),
+)
