@@ -7,7 +7,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.service import Service, Task
 from canvasdsl.rules.parts import adding, called, decided, declared, listed
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.serving import answer_is_timed, channels_at, served
+from canvasdsl.rules.places import answer_is_timed, channels_at, served
 from canvasdsl.rules.together import named
 
 __all__ = ["RULES"]

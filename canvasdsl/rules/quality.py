@@ -8,7 +8,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.service import Quality, Service
 from canvasdsl.rules.parts import decided
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.serving import served
+from canvasdsl.rules.places import served
 
 __all__ = ["RULES"]
 

@@ -11,7 +11,7 @@ from canvasdsl.model.journeys import Failure, Recovery
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import decided, declared, listed
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.serving import journey_segments, relationships_by_segment, served
+from canvasdsl.rules.places import journey_segments, relationships_by_segment, served
 from canvasdsl.rules.together import Key, keys, segment_keys
 
 __all__ = ["RULES"]
