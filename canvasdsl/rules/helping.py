@@ -6,8 +6,8 @@ from canvasdsl.diagnostics import Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.service import Service, Task
 from canvasdsl.rules.parts import adding, called, decided, declared, listed
-from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.places import answer_is_timed, channels_at, served
+from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import named
 
 __all__ = ["RULES"]

@@ -8,8 +8,8 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.relationships import Feedback, Relationship
 from canvasdsl.model.service import Principle, Service
 from canvasdsl.rules.parts import decided, declared
-from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.places import answer_is_timed, moments, served
+from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, named
 
 __all__ = ["RULES"]

@@ -7,8 +7,8 @@ from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.service import Quality, Service
 from canvasdsl.rules.parts import decided
-from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.places import served
+from canvasdsl.rules.rule import Finding, Rule
 
 __all__ = ["RULES"]
 

@@ -10,8 +10,8 @@ from canvasdsl.model.customers import Segment
 from canvasdsl.model.journeys import Failure, Recovery
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import decided, declared, listed
-from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.places import journey_segments, relationships_by_segment, served
+from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys, segment_keys
 
 __all__ = ["RULES"]

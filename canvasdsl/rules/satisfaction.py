@@ -9,8 +9,8 @@ from canvasdsl.model.perception import Expectation, Mark
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.service import Service
 from canvasdsl.rules.parts import decided, listed, quoted
+from canvasdsl.rules.places import served
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.serving import served
 from canvasdsl.rules.together import Key, keys, named, segment_keys
 from canvasdsl.source import Span
 

@@ -15,8 +15,8 @@ from canvasdsl.model.common import Skill
 from canvasdsl.model.reach import Channel
 from canvasdsl.model.service import Service
 from canvasdsl.rules.parts import decided, quoted
-from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.places import channels_at, served
+from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, named
 
 __all__ = ["RULES"]
