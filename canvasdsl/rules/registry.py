@@ -6,6 +6,7 @@ from canvasdsl.rules import (
     backing,
     benefits,
     bonds,
+    break_even,
     budgets,
     business,
     buyers,
@@ -59,6 +60,7 @@ from canvasdsl.rules import (
     roles,
     satisfaction,
     segmentation,
+    serving,
     skills,
     social,
     spending,
@@ -96,7 +98,8 @@ RULES: tuple[Rule, ...] = (
     *tools.RULES, *value_chain.RULES, *chain_stages.RULES, *strategies.RULES, *programmes.RULES, *feedback.RULES,
     *practices.RULES, *benefits.RULES, *worth.RULES, *rivals.RULES, *marks.RULES, *satisfaction.RULES,
     *loyalty.RULES, *centricity.RULES, *goals.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES,
-    *fairness.RULES, *lifetime.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES, *spending.RULES,
+    *fairness.RULES, *lifetime.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES,
+    *serving.RULES, *break_even.RULES, *spending.RULES,
     *teaching.RULES, *style.RULES,
 )  # fmt: skip
 

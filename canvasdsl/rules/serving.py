@@ -168,8 +168,8 @@ RULES = (
         name="growth-without-loss-estimate",
         severity=Severity.HINT,
         summary="Growth is planned, and nothing says what unhappy customers cost",
-        why="With more customers who spend more, each per cent of unhappy ones costs more: twice both is four times the "
-        "loss.",
+        why="With more customers who spend more, each per cent of unhappy ones costs more: twice both is four times "
+        "the loss.",
         theory=("T-ECO-13",),
         register=(),
         check=_growth_without_loss,

@@ -1,0 +1,247 @@
+"""What the canvas leaves: shares that make the whole (R07), prices above what a unit costs, break-even within reach
+(T-ECO-14)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.periods import amount_in
+from canvasdsl.figures.unit import break_even_volume, contribution
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.common import Amount
+from canvasdsl.model.money import Cost, Plan, Revenue
+from canvasdsl.model.quantities import PERIODS, Quantity
+from canvasdsl.rules.customer_value import in_money, paid_by_one, yearly
+from canvasdsl.rules.parts import decided, listed
+from canvasdsl.rules.rule import Finding, Rule
+from canvasdsl.rules.together import keys
+
+__all__ = ["RULES"]
+
+_WHOLE = Decimal(100)
+_SHOWN = 6
+_NEUTRAL = ("patronage", "advertising", "brokerage")
+"""Revenue that is no price of the thing itself."""
+
+
+# ---- ECO441: shares below the whole -------------------------------------------
+
+
+def _shares_below_100(canvas: Canvas) -> Iterator[Finding]:
+    """More than 100% is told of by BMC302."""
+    yield from _too_little(list(decided(canvas.revenues)), "the revenues")
+    for revenue in decided(canvas.revenues):
+        yield from _too_little(list(decided(revenue.plans)), f"the plans of `{revenue.name}`")
+
+
+def _too_little(parts: list[Any], name: str) -> Iterator[Finding]:
+    """Only where all parts have a share; the greatest count, with half of the last digit that is written."""
+    shared: list[Revenue | Plan] = [part for part in parts if part.share is not None]
+    if len(shared) < 2 or len(shared) < len(parts):
+        return
+    total = sum((_most(part.share) for part in shared if part.share), Decimal(0))
+    if total < _WHOLE:
+        likely = sum((part.share.value for part in shared if part.share), Decimal(0))
+        last = shared[-1]
+        yield Finding(
+            about=last,
+            message=f"the shares of {name} make {likely.normalize():f}%, less than the whole",
+            help="correct the shares, or declare the stream that is missing",
+            span=last.share.span if last.share else None,
+            related=tuple(Related(part.share.span, "and this") for part in shared[:-1][:_SHOWN] if part.share),
+            absent=("revenue", "plan", "share"),
+        )
+
+
+def _most(share: Quantity) -> Decimal:
+    return share.high + Decimal(5).scaleb(min(int(share.high.as_tuple().exponent), 0) - 1)
+
+
+# ---- ECO442: a price that does not pay for the unit -----------------------------
+
+
+def _price_too_low(canvas: Canvas) -> Iterator[Finding]:
+    """A price of 0 is meant so, and what patrons, advertisers and go-betweens pay is no price of the thing."""
+    variable = _variable_costs(canvas)
+    for revenue in decided(canvas.revenues):
+        if revenue.type in _NEUTRAL:
+            continue
+        prices = [revenue.price, *(plan.price for plan in decided(revenue.plans))]
+        for price in prices:
+            if price is None or price.value.value <= 0:
+                continue
+            costs = _costs_of(canvas, revenue, price.value, variable)
+            whole = sum((cost for cost, _ in costs), Fraction(0))
+            if costs and whole >= Fraction(price.value.value):
+                unit = "".join(f" per {per}" for per in price.value.per)
+                yield Finding(
+                    about=revenue,
+                    message=f"`{revenue.name}` is sold at {price.value.written}, and costs "
+                    f"{in_money(whole, price.value.unit)}{unit}",
+                    help="raise the price or lower the cost: what is sold below its own cost loses more the more is "
+                    "sold",
+                    span=price.value.span,
+                    related=tuple(Related(amount.value.span, "what it costs") for _, amount in costs[:_SHOWN]),
+                )
+                break
+
+
+_Unit = tuple[tuple[str, ...], bool, str]
+"""The nouns behind `per`, whether there is a period among them, and the currency."""
+
+
+def _unit_of(amount: Quantity) -> _Unit:
+    nouns = sorted(per for per in amount.per if per not in PERIODS and per != "customer")
+    return tuple(nouns), amount.period is not None, amount.unit
+
+
+def _variable_costs(canvas: Canvas) -> dict[_Unit, list[tuple[Cost, Amount]]]:
+    """The variable costs by their unit. Without a noun it is the sum of all customers, and no cost of a unit."""
+    found: dict[_Unit, list[tuple[Cost, Amount]]] = {}
+    for cost in decided(canvas.costs):
+        for amount in cost.variable:
+            if any(per not in PERIODS for per in amount.value.per):
+                found.setdefault(_unit_of(amount.value), []).append((cost, amount))
+    return found
+
+
+def _costs_of(
+    canvas: Canvas, revenue: Revenue, price: Quantity, variable: dict[_Unit, list[tuple[Cost, Amount]]]
+) -> list[tuple[Fraction, Amount]]:
+    """The variable costs in the unit of a price that are not caused by something else, each in its period."""
+    found = []
+    for cost, amount in variable.get(_unit_of(price), ()):
+        if amount.end is None and amount.start is None and _may_cause(canvas, cost, revenue):
+            size = Fraction(amount.value.value)
+            found.append((amount_in(size, amount.value.period or "year", price.period or "year"), amount))
+    return found
+
+
+def _may_cause(canvas: Canvas, cost: Cost, revenue: Revenue) -> bool:
+    """Whether nothing says that a cost belongs to something else: its causes, or what they support, are sold here."""
+    sold = {*keys(revenue.propositions), *keys(revenue.segments)}
+    if revenue.key is not None:
+        sold.add(revenue.key)
+    named = {key for cause in cost.causes for key in _reached(canvas, cause.cause.key)}
+    ends = {key for key in named if key[0] in ("revenue", "proposition", "segment")}
+    return not any(cause.plan for cause in cost.causes) and (not ends or bool(ends & sold))
+
+
+def _reached(canvas: Canvas, key: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """A cause and what it supports or carries, one step on."""
+    block = canvas.index.blocks.get(key)
+    yield key
+    yield from keys(getattr(block, "supports", ()))
+
+
+# ---- ECO443: a break-even out of reach --------------------------------------------
+
+
+def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
+    """Only where all is known: what each stream leaves if everyone in its segments bought, and the fixed costs."""
+    fixed, currency = _fixed(canvas)
+    streams = list(decided(canvas.revenues))
+    if fixed <= 0 or not streams:
+        return
+    variable = _variable_costs(canvas)
+    whole, places = Fraction(0), []
+    for revenue in streams:
+        payers = [canvas.index.blocks.get(payer.key) for payer in revenue.segments]
+        sizes = [getattr(payer, "size", None) for payer in payers]
+        price = revenue.price.value if revenue.price is not None else None
+        if price is None or price.unit != currency or revenue.plans or not sizes or None in sizes:
+            return
+        paid = paid_by_one(revenue, price)
+        if paid is None or price.value <= 0:
+            return
+        unit_cost = sum((cost for cost, _ in _costs_of(canvas, revenue, price, variable)), Fraction(0))
+        left = contribution(Fraction(price.value), unit_cost) / Fraction(price.value)
+        whole += paid * left * sum(Fraction(size.value) for size in sizes if size is not None)
+        places += [Related(size.span, "so many could buy") for size in sizes if size is not None]
+    if whole >= fixed or whole <= 0:
+        return
+    first = streams[0]
+    single = len(streams) == 1 and first.price is not None
+    yield Finding(
+        about=first if single else None,
+        message="if everyone in " + listed(_names(canvas, streams)) + f" bought, {in_money(whole, currency)} a year "
+        f"would be left for fixed costs of {in_money(fixed, currency)}",
+        help="raise what each sale leaves, lower the fixed costs, or serve a larger segment"
+        + (f": {_volume(canvas, first, fixed, variable)}" if single else ""),
+        span=first.price.here if first.price is not None else first.here,
+        related=tuple(places[:_SHOWN]),
+        absent=("revenue", "size"),
+    )
+
+
+def _fixed(canvas: Canvas) -> tuple[Fraction, str]:
+    """All fixed costs of a year and their currency; of a cost that changes the least counts."""
+    whole, currency = Fraction(0), ""
+    for cost in decided(canvas.costs):
+        amounts = [yearly(amount.value) for amount in cost.fixed]
+        known = [amount for amount in amounts if amount is not None]
+        if not known:
+            continue
+        unit = cost.fixed[0].value.unit
+        if currency and unit != currency:
+            return Fraction(0), currency
+        currency = unit
+        changes = any(amount.start is not None or amount.end is not None for amount in cost.fixed)
+        whole += min(known) if changes else sum(known, Fraction(0))
+    return whole, currency
+
+
+def _names(canvas: Canvas, streams: list[Revenue]) -> list[str]:
+    found = dict.fromkeys(canvas.index.blocks[key].name for revenue in streams for key in keys(revenue.segments))
+    return [f"`{name}`" for name in found]
+
+
+def _volume(
+    canvas: Canvas, revenue: Revenue, fixed: Fraction, variable: dict[_Unit, list[tuple[Cost, Amount]]]
+) -> str:
+    """How many units break even takes, in words."""
+    price = revenue.price.value if revenue.price is not None else None
+    nouns = [per for per in price.per if per not in PERIODS] if price is not None else []
+    if price is None:
+        return "it takes more"
+    unit_cost = sum((cost for cost, _ in _costs_of(canvas, revenue, price, variable)), Fraction(0))
+    sold = break_even_volume(fixed, amount_in(Fraction(price.value), price.period or "year", "year"),
+                             amount_in(unit_cost, price.period or "year", "year"))  # fmt: skip
+    what = "customers" if price.period is not None else f"times one {nouns[0]} a year" if nouns else "sales a year"
+    return f"to break even takes {round(sold):_} {what}"
+
+
+RULES = (
+    Rule(
+        code="ECO441",
+        name="shares-below-100",
+        severity=Severity.ERROR,
+        summary="All revenues or plans have a share, and together they make less than 100%",
+        why="The parts of a whole make the whole: either a share is wrong, or a part is missing.",
+        theory=("T-ECO-14",),
+        register=("R07",),
+        check=_shares_below_100,
+    ),
+    Rule(
+        code="ECO442",
+        name="price-below-variable-cost",
+        severity=Severity.WARNING,
+        summary="A price is not above what one unit costs",
+        why="Each sale must leave something for the fixed costs; at or below its own cost no volume helps.",
+        theory=("T-ECO-14",),
+        register=(),
+        check=_price_too_low,
+    ),
+    Rule(
+        code="ECO443",
+        name="break-even-out-of-reach",
+        severity=Severity.WARNING,
+        summary="Even if everyone in the segments bought, the fixed costs would not be covered",
+        why="If the break-even volume exceeds the reachable segment, the model can't live, however good it looks.",
+        theory=("T-ECO-14",),
+        register=(),
+        check=_out_of_reach,
+    ),
+)
