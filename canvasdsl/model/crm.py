@@ -4,7 +4,7 @@ from canvasdsl.model.common import MEASURE, Amount, Block, NamedBlock, amount
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.strategies import OBJECTIVES
-from canvasdsl.model.types import LABEL, TEXT_VALUE, YES_NO, Choice, Ref, score
+from canvasdsl.model.types import LABEL, TEXT_VALUE, YES_NO, Choice, Ref, score, share
 from canvasdsl.model.vocabulary import block, children, phrase, prop, slot
 
 __all__ = [
@@ -115,6 +115,8 @@ class Crm(Block):
                                    theory=("T-CRM-3",), many=True)
     tools: tuple[Reference, ...] = prop("tool", Ref(("tool",)), "With which tools.", theory=("T-CRM-1",), many=True)
     lifecycle: tuple[Phase, ...] = children(Phase)
+    profit_from_existing: Quantity | None = prop("profit-from-existing", share("80%"), "The share of profit that comes "
+                                                 "from customers whom you have already.", theory=("T-CUS-11",))
 
 
 @phrase("knows", theory=("T-CRM-11",))
