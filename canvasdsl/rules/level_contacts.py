@@ -1,23 +1,22 @@
 """What a level of relationship takes: somebody who answers, contact, work together, fitting tools (T-REL-14, 15)."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.figures.levels import LEVELS
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.journeys import Touchpoint
+from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import decided, listed, naming, quoted
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import (
-    Key,
+    at_touchpoints,
     channels_by_segment,
     channels_of,
     pooled,
     segment_keys,
     segments_of,
-    touchpoints_by_segment,
-    touchpoints_with,
 )
 
 __all__ = ["RULES"]
@@ -27,6 +26,8 @@ _MASS = frozenset(("advertising", "public-relations", "web"))
 _NOBODY_ANSWERS = frozenset(("kiosk", "wholesaler", "partner-store", "marketplace", "event"))
 """Types of channel at which a customer with a question meets a machine, somebody else's people, or a day that is
 over."""
+_QUESTIONS = frozenset(("contact", "service"))
+"""Types of touchpoint at which somebody answers."""
 
 
 # ---- REL511, REL512: what a level takes --------------------------------------
@@ -34,33 +35,39 @@ over."""
 
 def _no_way_in(canvas: Canvas) -> Iterator[Finding]:
     """Speaks where the types of all channels are known; that there is no channel at all has a finding of its own."""
-    by_segment = channels_by_segment(canvas) if any(each.level == "reactive" for each in canvas.relationships) else {}
-    points = touchpoints_by_segment(canvas) if by_segment else {}
+    if not any(relationship.level == "reactive" for relationship in canvas.relationships):
+        return
+    reaching = channels_by_segment(canvas)
+    answered = {key for key, channels in reaching.items() if any(map(_is_manned, channels.values()))}
+    types = at_touchpoints(canvas, lambda point: [point.type])
     for relationship in decided(canvas.relationships):
-        if relationship.level != "reactive" or _is_answered(canvas, relationship, points):
+        if relationship.level != "reactive" or _is_answered(canvas, relationship):
             continue
-        channels = channels_of(canvas, relationship)
-        for key in segment_keys(relationship):
-            channels |= by_segment.get(key, {})
-        if channels and all(channel.type in _NOBODY_ANSWERS for channel in channels.values()):
+        segments = segment_keys(relationship)
+        own = channels_of(canvas, relationship).values()
+        if any(map(_is_manned, own)) or not answered.isdisjoint(segments) or types(relationship) & _QUESTIONS:
+            continue
+        deaf = list(islice(chain(own, *(reaching.get(key, {}).values() for key in segments)), 4))
+        if deaf:
             yield Finding(
                 about=relationship,
                 message=f"`{relationship.name}` invites customers to call, and nobody of yours answers in "
-                f"{quoted([channel.name for channel in channels.values()][:4])}",
+                f"{quoted(dict.fromkeys(channel.name for channel in deaf))}",
                 help="name a channel that they can call or write to, such as one of the type `phone` or `email`: "
                 "`support { via … }`",
                 span=relationship.place("level"),
-                related=tuple(Related(channel.place("type"), "nobody of yours answers here")
-                              for channel in list(channels.values())[:4]),
+                related=tuple(Related(channel.place("type"), "nobody of yours answers here") for channel in deaf),
                 absent=("channel", "type", "via", "reaches", "support", "service", "touchpoint", "escalation"),
-            )  # fmt: skip
+            )
 
 
-def _is_answered(canvas: Canvas, relationship: Relationship, points: dict[Key, list[Touchpoint]]) -> bool:
+def _is_manned(channel: Channel) -> bool:
+    return channel.type not in _NOBODY_ANSWERS
+
+
+def _is_answered(canvas: Canvas, relationship: Relationship) -> bool:
     """Whether people who answer are declared otherwise than by channels."""
     if {"personal-assistance", "dedicated"} & relationship.type_words or relationship.services or relationship.support:
-        return True
-    if any(point.type in ("contact", "service") for point in touchpoints_with(relationship, points)):
         return True
     return any(naming(canvas, relationship, "service", "feeds"))
 
@@ -74,9 +81,10 @@ _TAKES = {
 
 
 def _level_without_contact(canvas: Canvas) -> Iterator[Finding]:
-    points = touchpoints_by_segment(canvas) if any(is_at_least(each, "accountable") for each in canvas.relationships) \
-        else {}  # fmt: skip
-    whole = pooled(canvas, lambda each: _shown(canvas, each, points))
+    if not any(is_at_least(relationship, "accountable") for relationship in canvas.relationships):
+        return
+    types = at_touchpoints(canvas, lambda point: [point.type])
+    whole = pooled(canvas, lambda each: _shown(canvas, each, types(each)))
     for relationship in decided(canvas.relationships):
         if not is_at_least(relationship, "accountable"):
             continue
@@ -100,9 +108,8 @@ def _level_without_contact(canvas: Canvas) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _shown(canvas: Canvas, relationship: Relationship, points: dict[Key, list[Touchpoint]]) -> set[str]:
+def _shown(canvas: Canvas, relationship: Relationship, types: frozenset[str]) -> set[str]:
     """Which of the contacts that a level takes a relationship shows."""
-    types = {point.type for point in touchpoints_with(relationship, points)}
     words, tools = relationship.type_words, set(relationship.tools)
     shown = set()
     if types & {"follow-up", "survey"} or relationship.feedback or any(

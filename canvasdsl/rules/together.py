@@ -10,8 +10,8 @@ from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
 
 __all__ = [
-    "STEPS", "Key", "channels_by_segment", "channels_of", "details_used", "is_detailed", "keys", "named", "pooled",
-    "segment_keys", "segments_of", "steps_of", "steps_used", "touchpoints_by_segment", "touchpoints_with",
+    "STEPS", "Key", "at_touchpoints", "channels_by_segment", "channels_of", "details_used", "is_detailed", "keys",
+    "named", "pooled", "segment_keys", "segments_of", "steps_of", "steps_used", "touchpoints_by_segment",
 ]  # fmt: skip
 
 Key = tuple[str, str]
@@ -114,7 +114,18 @@ def touchpoints_by_segment(canvas: Canvas) -> dict[Key, list[Touchpoint]]:
     return found
 
 
-def touchpoints_with(relationship: Relationship, by_segment: dict[Key, list[Touchpoint]]) -> list[Touchpoint]:
-    """The touchpoints of a relationship: its own, and those in the journeys of its segments."""
-    return [*relationship.touchpoints, *(point for key in segment_keys(relationship)
-                                         for point in by_segment.get(key, ()))]  # fmt: skip
+def at_touchpoints(
+    canvas: Canvas, own: Callable[[Touchpoint], Iterable[Any]]
+) -> Callable[[Relationship], frozenset[Any]]:
+    """What the touchpoints of a relationship are like: its own, and those in the journeys of its segments."""
+    by_segment = {
+        key: frozenset(each for point in points for each in own(point))
+        for key, points in touchpoints_by_segment(canvas).items()
+    }
+
+    def whole(relationship: Relationship) -> frozenset[Any]:
+        mine = frozenset(each for point in relationship.touchpoints for each in own(point))
+        return mine.union(*(by_segment.get(key, ()) for key in segment_keys(relationship)))
+
+    return whole
+
