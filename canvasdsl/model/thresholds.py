@@ -65,6 +65,12 @@ class Thresholds(Entity):
                                        "on.", theory=("T-ECO-10",))
     skill_level: Quantity | None = prop("skill-level", _default("2", most=3), "A skill is there from this level on.",
                                         theory=("T-SVC-7",))
+    high_attitude: Quantity | None = prop("high-attitude", _default("5", most=7), "From this mark on, out of 7, "
+                                          "customers think well of you.", theory=("T-LOY-2",))
+    high_repeat: Quantity | None = prop("high-repeat", _default("50", most=100), "From so many per cent on who buy "
+                                        "again, repeat purchase is high.", theory=("T-LOY-2",))
+    frequent_contacts: Quantity | None = prop("frequent-contacts", _default("4"), "From so many contacts a month on a "
+                                              "customer hears from you often.", theory=("T-LOY-3",))
 
 
 def default_of(word: str) -> Decimal:
