@@ -17,3 +17,10 @@ def test_v24_programme():
 def test_no_uplift_pays_for_a_programme_that_costs_the_whole_margin():
     assert break_even_uplift(Decimal("0.05"), Decimal("0.05")) is None
     assert break_even_uplift(Decimal("0.06"), Decimal("0.05")) is None
+
+
+def test_what_running_it_costs_does_not_grow_with_sales():
+    """At the break-even the extra margin is what the rewards and the running cost take."""
+    cost, running, margin = Decimal("0.007"), Decimal("0.03"), Decimal("0.35")
+    uplift = break_even_uplift(cost, margin, running=running)
+    assert round(uplift * margin - (1 + uplift) * cost - running, 20) == 0

@@ -14,10 +14,11 @@ def reward_share(earns: Decimal, point_value: Decimal, redemption: Decimal) -> D
     return earns * point_value * redemption
 
 
-def break_even_uplift(cost: Decimal, margin: Decimal) -> Decimal | None:
-    """By which share members must buy more so that the programme costs nothing: cost ÷ (margin − cost).
+def break_even_uplift(cost: Decimal, margin: Decimal, *, running: Decimal = Decimal(0)) -> Decimal | None:
+    """By which share members must buy more so that the programme costs nothing: (cost + running) ÷ (margin − cost).
 
-    Both are shares of sales, the margin before the programme; the extra sales earn points too, so that the simple form
+    All are shares of the sales before it: `cost` what rewards take of each sale, `running` what it costs whatever is
+    sold, `margin` what a sale leaves before the programme. The extra sales earn rewards too, so that the simple form
     cost ÷ margin is too low. `None` where the margin does not exceed the cost: then no uplift is enough.
     """
-    return cost / (margin - cost) if margin > cost else None
+    return (cost + running) / (margin - cost) if margin > cost else None

@@ -1,8 +1,216 @@
-"""Loyalty programmes: what they cost and whom they reward (R26, T-STR-5)."""
+"""Loyalty programmes: whether they pay, whom they reward, which tiers are in reach, what shows it (R26, T-STR-5)."""
 
-from canvasdsl.rules.rule import Rule
+from collections.abc import Iterator
+from decimal import Decimal
+
+import attrs
+
+from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.programmes import break_even_uplift, reward_share
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.customers import Segment
+from canvasdsl.model.quantities import Quantity
+from canvasdsl.model.relationships import Relationship
+from canvasdsl.model.ties import Programme
+from canvasdsl.rules.measures import alike
+from canvasdsl.rules.parts import decided
+from canvasdsl.rules.rule import Finding, Rule
+from canvasdsl.rules.together import named, segments_of
 
 __all__ = ["RULES"]
 
+_WRONG = {
+    "butterfly": "butterflies, who buy much for a short time and leave again",
+    "barnacle": "barnacles, who stay and cost more than they bring",
+}
 
-RULES: tuple[Rule, ...] = ()
+
+def _programmes(canvas: Canvas) -> Iterator[tuple[Relationship, Programme, list[Segment]]]:
+    """The programmes with their relationship and the segments that they reward."""
+    for relationship in decided(canvas.relationships):
+        for programme in decided(relationship.programmes):
+            rewarded = list(named(canvas, programme.segments)) or list(segments_of(canvas, relationship))
+            yield relationship, programme, rewarded
+
+
+# ---- RMK401: whether it pays -------------------------------------------------------
+
+
+def _loss_making(canvas: Canvas) -> Iterator[Finding]:
+    for _, programme, segments in _programmes(canvas):
+        rewards, running, margin = _rewards(programme), _running_share(programme, segments), programme.margin
+        if margin is None or (rewards is None and running is None):
+            continue
+        cost = (rewards or Decimal(0)) + (running or Decimal(0))
+        needed = break_even_uplift(rewards or Decimal(0), margin.value / 100, running=running or Decimal(0))
+        uplift = programme.uplift
+        if needed is None:
+            yield Finding(
+                about=programme,
+                message=f"`{programme.name}` costs {_percent(cost)} of sales, and a sale leaves only {margin.written}",
+                help="give less for a purchase, or reward with something that costs little, such as earlier access",
+                span=margin.span,
+                related=_parts(programme),
+            )
+        elif uplift is not None and uplift.value / 100 <= needed:
+            yield Finding(
+                about=programme,
+                message=f"`{programme.name}` costs {_percent(cost)} of sales and pays only from {_percent(needed)} "
+                "more sales on",
+                help="give less for a purchase, or show by a control group that members buy more than that",
+                span=uplift.span,
+                label="what is expected",
+                related=(Related(margin.span, "what a sale leaves"), *_parts(programme)),
+            )
+
+
+def _rewards(programme: Programme) -> Decimal | None:
+    """What its rewards cost as a share of sales. Without `redemption` all points are taken as used."""
+    if programme.earns is None or programme.point_value is None:
+        return None
+    used = programme.redemption.value / 100 if programme.redemption is not None else Decimal(1)
+    return reward_share(programme.earns.value, programme.point_value.value, used)
+
+
+def _running_share(programme: Programme, segments: list[Segment]) -> Decimal | None:
+    """What running it costs, as a share of what the customers of its segments spend with the firm."""
+    if programme.cost is None:
+        return None
+    spent = cost = Decimal(0)
+    for segment in segments:
+        if segment.spend is None or segment.customers is None:
+            return None
+        pair = alike(programme.cost.value, _of_all(segment.spend))
+        if pair is None:
+            return None
+        cost, each = pair
+        spent += each * segment.customers.value
+    return cost / spent if spent else None
+
+
+def _of_all(spend: Quantity) -> Quantity:
+    """A spend per customer without its `per customer`, so that it can be multiplied by the customers."""
+    return attrs.evolve(spend, per=tuple(per for per in spend.per if per == spend.period))
+
+
+def _parts(programme: Programme) -> tuple[Related, ...]:
+    """Where the cost of a programme is written."""
+    told = (
+        (programme.earns, "points for each unit of money"), (programme.point_value, "what a point is worth"),
+        (programme.redemption, "the share of points that is used"),
+        (programme.cost.value if programme.cost else None, "what running it costs"),
+    )  # fmt: skip
+    return tuple(Related(quantity.span, text) for quantity, text in told if quantity is not None)
+
+
+def _percent(share: Decimal) -> str:
+    """A share as a percentage with two decimals at most: `2.04%`."""
+    return f"{(share * 100).quantize(Decimal('0.01')).normalize():f}%"
+
+
+# ---- RMK402: whom it rewards ---------------------------------------------------------
+
+
+def _misplaced(canvas: Canvas) -> Iterator[Finding]:
+    for _, programme, segments in _programmes(canvas):
+        for segment in segments:
+            group = segment.loyalty_group or ""
+            if group in _WRONG:
+                yield Finding(
+                    about=programme,
+                    message=f"`{programme.name}` rewards `{segment.name}`: {_WRONG[group]}",
+                    help="reward those who stay and bring something: `for …` another segment, or leave these out",
+                    span=programme.place("for"),
+                    related=(Related(segment.place("loyalty-group"), "declared here"),),
+                )
+
+
+# ---- RMK403: out of reach ---------------------------------------------------------------
+
+
+def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
+    for _, programme, segments in _programmes(canvas):
+        spends = [segment.spend for segment in segments if segment.spend is not None]
+        if len(spends) < len(segments):
+            continue
+        for tier in decided(programme.tiers):
+            pairs = [pair for spend in spends if (pair := _compared(tier.spend, spend)) is not None]
+            if pairs and len(pairs) == len(spends) and all(asked > most for asked, most in pairs):
+                assert tier.spend is not None
+                yield Finding(
+                    about=tier,
+                    message=f"nobody reaches `{tier.name}` with what they usually spend",
+                    help="ask for less, or write what customers spend as a range if some spend that much: "
+                    "`spend 20 .. 40 .. 120 EUR per month`",
+                    span=tier.spend.span,
+                    related=tuple(Related(spend.span, "what one of them spends") for spend in spends[:2]),
+                )
+
+
+def _compared(asked: Quantity | None, spend: Quantity) -> tuple[Decimal, Decimal] | None:
+    """What a tier asks for and the most that one customer spends, in one unit and period."""
+    if asked is None:
+        return None
+    most = attrs.evolve(_of_all(spend), low=spend.high, likely=spend.high)
+    return alike(attrs.evolve(_of_all(asked), high=asked.low, likely=asked.low), most)
+
+
+# ---- RMK404: what shows the uplift --------------------------------------------------------
+
+
+def _uncontrolled(canvas: Canvas) -> Iterator[Finding]:
+    for _, programme, _segments in _programmes(canvas):
+        if programme.uplift is not None and programme.control_group != "yes":
+            yield Finding(
+                about=programme,
+                message=f"nothing shows that members of `{programme.name}` buy {programme.uplift.written} more because "
+                "of it",
+                help="compare them with customers like them who are no members, and write `control-group yes`",
+                span=programme.uplift.span,
+                absent=() if programme.control_group else ("control-group",),
+            )
+
+
+RULES = (
+    Rule(
+        code="RMK401",
+        name="loss-making-programme",
+        severity=Severity.WARNING,
+        summary="A loyalty programme costs as much as it brings, or more",
+        why="Rewards to those who would buy anyway are a discount, not loyalty: the extra margin must exceed the cost.",
+        theory=("T-STR-5",),
+        register=("R26",),
+        check=_loss_making,
+    ),
+    Rule(
+        code="RMK402",
+        name="rewards-for-butterflies-or-barnacles",
+        severity=Severity.WARNING,
+        summary="A loyalty programme rewards butterflies or barnacles",
+        why="Not all loyal customers are profitable and not all profitable ones are loyal (Reinartz and Kumar 2002): a "
+        "reward for the wrong ones buys nothing.",
+        theory=("T-STR-5",),
+        register=(),
+        check=_misplaced,
+    ),
+    Rule(
+        code="RMK403",
+        name="tier-out-of-reach",
+        severity=Severity.WARNING,
+        summary="A tier of a loyalty programme asks for more than its customers spend",
+        why="A step that nobody can reach moves nobody, and reminds them each month of what they don't get.",
+        theory=("T-STR-5",),
+        register=(),
+        check=_out_of_reach,
+    ),
+    Rule(
+        code="RMK404",
+        name="uplift-without-control-group",
+        severity=Severity.HINT,
+        summary="The uplift of a loyalty programme is compared with nothing",
+        why="Members bought more before they were members; only others like them show what the programme added.",
+        theory=("T-STR-5",),
+        register=("R26",),
+        check=_uncontrolled,
+    ),
+)
