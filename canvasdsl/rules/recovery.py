@@ -14,7 +14,7 @@ from canvasdsl.rules.places import journey_segments, relationships_by_segment, s
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys, segment_keys
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "segments_with_redress"]
 
 _BEYOND = frozenset(("competition", "involuntary"))
 """Reasons to leave that nothing done for the customer puts right."""
@@ -111,7 +111,7 @@ def _no_way_back(canvas: Canvas) -> Iterator[Finding]:
     unhappy = [each for each in decided(canvas.segments) if _is_unhappy(each)]
     if not unhappy:
         return
-    helped = _segments_with_redress(canvas)
+    helped = segments_with_redress(canvas)
     for segment in unhappy:
         if segment.key in helped or None in helped:
             continue
@@ -129,7 +129,7 @@ def _is_unhappy(segment: Segment) -> bool:
     return segment.satisfaction == "dissatisfied" or (segment.unhappy is not None and segment.unhappy.value > 0)
 
 
-def _segments_with_redress(canvas: Canvas) -> set[Key | None]:
+def segments_with_redress(canvas: Canvas) -> set[Key | None]:
     """The segments for which something puts things right; `None` among them stands for all."""
     scenes = {id(scene): scene for failure, scene in _failures(canvas) if failure.recovery or scene.recoveries}
     relationships = [each for scene in scenes.values() for each in scene.relationships]
