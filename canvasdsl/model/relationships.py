@@ -272,8 +272,9 @@ class Relationship(NamedBlock):
                                   theory=("T-ECO-6",))
     acquisition_cost: Quantity | None = prop("acquisition-cost", money("9 EUR", least=0), "What winning one customer "
                                              "costs.", theory=("T-ECO-7",))
-    margin: Quantity | None = prop("margin", money("18 EUR per month per customer"), "What one customer leaves in a "
-                                   "period before acquisition.", theory=("T-ECO-3",))
+    margin: Quantity | None = prop("margin", money("18 EUR per month per customer"), "What one customer's purchases "
+                                   "leave in a period, before the cost to serve, keep and win the customer.",
+                                   theory=("T-ECO-3",))
     margin_growth: Quantity | None = prop("margin-growth", rate("4% per year", least=None, most=None), "How fast that "
                                           "grows.", theory=("T-ECO-3",))
     convention: str | None = prop("convention", CONVENTIONS, "When the first margin falls in the lifetime value.",

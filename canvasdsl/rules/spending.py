@@ -49,16 +49,16 @@ def _not_won_back(canvas: Canvas) -> Iterator[Finding]:
                 continue
             reached = needed is not None and needed < 1
             takes = f"break-even takes {_share(needed or Fraction(1))}" if reached else "no retention wins it back"
+            stay = f"{_share(_stay(said, rates.period))} per {rates.period} would stay"
             saves = margin > worth.margin
             yield Finding(
                 about=what_if,
                 message=f"`{what_if.text or 'what-if'}` of `{relationship.name}` "
-                + (f"saves less than it loses: {_share(_stay(said, rates.period))} would stay, and {takes}" if saves
-                   else f"does not pay: {takes}, and {_share(_stay(said, rates.period))} per {rates.period} would stay"),
+                + (f"saves less than it loses: {stay}, and {takes}" if saves else f"does not pay: {takes}, and {stay}"),
                 help="leave it as it is" if saves else "spend less on it, or choose what keeps more of them",
                 span=what_if.retention.span,
                 related=_base(relationship),
-            )  # fmt: skip
+            )
 
 
 def _new_margin(worth: Worth, relationship: Relationship, what_if: WhatIf) -> Fraction | None:
@@ -119,9 +119,9 @@ def _retention_left_alone(canvas: Canvas) -> Iterator[Finding]:
             about=relationship,
             message=f"1% more retention adds {float(round(moved, 1)):g}% to the value of a customer of "
             f"`{relationship.name}`, and only margin or acquisition cost is worked on",
-            help="look what keeps customers: add a `what-if` with its `retention`, a `target retention of …`, or a goal "
-            "of this type",
-            span=(relationship.retention or relationship.churn or relationship.margin).span,  # type: ignore[union-attr]
+            help="look what keeps customers: add a `what-if` with its `retention`, a `target retention of …`, or a "
+            "goal of this type",
+            span=rate.span if (rate := relationship.retention or relationship.churn) is not None else None,
             related=(other,),
             absent=("what-if", "target", "goal", "retention"),
         )

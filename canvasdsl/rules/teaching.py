@@ -166,8 +166,8 @@ RULES = (
         name="lesson-without-case",
         severity=Severity.HINT,
         summary="A model with learning goals shows no case",
-        why="A concept without a case is hard to recognise in one's own business; worked examples are well supported by "
-        "research (Sweller & Cooper 1985).",
+        why="A concept without a case is hard to recognise in one's own business; worked examples are well supported "
+        "by research (Sweller & Cooper 1985).",
         theory=("T-EDU-2", "T-EDU-1"),
         register=(),
         check=_lesson_without_case,
