@@ -5,6 +5,7 @@ that they can be found again in what was made of them.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from canvasdsl.model import types
@@ -30,7 +31,7 @@ _OTHERS = {
     types.CODE: "BMC101", types.NAME: "mrr",
 }  # fmt: skip
 _DECLARED = "z"
-"""The id, in each kind, of the block that references name."""
+"""With the kind, the id of the block that references name; blocks of two kinds must not have the same one inside."""
 
 
 def mark(number: int, text: str) -> str:
@@ -86,7 +87,7 @@ def _written(field: Field, text: Callable[[], str], id: str, indent: str) -> lis
         if inner.entity is not None:
             body += _written(inner, text, _DECLARED, indent + "  ")
             continue
-        values = _values(inner, text, id)
+        values = _values(inner, text, cls.word, id)
         if inner.place == "property":
             body += [f"{indent}  {inner.name} {value}".rstrip() for value in values]
         elif inner.place == "attribute":
@@ -98,18 +99,18 @@ def _written(field: Field, text: Callable[[], str], id: str, indent: str) -> lis
     return [f"{indent}{' '.join(head)}" + (" {" if body else ""), *body, *([f"{indent}}}"] if body else [])]
 
 
-def _values(field: Field, text: Callable[[], str], id: str) -> list[str]:
+def _values(field: Field, text: Callable[[], str], kind: str, id: str) -> list[str]:
     """Values of the field: two texts, or all words of a choice, where it takes several; else one."""
     type = field.type
     several = 2 if field.many else 1
     if type is ID:
-        return [id]
+        return [f"{id}-{kind}"]
     if isinstance(type, RefOr):
         type = type.other
     if type is TEXT_VALUE or type is LABEL:
         return [encode(text()) for _ in range(several)]
     if isinstance(type, Ref):
-        return [_reference(type.kinds[0])]
+        return [_reference(type.kinds[0] if type.kinds else "segment")]
     if isinstance(type, Choice):
         return [option.word for option in type.options] if field.many else [type.options[0].word]
     if isinstance(type, Number):
@@ -120,5 +121,22 @@ def _values(field: Field, text: Callable[[], str], id: str) -> list[str]:
 
 
 def _reference(kind: str) -> str:
-    """The declared block of a kind; one that stands inside another is named through it."""
-    return f"{_DECLARED}.{_DECLARED}" if kind in ("job", "pain", "gain", "plan") else f"{kind}.{_DECLARED}"
+    """The declared block of a kind; one that stands inside others is named through them."""
+    return f"{kind}.{_paths()[kind]}"
+
+
+@cache
+def _paths() -> dict[str, str]:
+    """For each kind of blocks that have a name: the id in full of the one that stands nearest to the top."""
+    found: dict[str, str] = {}
+    queue: list[tuple[Any, str]] = [(Canvas, "")]
+    for cls, path in queue:
+        for field in table_of(cls).fields:
+            inner = field.entity
+            if inner is not None and inner.word not in found:
+                named = table_of(inner).has_id
+                below = f"{path}.{_DECLARED}-{inner.word}".removeprefix(".") if named else path
+                if named:
+                    found[inner.word] = below
+                queue.append((inner, below))
+    return found

@@ -338,3 +338,85 @@ def test_prose_is_markdown_only_between_three_quotes():
 
 def test_the_same_model_gives_the_same_brief():
     assert compose(loaded_of(STUDIO), WORDS) == compose(loaded_of(STUDIO), WORDS)
+
+
+# ---- The layers beyond the nine blocks ----
+
+LAYERS = """
+canvas "Clinic" {
+  learning-goal "to tell a payer from a patient"
+  thresholds { segments 7; ltv-to-cac 2.5 }
+  customer-centricity { policy "a call before a bill"; measure nps }
+}
+segment patients "Patients" {
+  rung prospect { count 400; conversion 50% }
+  rung purchaser { count 200; conversion 40% }
+  rung client { count 80 }
+  expectation timely { expected 6 of 7; perceived 5 of 7 }
+  persona ann "Ann" { traits "hurries"; context "her knee hurts" }
+}
+relationship care "Care" { with patients; chain satisfaction to loyalty assumed "they say so" }
+service desk "Desk" {
+  feeds care
+  task information { within 1 day }
+  task complaint { within 2 days; authority 50 EUR }
+  task refund { within 7 days }
+}
+insight late "They call after eight" { decision "open until nine" }
+strategy keep "Keep them" { objective keep; for patients }
+crm { type strategic; goal retention }
+value-chain { primary-stage network "with doctors" { score 3; uses care } }
+tool files "Files" { type crm }
+goal stay "They stay" { type retention; measure nps }
+metric nps "Would recommend" { type nps; baseline 30; aim 40 by month 12; owner "Mia"; source "survey" }
+force wearables "Watches that measure" { type technology; trend rising; response "we read them" }
+assess scalability 6 because "rooms are few"
+quiz "Who pays?" { answer "The insurer." }
+"""
+
+
+def test_the_order_of_the_layers():
+    """What is done, service, what is measured and management before how it works; forces before beliefs."""
+    ids = [one.id for one in brief_of(LAYERS).sections]
+    order = ["doing", "service", "measures", "management", "works", "forces", "beliefs"]
+    assert [id for id in ids if id in order] == order
+
+
+def test_metrics_are_a_table_without_empty_columns():
+    (table,) = pieces(section(brief_of(LAYERS), "measures"), Table)
+    assert table.columns == ("Metric", "Now", "Aim", "By", "Source", "Owner")
+    assert [cell.lines for cell in table.rows[0].cells] == [("30",), ("40",), ("month 12",), ("survey",), ("Mia",)]
+
+
+def test_the_value_chain_is_a_table():
+    (table,) = pieces(section(brief_of(LAYERS), "management"), Table)
+    assert table.columns == ("Part", "What is done", "Score", "Done by")
+    assert [(row.head, [cell.lines for cell in row.cells]) for row in table.rows] == [
+        ("network", [("with doctors",), ("3 of 5",), ("Care",)])]  # fmt: skip
+
+
+def test_three_blocks_of_a_kind_are_a_table():
+    """Where their properties are few: rungs on the page of the segment, tasks of a service."""
+    brief = brief_of(LAYERS)
+    (ladder,) = pieces(section(brief, "segment-1"), Table)[:1]
+    assert ladder.columns == ("Rung of the ladder", "How many", "Climb on") and len(ladder.rows) == 3
+    (tasks,) = pieces(section(brief, "service"), Table)
+    assert [row.head for row in tasks.rows] == ["information", "complaints", "refunds"]
+
+
+def test_marks_and_links_read_well():
+    facts = facts_in(brief_of(LAYERS).sections)
+    assert ("Expectation", ("in time: Expected 6 of 7; Perceived 5 of 7",)) in facts
+    assert ("Link from satisfaction to profit", ("satisfaction to loyalty, assumed: they say so",)) in facts
+
+
+def test_what_is_for_a_class_stands_in_the_brief_only_if_asked():
+    """Without being asked for it, the brief says how much there is; limits of checks are one line."""
+    frame = section(brief_of(LAYERS), "works").parts[-1]
+    assert "".join(run.text for run in frame.pieces[-1].sentences[0]) == (
+        "The model also holds 1 learning goal and 1 question for a class.")  # fmt: skip
+    assert ("Limits of checks", ("Segments 7; Worth of a customer for each acquisition cost 2.5",)) in facts_in(frame)
+    assert "The insurer." not in "\n".join(strings_in(brief_of(LAYERS)))
+    asked = brief_of(LAYERS, for_class=True)
+    assert [one.id for one in asked.sections][-2:] == ["class", "sources"]
+    assert {"Who pays?", "The insurer.", "to tell a payer from a patient"} <= strings_in(section(asked, "class"))

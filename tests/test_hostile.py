@@ -522,7 +522,7 @@ def pages_of(text, forms=("svg", "html", "brief.html", "brief.md")):
     loaded = load(Source("model.bmc", text))
     wrong = [f"{each.code} {each.message}" for each in loaded.diagnostics if each.code[:3] in ("SYN", "REF", "TYP")]
     assert wrong == []
-    brief, poster = compose(loaded, load_wording()), poster_of(loaded)
+    brief, poster = compose(loaded, load_wording(), for_class=True), poster_of(loaded)
     return {form: (write_brief(brief, form.removeprefix("brief.")) if form.startswith("brief.") else
                    draw_poster(poster, form)) for form in forms}  # fmt: skip
 
@@ -628,10 +628,11 @@ def test_hostile_markdown_in_every_field():
                                 f'<img src=x> {HOSTILE[int(found[1]) % len(HOSTILE)]}"""'
                   .replace("\x1b", "").replace("\x07", "").replace("\u202e", ""), written)  # fmt: skip
     loaded = load(Source("model.bmc", text))
-    page = write_brief(compose(loaded, load_wording()), "html").decode()
+    page = write_brief(compose(loaded, load_wording(), for_class=True), "html").decode()
     assert {tag for _, tag, *_ in structure(page.replace('href="http://e.org"', 'href="#"'))}.isdisjoint(
         {"script", "img", "iframe", "object", "form", "input", "base"})  # fmt: skip
-    assert markdown_text(write_brief(compose(loaded, load_wording()), "md").decode())  # which looks for elements
+    written_out = write_brief(compose(loaded, load_wording(), for_class=True), "md").decode()
+    assert markdown_text(written_out)  # which looks for elements
 
 
 @pytest.mark.outside

@@ -6,11 +6,18 @@ import attrs
 
 from canvasdsl.brief.advice import advice_section, findings_in
 from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
+from canvasdsl.brief.management import (
+    doing_section,
+    forces_section,
+    management_section,
+    measures_section,
+    service_section,
+)
 from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.brief.segment import segment_section
 from canvasdsl.brief.sentences import five_sentences
 from canvasdsl.brief.sources import sources_section
-from canvasdsl.brief.works import beliefs_section, terms_section, works_section
+from canvasdsl.brief.works import beliefs_section, class_section, terms_section, works_section
 from canvasdsl.load import Loaded
 from canvasdsl.model.quantities import Date
 from canvasdsl.model.walking import texts_in, theory_in
@@ -23,10 +30,12 @@ from canvasdsl.wording import Wording
 __all__ = ["compose"]
 
 
-def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None) -> Brief:
+def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None, for_class: bool = False) -> Brief:
     """The brief of a model. `date` stands for the one that the file gives.
 
-    A model with errors gets a banner; what was not understood is not in it.
+    All that the authors wrote stands in it, but for the questions for a class with their answers and its learning
+    goals: without `for_class` it only says how many there are. A model with errors gets a banner; what was not
+    understood is not in it.
     """
     canvas = loaded.canvas
     say = Phrasing(wording, canvas, frozenset(_long_texts(loaded)))
@@ -41,13 +50,13 @@ def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None) -> Br
     return Brief(
         title=title, purpose=say.prose(heading.purpose) if heading is not None and heading.purpose else None,
         facts=tuple(_front(say, date)), author=(heading.author if heading is not None else None) or "", date=date,
-        banner=banner, sections=tuple(_sections(loaded, say)),
+        banner=banner, sections=tuple(_sections(loaded, say, for_class)),
         poster=poster, words=_words(wording, title), language=wording.language, direction=wording.direction,
         texts=tuple(texts_in(canvas)),
     )  # fmt: skip
 
 
-def _sections(loaded: Loaded, say: Phrasing) -> Iterator[Section]:
+def _sections(loaded: Loaded, say: Phrasing, for_class: bool) -> Iterator[Section]:
     yield Section(
         id="summary", title=say.wording("brief.summary.title"),
         parts=(Part(title="", pieces=(Passage(sentences=five_sentences(say)),)),),
@@ -57,8 +66,12 @@ def _sections(loaded: Loaded, say: Phrasing) -> Iterator[Section]:
         yield segment_section(segment, number, say)
     found = [*findings_in(loaded), *(accepted.diagnostic for accepted in loaded.accepted)]
     ids = [*theory_in(say.canvas), *(id for one in found for id in one.theory)]
-    rest = (works_section(say), beliefs_section(say), advice_section(loaded, say), terms_section(say),
-            sources_section(ids, say))  # fmt: skip
+    rest = (
+        doing_section(say), service_section(say), measures_section(say), management_section(say),
+        works_section(say, for_class=for_class), forces_section(say), beliefs_section(say),
+        advice_section(loaded, say), terms_section(say), class_section(say) if for_class else None,
+        sources_section(ids, say),
+    )  # fmt: skip
     yield from (section for section in rest if section is not None)
 
 

@@ -7,14 +7,16 @@ from canvasdsl.brief.brief import Fact, Item, Prose
 from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.model.common import Block, NamedBlock
 from canvasdsl.model.entities import Entity
-from canvasdsl.model.types import TEXT_VALUE
+from canvasdsl.model.types import FLAG, TEXT_VALUE, WHEN, Choice, Number
 from canvasdsl.model.vocabulary import Field, table_of
 
-__all__ = ["facts_of", "items_in", "line_of", "notes_of", "tags_of", "item_of"]
+__all__ = ["facts_of", "items_in", "line_of", "notes_of", "tags_of", "item_of", "whole_line_of"]
 
 _ELSEWHERE = frozenset({"id", "title", "note", "status"})
 """What a title, a tag or a note says."""
 _SHORT = 32
+_LONGEST = 110
+"""A block that takes a longer line stands as an item of its own."""
 
 
 def item_of(
@@ -53,14 +55,14 @@ def tags_of(
 
 
 def facts_of(block: Entity, say: Phrasing, *, skip: Collection[str] = ()) -> tuple[Fact, ...]:
-    """Every property with its label, in the order of the vocabulary; blocks inside it where one line says them."""
+    """Every property with its label, in the order of the vocabulary; blocks inside it where a line each says them."""
     facts = []
     for field, values in sorted(_said(block), key=_is_common):
         if field.name in skip or field.name in _ELSEWHERE or values == (True,) or field.place == "slot":
             continue
-        if _is_block(field) and not all(_is_plain(value) for value in values):
+        if _is_block(field) and not _fit_lines(values, say):
             continue
-        lines = tuple(line_of(value, say) if _is_block(field) else say.value(value, field) for value in values)
+        lines = tuple(whole_line_of(value, say) if _is_block(field) else say.value(value, field) for value in values)
         if _is_short(field, lines):
             lines = (say.wording("brief.list.separator").join(lines),)
         facts.append(Fact(say.label(block.word, field.name, len(values)), lines))
@@ -70,7 +72,7 @@ def facts_of(block: Entity, say: Phrasing, *, skip: Collection[str] = ()) -> tup
 def items_in(block: Entity, say: Phrasing, *, skip: Collection[str] = ()) -> Iterator[Item]:
     """The blocks inside it of which more than a line is said."""
     for field, values in _said(block):
-        if field.name in skip or not _is_block(field) or all(_is_plain(value) for value in values):
+        if field.name in skip or not _is_block(field) or _fit_lines(values, say):
             continue
         for value in values:
             label, line = say.label(block.word, field.name), line_of(value, say)
@@ -108,6 +110,34 @@ def _is_short(field: Field, lines: tuple[str, ...]) -> bool:
     return all(len(line) <= _SHORT and "," not in line for line in lines)
 
 
-def _is_plain(block: Entity) -> bool:
-    """Whether its head says all of it."""
-    return all(field.place == "slot" for field, _ in _said(block))
+def whole_line_of(block: Entity, say: Phrasing) -> str:
+    """A block with all that is said about it, in one line: `timely: expected 5 of 7; perceived 6 of 7`."""
+    said = [line_of(block, say)] if _head_says(block) else []
+    said += [tag for tag in tags_of(block, say) if tag]
+    inside = [
+        say.wording("brief.list.word", word=fact.label, value=say.wording("brief.list.separator").join(fact.values))
+        for fact in facts_of(block, say)
+    ]
+    head, details = say.wording("brief.list.separator").join(said), say.wording("brief.list.inside").join(inside)
+    return say.wording("brief.list.detail", head=head, detail=details) if head and details else head or details
+
+
+def _head_says(block: Entity) -> bool:
+    """Whether anything stands in its head."""
+    return any(field.place != "property" for field, _ in _said(block))
+
+
+def _fit_lines(blocks: tuple[Any, ...], say: Phrasing) -> bool:
+    """Whether a short line says all of each block: its head, or numbers and words of choices beside it."""
+    return all(
+        all(field.place == "slot" for field, _ in _said(block))
+        or (all(_is_brief(field) for field, _ in _said(block)) and len(whole_line_of(block, say)) <= _LONGEST)
+        for block in blocks
+    )  # fmt: skip
+
+
+def _is_brief(field: Field) -> bool:
+    """Whether its values are a word or two: numbers, choices, flags, and phrases of them."""
+    if field.entity is not None:
+        return field.entity.by_phrase and all(map(_is_brief, table_of(field.entity).fields))
+    return field.place == "slot" or field.type in (FLAG, WHEN) or isinstance(field.type, Number | Choice)

@@ -20,8 +20,12 @@ __all__ = ["Phrasing", "label_key"]
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _NAME = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})")
+_CLOSE_BY = ("of", "to")
+"""The attributes before which no comma stands: `5 of 7`, `satisfaction to loyalty`."""
 _MOST_NAMES = 3
 """A sentence names so many things before it counts the rest."""
+_SCALES = (3, 5, 7)
+"""The highest marks of scales that are named with their marks."""
 _OPERATORS = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below", "=": "exactly"}
 
 
@@ -186,15 +190,15 @@ class Phrasing:
         return str(value)
 
     def _score(self, quantity: Quantity, field: Field) -> str:
-        """A mark on a scale whose end is known: `4 of 5`."""
-        if getattr(field.type, "of", "") != "score" or field.type.most != 5 or quantity.low != quantity.high:
+        """A mark on a short scale whose end is known: `4 of 5`."""
+        if getattr(field.type, "of", "") != "score" or field.type.most not in _SCALES or quantity.low != quantity.high:
             return ""
         return self.wording("brief.number.score", value=self.number(quantity.low), most=field.type.most)
 
     def phrase(self, entity: Entity) -> str:
         """A small thing in one line: its first value, what follows it, and what stands behind words of its own."""
         text = ""
-        for field in sorted(table_of(type(entity)).fields, key=lambda field: field.place != "slot"):
+        for field in table_of(type(entity)).fields:
             value = getattr(entity, field.attribute)
             if field.place == "property" or value is None:
                 continue
@@ -202,7 +206,9 @@ class Phrasing:
             if field.place == "attribute":
                 word = "amount" if isinstance(entity, Amount) else entity.word
                 said = self.wording("brief.list.word", word=self.label(word, field.name), value=said)
-            if field.place == "attribute" or isinstance(field.type, Choice):
+            if field.name in _CLOSE_BY:
+                pattern = "close"
+            elif field.place == "attribute" or isinstance(field.type, Choice):
                 pattern = "attribute"
             text = self.wording(f"brief.list.{pattern}", head=text, detail=said) if text else said
         return text

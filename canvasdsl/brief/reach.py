@@ -6,12 +6,12 @@ from typing import Any
 from canvasdsl.brief.brief import Cell, Items, Part, Passage, Piece, Row, Table
 from canvasdsl.brief.facts import facts_of, item_of, notes_of, tags_of
 from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.brief.tables import table_of_blocks
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.money import Revenue
 from canvasdsl.model.reach import PHASES
 from canvasdsl.model.relationships import Relationship
-from canvasdsl.model.vocabulary import table_of
 
 __all__ = ["journey_part", "pays_part", "reach_part", "relationship_parts"]
 
@@ -30,7 +30,7 @@ def reach_part(segment: Segment, say: Phrasing) -> Part:
     for channel in channels:
         skip = ["phases"] + (["reaches"] if _whole(segment, channel.reaches) else [])
         item = item_of(channel, say, skip=skip, tags=("type",))
-        if not channel.phases or item.facts or item.notes:
+        if not channel.phases or item.facts or item.notes or item.items:
             items.append(item)
     if items:
         pieces.append(Items(items=tuple(items)))
@@ -135,23 +135,8 @@ def pays_part(segment: Segment, say: Phrasing) -> Part:
 
 def _plans(revenue: Revenue, say: Phrasing) -> Table:
     """A row for each plan, a column for each property that any of them has."""
-    plans = revenue.plans
-    fields = [
-        field for field in table_of(type(plans[0])).fields
-        if field.name not in ("id", "title", "note", "status") and any(
-            getattr(plan, field.attribute) not in (None, ()) for plan in plans)
-    ]  # fmt: skip
-    separator = say.wording("brief.list.separator")
-    rows = []
-    for plan in plans:
-        facts = [facts_of(plan, say, skip=[one.name for one in fields if one is not field]) for field in fields]
-        cells = [Cell(lines=(separator.join(fact[0].values),) if fact else ()) for fact in facts]
-        if plan.notes and cells:
-            cells[-1] = Cell(lines=cells[-1].lines, notes=notes_of(plan, say))
-        rows.append(Row(head=plan.name, tags=tags_of(plan, say), idea=plan.is_idea, cells=tuple(cells)))
-    labels = (say.label("plan", field.name) for field in fields)
-    return Table(caption=say.wording("brief.plans.caption", revenue=revenue.name),
-                 columns=(say.wording("brief.plans.plan"), *labels), rows=tuple(rows))  # fmt: skip
+    return table_of_blocks(revenue.plans, say, caption=say.wording("brief.plans.caption", revenue=revenue.name),
+                           head=say.wording("brief.plans.plan"))  # fmt: skip
 
 
 def journey_part(segment: Segment, say: Phrasing) -> Iterator[Part]:

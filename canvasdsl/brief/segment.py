@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from canvasdsl.brief.brief import Cell, Facts, Item, Items, Part, Passage, Piece, Row, Section, SegmentMark, Table
-from canvasdsl.brief.facts import facts_of, item_of, notes_of, tags_of
+from canvasdsl.brief.brief import Cell, Item, Items, Part, Passage, Piece, Row, Section, SegmentMark, Table
+from canvasdsl.brief.facts import facts_of, item_of, tags_of
 from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.brief.reach import journey_part, pays_part, reach_part, relationship_parts
+from canvasdsl.brief.tables import pieces_of
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.views.poster import segment_accent, segment_letter, segment_mark
@@ -34,11 +35,9 @@ def segment_section(segment: Segment, number: int, say: Phrasing) -> Section:
 
 def _who(segment: Segment, say: Phrasing) -> Part:
     compared = _has_comparison(segment, say)
-    facts = facts_of(segment, say, skip=(*_NEEDS, *(["weighs"] if compared else [])))
-    notes = notes_of(segment, say)
+    pieces = pieces_of(segment, say, skip=(*_NEEDS, *(["weighs"] if compared else [])))
     nothing = Passage(sentences=(say.sentence("segment.nothing_known"),))
-    return Part(title=say.wording("brief.segment.who"),
-                pieces=(Facts(facts=facts, notes=notes) if facts or notes else nothing,))  # fmt: skip
+    return Part(title=say.wording("brief.segment.who"), pieces=pieces or (nothing,))
 
 
 def _needs(segment: Segment, say: Phrasing) -> Iterator[Part]:

@@ -3,23 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from canvasdsl.brief.brief import Facts, Item, Items, Part, Piece, Section
-from canvasdsl.brief.facts import facts_of, item_of, notes_of
+from canvasdsl.brief.brief import Fact, Facts, Item, Items, Part, Passage, Piece, Section
+from canvasdsl.brief.facts import facts_of, item_of, notes_of, whole_line_of
 from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.brief.tables import table_of_blocks
 from canvasdsl.model.beliefs import Assertion, Target
-from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.vocabulary import table_of
 
-__all__ = ["beliefs_section", "terms_section", "works_section"]
+__all__ = ["beliefs_section", "class_section", "terms_section", "works_section"]
 
-_PLACED = frozenset((
-    "canvas", "segment", "proposition", "channel", "relationship", "revenue", "resource", "activity", "partner", "cost",
-    "party", "competitor", "assumption", "journey", "target", "assert", "accept", "term", "import",
-))  # fmt: skip
-"""The kinds that stand in a section by name; imports are no part of what a model says."""
-
-
-def works_section(say: Phrasing) -> Section | None:
+def works_section(say: Phrasing, *, for_class: bool) -> Section | None:
     """Partners, activities, resources, costs, other parties, competitors, and what no segment is tied to."""
     canvas = say.canvas
     lists: tuple[tuple[str, tuple[Any, ...], tuple[str, ...]], ...] = (
@@ -35,7 +27,7 @@ def works_section(say: Phrasing) -> Section | None:
     loose = tuple(_loose(say))
     if loose:
         parts.append(Part(title=say.wording("brief.works.rest"), pieces=(Items(items=loose),)))
-    parts += [*_others(say), *_frame(say)]
+    parts += _frame(say, for_class)
     return Section(id="works", title=say.wording("brief.works.title"), parts=tuple(parts)) if parts else None
 
 
@@ -58,15 +50,6 @@ def _loose(say: Phrasing) -> Iterator[Item]:
             yield _of_kind(block, say)
 
 
-def _others(say: Phrasing) -> Iterator[Part]:
-    """Kinds of blocks that have no place of their own in a brief, so that none is left out."""
-    for field in table_of(Canvas).fields:
-        blocks = getattr(say.canvas, field.attribute)
-        if field.name not in _PLACED and blocks:
-            yield Part(title=say.label("canvas", field.name, len(blocks)),
-                       pieces=(Items(items=tuple(item_of(block, say) for block in blocks)),))  # fmt: skip
-
-
 def _of_kind(block: Any, say: Phrasing) -> Item:
     kind = say.label(block.word, block.word)
     item = item_of(block, say)
@@ -74,15 +57,22 @@ def _of_kind(block: Any, say: Phrasing) -> Item:
                 items=item.items)  # fmt: skip
 
 
-def _frame(say: Phrasing) -> Iterator[Part]:
+def _frame(say: Phrasing, for_class: bool) -> Iterator[Part]:
     """What the heading says about the whole, beyond what stands on the first page."""
     heading = say.canvas.heading
-    if heading is None:
-        return
-    elsewhere = ("purpose", "author", "date", "stage")
-    facts, notes = facts_of(heading, say, skip=elsewhere), notes_of(heading, say)
-    if facts or notes:
-        yield Part(title=say.wording("brief.works.frame"), pieces=(Facts(facts=facts, notes=notes),))
+    elsewhere = ("purpose", "author", "date", "stage", "customer-centricity", "thresholds", "learning-goal")
+    pieces: list[Piece] = []
+    if heading is not None:
+        facts, notes = facts_of(heading, say, skip=elsewhere), notes_of(heading, say)
+        if heading.thresholds is not None:
+            facts = (*facts, Fact(say.wording("brief.works.limits"), (whole_line_of(heading.thresholds, say),)))
+        if facts or notes:
+            pieces.append(Facts(facts=facts, notes=notes))
+    left_out = None if for_class else _class_sentence(say)
+    if left_out is not None:
+        pieces.append(left_out)
+    if pieces:
+        yield Part(title=say.wording("brief.works.frame"), pieces=tuple(pieces))
 
 
 def beliefs_section(say: Phrasing) -> Section | None:
@@ -98,6 +88,10 @@ def beliefs_section(say: Phrasing) -> Section | None:
             for target in canvas.targets
         )
         parts.append(Part(title=say.wording("brief.beliefs.targets"), pieces=(Items(items=lines),)))
+    if canvas.assessments:
+        caption = say.wording("brief.beliefs.assessments")
+        table = table_of_blocks(canvas.assessments, say, caption=caption, head=say.label("assess", "question"))
+        parts.append(Part(title=say.label("canvas", "assess"), pieces=(table,)))
     if canvas.assertions:
         held = tuple(Item(title=_figure(one, say), notes=(say.prose(one.because),)) for one in canvas.assertions)
         parts.append(Part(title=say.wording("brief.beliefs.assertions"), pieces=(Items(items=held),)))
@@ -124,3 +118,24 @@ def terms_section(say: Phrasing) -> Section | None:
                           notes=(*meaning, *item.notes)))  # fmt: skip
     pieces: tuple[Piece, ...] = (Items(items=tuple(items)),)
     return Section(id="terms", title=say.wording("brief.terms.title"), parts=(Part(title="", pieces=pieces),))
+
+
+def class_section(say: Phrasing) -> Section | None:
+    """What a class shall learn from the model, and its questions with their answers."""
+    parts = []
+    goals = say.canvas.heading.learning_goals if say.canvas.heading is not None else ()
+    if goals:
+        facts = (Fact(say.label("canvas", "learning-goal", len(goals)), goals),)
+        parts.append(Part(title="", pieces=(Facts(facts=facts),)))
+    if say.canvas.quizzes:
+        items = tuple(item_of(quiz, say) for quiz in say.canvas.quizzes)
+        parts.append(Part(title=say.label("canvas", "quiz", len(items)), pieces=(Items(items=items),)))
+    return Section(id="class", title=say.wording("brief.class.title"), parts=tuple(parts)) if parts else None
+
+
+def _class_sentence(say: Phrasing) -> Passage | None:
+    """What a brief says of all that is for a class, where it is left out."""
+    goals = len(say.canvas.heading.learning_goals) if say.canvas.heading is not None else 0
+    numbers = {"goals": goals, "questions": len(say.canvas.quizzes)}
+    counts = [say.counted(f"class.{key}", number) for key, number in numbers.items() if number]
+    return Passage(sentences=(say.sentence("class.elsewhere", things=say.join(counts)),)) if counts else None

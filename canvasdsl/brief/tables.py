@@ -1,0 +1,106 @@
+"""Blocks of one kind as a table: a row for each, a column for each property that any of them has."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from canvasdsl.brief.brief import Cell, Facts, Items, Piece, Row, Table
+from canvasdsl.brief.facts import facts_of, items_in, line_of, notes_of, tags_of
+from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.model.common import Block, NamedBlock
+from canvasdsl.model.vocabulary import Field, table_of
+
+__all__ = ["pieces_of", "table_of_blocks"]
+
+_FEWEST_ROWS, _MOST_COLUMNS = 3, 6
+_AROUND = frozenset(field.name for field in (*table_of(NamedBlock).slots, *table_of(Block).fields)) - {"owner"}
+"""What stands at the head of a row, or below its last cell."""
+
+
+def table_of_blocks(
+    blocks: Sequence[Any], say: Phrasing, *, caption: str, head: str, kinds: Callable[[Any], str] | None = None,
+    skip: Collection[str] = (),
+) -> Table:  # fmt: skip
+    """The table of some blocks, which may be of several classes; `kinds` says in a word what a row is."""
+    fields = _columns(blocks, skip)
+    rows = tuple(
+        Row(head=_head(block, say), tags=(*([kinds(block)] if kinds else []), *tags_of(block, say, skip=skip)),
+            idea=bool(getattr(block, "is_idea", False)), cells=_cells(block, fields, say))
+        for block in blocks
+    )  # fmt: skip
+    labels = (say.label(blocks[0].word, name) for name in fields)
+    return Table(caption=caption, columns=(head, *labels), rows=rows)
+
+
+def pieces_of(block: Any, say: Phrasing, *, skip: Collection[str] = ()) -> tuple[Piece, ...]:
+    """All that is said about a block: its facts, then tables of the blocks inside it, then those that make no table."""
+    tables = {
+        field.name: _inside(field, values, say) for field in table_of(type(block)).fields
+        if field.name not in skip and field.entity is not None and not field.entity.by_phrase
+        and _fits(values := getattr(block, field.attribute), say)
+    }  # fmt: skip
+    skip = {*skip, *tables}
+    facts, notes, items = facts_of(block, say, skip=skip), notes_of(block, say), tuple(items_in(block, say, skip=skip))
+    pieces: list[Piece] = [Facts(facts=facts, notes=notes)] if facts or notes else []
+    return (*pieces, *tables.values(), *([Items(items=items)] if items else []))
+
+
+def _inside(field: Field, blocks: Sequence[Any], say: Phrasing) -> Table:
+    label = say.label(blocks[0].word, field.name)
+    return table_of_blocks(blocks, say, caption=say.label(blocks[0].word, field.name, len(blocks)), head=label)
+
+
+def _fits(blocks: Any, say: Phrasing) -> bool:
+    """Whether there are several blocks, of few properties, which hold no blocks that take room."""
+    if type(blocks) is not tuple or len(blocks) < _FEWEST_ROWS:
+        return False
+    return 0 < len(_columns(blocks, ())) < _MOST_COLUMNS and not any([*items_in(block, say)] for block in blocks)
+
+
+def _columns(blocks: Sequence[Any], skip: Collection[str]) -> tuple[str, ...]:
+    """The properties that any of the blocks has, by name, in the order of the vocabulary; what the head says first."""
+    used = (field.name for block in blocks for field in _said(block, skip))
+    order = {
+        field.name: (field.place != "slot", at)
+        for block in blocks for at, field in enumerate(table_of(type(block)).fields)
+    }  # fmt: skip
+    return tuple(sorted(dict.fromkeys(used), key=order.__getitem__))
+
+
+def _said(block: Any, skip: Collection[str]) -> list[Field]:
+    first = table_of(type(block)).slots[:1]
+    named = isinstance(block, NamedBlock)
+    return [
+        field for field in table_of(type(block)).fields
+        if field.name not in _AROUND and field.name not in skip and (named or field not in first)
+        and getattr(block, field.attribute) not in (None, (), True)
+    ]  # fmt: skip
+
+
+def _head(block: Any, say: Phrasing) -> str:
+    """The name of a block, or the first word of its head."""
+    slots = table_of(type(block)).slots
+    if isinstance(block, NamedBlock) or not slots:
+        return line_of(block, say)
+    value = getattr(block, slots[0].attribute)
+    return say.value(value, slots[0]) if value is not None else line_of(block, say)
+
+
+def _cells(block: Any, fields: Sequence[str], say: Phrasing) -> tuple[Cell, ...]:
+    cells = [Cell(lines=_lines(block, name, say)) for name in fields]
+    rest = facts_of(block, say, skip={field.name for field in table_of(type(block)).fields} - (_AROUND - {"note"}))
+    more = tuple(say.wording("brief.list.detail", head=fact.label, detail=say.join(fact.values)) for fact in rest)
+    notes = notes_of(block, say)
+    if (more or notes) and cells:
+        cells[-1] = Cell(lines=(*cells[-1].lines, *more), notes=notes)
+    return tuple(cells)
+
+
+def _lines(block: Any, name: str, say: Phrasing) -> tuple[str, ...]:
+    field = next((field for field in table_of(type(block)).fields if field.name == name), None)
+    value = getattr(block, field.attribute) if field is not None else None
+    if field is None or value is None or value == () or value is True:
+        return ()
+    if field.place == "slot":
+        return (say.value(value, field),)
+    others = {each.name for each in table_of(type(block)).fields} - {name}
+    return tuple(line for fact in facts_of(block, say, skip=others) for line in fact.values)
