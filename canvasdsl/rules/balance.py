@@ -59,6 +59,11 @@ class Efforts:
             return set()
         return own | self._everywhere | self._meant.get(segment.key, set())
 
+    def keeps(self, segment: Segment) -> bool:
+        """Whether a tactic, strategy or stage of the lifecycle serves to keep or grow its customers."""
+        own = self._own.get(segment.key, set()) if segment.key is not None else set()
+        return not _STAYING.isdisjoint(own | self._everywhere)
+
 
 def targets_of(canvas: Canvas, effort: Tactic | Strategy) -> Iterator[Key]:
     """The segments that a tactic or strategy is for, those of its relationships included."""
