@@ -1,11 +1,11 @@
 """What a loyalty programme costs and from which extra sales on it pays (C27). Shares lie between 0 and 1."""
 
-from decimal import Decimal
+from fractions import Fraction
 
 __all__ = ["break_even_uplift", "reward_share"]
 
 
-def reward_share(earns: Decimal, point_value: Decimal, redemption: Decimal) -> Decimal:
+def reward_share(earns: Fraction, point_value: Fraction, redemption: Fraction) -> Fraction:
     """The share of sales that goes into rewards: points for each unit of money spent, what one is worth in the same
     money, and the share of points that are used. One point a euro, 0.01 EUR a point, 70% used: 0.007.
 
@@ -14,7 +14,7 @@ def reward_share(earns: Decimal, point_value: Decimal, redemption: Decimal) -> D
     return earns * point_value * redemption
 
 
-def break_even_uplift(cost: Decimal, margin: Decimal, *, running: Decimal = Decimal(0)) -> Decimal | None:
+def break_even_uplift(cost: Fraction, margin: Fraction, *, running: Fraction = Fraction(0)) -> Fraction | None:
     """By which share members must buy more so that the programme costs nothing: (cost + running) ÷ (margin − cost).
 
     All are shares of the sales before it: `cost` what rewards take of each sale, `running` what it costs whatever is

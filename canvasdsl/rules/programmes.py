@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 
@@ -41,8 +42,8 @@ def _loss_making(canvas: Canvas) -> Iterator[Finding]:
         rewards, running, margin = _rewards(programme), _running_share(programme, segments), programme.margin
         if margin is None or (rewards is None and running is None):
             continue
-        cost = (rewards or Decimal(0)) + (running or Decimal(0))
-        needed = break_even_uplift(rewards or Decimal(0), margin.value / 100, running=running or Decimal(0))
+        cost = (rewards or Fraction(0)) + (running or Fraction(0))
+        needed = break_even_uplift(rewards or Fraction(0), Fraction(margin.value) / 100, running=running or Fraction(0))
         uplift = programme.uplift
         if needed is None:
             yield Finding(
@@ -52,7 +53,7 @@ def _loss_making(canvas: Canvas) -> Iterator[Finding]:
                 span=margin.span,
                 related=_parts(programme),
             )
-        elif uplift is not None and uplift.value / 100 <= needed:
+        elif uplift is not None and Fraction(uplift.value) / 100 <= needed:
             yield Finding(
                 about=programme,
                 message=f"`{programme.name}` costs {_percent(cost)} of sales and pays only from {_percent(needed)} "
@@ -64,28 +65,27 @@ def _loss_making(canvas: Canvas) -> Iterator[Finding]:
             )
 
 
-def _rewards(programme: Programme) -> Decimal | None:
+def _rewards(programme: Programme) -> Fraction | None:
     """What its rewards cost as a share of sales. Without `redemption` all points are taken as used."""
     if programme.earns is None or programme.point_value is None:
         return None
-    used = programme.redemption.value / 100 if programme.redemption is not None else Decimal(1)
-    return reward_share(programme.earns.value, programme.point_value.value, used)
+    used = Fraction(programme.redemption.value) / 100 if programme.redemption is not None else Fraction(1)
+    return reward_share(Fraction(programme.earns.value), Fraction(programme.point_value.value), used)
 
 
-def _running_share(programme: Programme, segments: list[Segment]) -> Decimal | None:
+def _running_share(programme: Programme, segments: list[Segment]) -> Fraction | None:
     """What running it costs, as a share of what the customers of its segments spend with the firm."""
     if programme.cost is None:
         return None
-    spent = cost = Decimal(0)
+    sales_for_each_unit = Fraction(0)
     for segment in segments:
         if segment.spend is None or segment.customers is None:
             return None
         pair = alike(programme.cost.value, _of_all(segment.spend))
-        if pair is None:
+        if pair is None or not pair[0]:
             return None
-        cost, each = pair
-        spent += each * segment.customers.value
-    return cost / spent if spent else None
+        sales_for_each_unit += Fraction(pair[1]) / Fraction(pair[0]) * Fraction(segment.customers.value)
+    return 1 / sales_for_each_unit if sales_for_each_unit else None
 
 
 def _of_all(spend: Quantity) -> Quantity:
@@ -103,9 +103,10 @@ def _parts(programme: Programme) -> tuple[Related, ...]:
     return tuple(Related(quantity.span, text) for quantity, text in told if quantity is not None)
 
 
-def _percent(share: Decimal) -> str:
+def _percent(share: Fraction) -> str:
     """A share as a percentage with two decimals at most: `2.04%`."""
-    return f"{(share * 100).quantize(Decimal('0.01')).normalize():f}%"
+    hundredths = round(share * 10_000)
+    return f"{(Decimal(hundredths) / 100).normalize():f}%"
 
 
 # ---- RMK402: whom it rewards ---------------------------------------------------------
