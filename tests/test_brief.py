@@ -406,7 +406,7 @@ def test_three_blocks_of_a_kind_are_a_table():
 
 def test_marks_and_links_read_well():
     facts = facts_in(brief_of(LAYERS).sections)
-    assert ("Expectation", ("in time: Expected 6 of 7; Perceived 5 of 7",)) in facts
+    assert ("Expectation", ("in time (Expected 6 of 7; Perceived 5 of 7)",)) in facts
     assert ("Link from satisfaction to profit", ("satisfaction to loyalty, assumed: they say so",)) in facts
 
 

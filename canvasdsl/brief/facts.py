@@ -111,7 +111,7 @@ def _is_short(field: Field, lines: tuple[str, ...]) -> bool:
 
 
 def whole_line_of(block: Entity, say: Phrasing) -> str:
-    """A block with all that is said about it, in one line: `timely: expected 5 of 7; perceived 6 of 7`."""
+    """A block with all that is said about it, in one line: `in time (Expected 5 of 7; Perceived 6 of 7)`."""
     said = [line_of(block, say)] if _head_says(block) else []
     said += [tag for tag in tags_of(block, say) if tag]
     inside = [
@@ -119,7 +119,7 @@ def whole_line_of(block: Entity, say: Phrasing) -> str:
         for fact in facts_of(block, say)
     ]
     head, details = say.wording("brief.list.separator").join(said), say.wording("brief.list.inside").join(inside)
-    return say.wording("brief.list.detail", head=head, detail=details) if head and details else head or details
+    return say.wording("brief.list.sized", name=head, size=details) if head and details else head or details
 
 
 def _head_says(block: Entity) -> bool:

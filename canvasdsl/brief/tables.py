@@ -57,10 +57,10 @@ def _fits(blocks: Any, say: Phrasing) -> bool:
 
 
 def _columns(blocks: Sequence[Any], skip: Collection[str]) -> tuple[str, ...]:
-    """The properties that any of the blocks has, by name, in the order of the vocabulary; what the head says first."""
+    """The properties that any of the blocks has, by name, in the order of the vocabulary; first what the head says."""
     used = (field.name for block in blocks for field in _said(block, skip))
     order = {
-        field.name: (field.place != "slot", at)
+        field.name: (field.place != "slot", field.name == "owner", at)
         for block in blocks for at, field in enumerate(table_of(type(block)).fields)
     }  # fmt: skip
     return tuple(sorted(dict.fromkeys(used), key=order.__getitem__))
