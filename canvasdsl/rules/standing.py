@@ -14,9 +14,6 @@ from canvasdsl.rules.together import Key, at_touchpoints, keys, pooled, segment_
 
 __all__ = ["RULES"]
 
-_LIKES_US = 5
-"""From this attitude on, of 7, customers are taken as loyal in what they think."""
-
 
 # ---- REL631, REL632: types of one's own, lock-in -----------------------------
 
@@ -194,7 +191,7 @@ def _loyal(canvas: Canvas, relationship: Relationship) -> Related | None:
         if segment.loyalty_group == "true-friend":
             return Related(segment.place("loyalty-group"), "they are loyal")
         attitude = segment.loyalty.attitude if segment.loyalty is not None else None
-        if attitude is not None and attitude.value >= _LIKES_US:
+        if attitude is not None and attitude.value >= canvas.threshold("high-attitude"):
             return Related(attitude.span, "they are loyal")
     return None
 
