@@ -17,6 +17,7 @@ from canvasdsl.rules.customer_value import in_money, paid_by_one, yearly
 from canvasdsl.rules.parts import decided, listed
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import keys
+from canvasdsl.source import Span
 
 __all__ = ["RULES"]
 
@@ -146,7 +147,7 @@ def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
     if fixed <= 0 or not streams:
         return
     variable = _variable_costs(canvas)
-    whole, places = Fraction(0), []
+    whole, places = Fraction(0), dict[Span, None]()
     for revenue in streams:
         payers = [canvas.index.blocks.get(payer.key) for payer in revenue.segments]
         sizes = [getattr(payer, "size", None) for payer in payers]
@@ -159,7 +160,7 @@ def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
         unit_cost = sum((cost for cost, _ in _costs_of(canvas, revenue, price, variable)), Fraction(0))
         left = contribution(Fraction(price.value), unit_cost) / Fraction(price.value)
         whole += paid * left * sum(Fraction(size.value) for size in sizes if size is not None)
-        places += [Related(size.span, "so many could buy") for size in sizes if size is not None]
+        places.update({size.span: None for size in sizes if size is not None})
     if whole >= fixed or whole <= 0:
         return
     first = streams[0]
@@ -170,8 +171,8 @@ def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
         f"would be left for fixed costs of {in_money(fixed, currency)}",
         help="raise what each sale leaves, lower the fixed costs, or serve a larger segment"
         + (f": {_volume(canvas, first, fixed, variable)}" if single else ""),
-        span=first.price.here if first.price is not None else first.here,
-        related=tuple(places[:_SHOWN]),
+        span=first.price.value.span if first.price is not None else first.here,
+        related=tuple(Related(place, "so many could buy") for place in list(places)[:_SHOWN]),
         absent=("revenue", "size"),
     )
 
@@ -205,12 +206,12 @@ def _volume(
     price = revenue.price.value if revenue.price is not None else None
     nouns = [per for per in price.per if per not in PERIODS] if price is not None else []
     if price is None:
-        return "it takes more"
+        return "there is no price"
     unit_cost = sum((cost for cost, _ in _costs_of(canvas, revenue, price, variable)), Fraction(0))
     sold = break_even_volume(fixed, amount_in(Fraction(price.value), price.period or "year", "year"),
                              amount_in(unit_cost, price.period or "year", "year"))  # fmt: skip
-    what = "customers" if price.period is not None else f"times one {nouns[0]} a year" if nouns else "sales a year"
-    return f"to break even takes {round(sold):_} {what}"
+    what = "customers" if price.period is not None else f"a year (`per {nouns[0]}`)" if nouns else "sales a year"
+    return f"break-even lies at {round(sold):_} {what}"
 
 
 RULES = (

@@ -20,6 +20,7 @@ from canvasdsl.model.entities import Entity
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.customer_value import acquisition_cost, in_money, rates_of, stays, worth_of, yearly
+from canvasdsl.rules.measures import counted
 from canvasdsl.rules.parts import decided, relationships_with
 from canvasdsl.rules.rule import Finding, Rule
 
@@ -56,8 +57,7 @@ def _is(value: Quantity, computed: Fraction) -> bool:
 
 def _written(number: Fraction) -> str:
     """A number with one decimal, as the language writes it."""
-    rounded = Decimal(round(number * 10)) / 10
-    return f"{rounded:_f}".removesuffix(".0")
+    return counted(Decimal(round(number * 10)) / 10)
 
 
 def _right(claim: Claim, text: str) -> Fix:

@@ -210,9 +210,9 @@ def _paid(canvas: Canvas, segment: Any, currency: str) -> Iterator[tuple[Fractio
         for price, volume in streams:
             paid = paid_by_one(revenue, price.value, volume)
             if paid is not None and price.value.unit == currency:
-                yield paid, Related(price.here, "what one of them pays")
+                yield paid, Related(price.value.span, "what one of them pays")
                 whole += paid
-                yield whole, Related(price.here, "with this, what one of them pays")
+                yield whole, Related(price.value.span, "with this, what one of them pays")
 
 
 RULES = (

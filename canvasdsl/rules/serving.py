@@ -39,7 +39,7 @@ def _left(canvas: Canvas, relationship: Relationship, segment: Any) -> _Left | N
         prices += [price for price, _ in streams]
     if not prices or len({price.value.unit for price in prices}) > 1:
         return None
-    return whole, prices[0].value.unit, prices[0].here, "the most that one pays"
+    return whole, prices[0].value.unit, prices[0].value.span, "the most that one pays"
 
 
 # ---- ECO421, ECO422: served at a loss --------------------------------------------

@@ -29,7 +29,7 @@ _OTHER_FIGURES = ("margin", "acquisition-cost")
 
 
 def _not_won_back(canvas: Canvas) -> Iterator[Finding]:
-    """The retention counts with half of the last digit that is written, and by the convention that asks for least."""
+    """Of a range the greatest retention counts, and of several conventions the one that asks for least."""
     for relationship in decided(canvas.relationships):
         worth = worth_of(canvas, relationship)
         if worth is None:
@@ -45,7 +45,8 @@ def _not_won_back(canvas: Canvas) -> Iterator[Finding]:
             ]  # fmt: skip
             known = [each for each in needs if each is not None]
             needed = min(known) if known else None
-            if what_if.retention is None or (needed is not None and _at_most(what_if.retention, rates.period) > needed):
+            kept = what_if.retention
+            if kept is None or (needed is not None and _at_most(kept, rates.period) >= needed):
                 continue
             reached = needed is not None and needed < 1
             takes = f"break-even takes {_share(needed or Fraction(1))}" if reached else "no retention wins it back"
@@ -56,7 +57,7 @@ def _not_won_back(canvas: Canvas) -> Iterator[Finding]:
                 message=f"`{what_if.text or 'what-if'}` of `{relationship.name}` "
                 + (f"saves less than it loses: {stay}, and {takes}" if saves else f"does not pay: {takes}, and {stay}"),
                 help="leave it as it is" if saves else "spend less on it, or choose what keeps more of them",
-                span=what_if.retention.span,
+                span=kept.span,
                 related=_base(relationship),
             )
 
@@ -81,8 +82,7 @@ def _stay(said: tuple[Fraction, str], period: str) -> Fraction:
 
 
 def _at_most(retention: Quantity, period: str) -> Fraction:
-    half = Decimal(5).scaleb(min(int(retention.high.as_tuple().exponent), 0) - 1)
-    return retention_in(Fraction(retention.high + half) / 100, retention.period or period, period)
+    return retention_in(Fraction(retention.high) / 100, retention.period or period, period)
 
 
 def _share(share: Fraction) -> str:
