@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.relationships import Relationship
-from canvasdsl.rules.parts import decided, naming, quoted, type_at
+from canvasdsl.rules.parts import decided, naming, type_at
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.together import at_touchpoints, named, pooled, segments_of
+from canvasdsl.rules.together import at_touchpoints, pooled, segments_of
 from canvasdsl.source import Span
 
 __all__ = ["RULES"]

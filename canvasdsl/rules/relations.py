@@ -166,6 +166,7 @@ def _transactional_that_lasts(canvas: Canvas) -> Iterator[Finding]:
         for tool in relationship.tools:
             if tool in _LOYALTY_TOOLS:
                 signs.append((f"it has {_LOYALTY_TOOLS[tool]}", relationship.place("tool")))
+        signs += [(f"it has the programme `{each.name}`", each.here) for each in decided(relationship.programmes)]
         for word in ("horizon", "retention", "churn"):
             quantity = getattr(relationship, word)
             if quantity is not None:
@@ -189,15 +190,22 @@ def _transactional_for_others(canvas: Canvas) -> Iterator[Finding]:
             continue
         for each in relationship.segments:
             segment = canvas[each.segment] if each.segment.kind else None
-            if segment is not None and segment.buyer in ("relationship", "value"):
-                yield Finding(
-                    about=relationship,
-                    message=f"`{relationship.name}` is transactional, and `{segment.name}` are {segment.buyer} buyers",
-                    help='say behind the type why it is enough for them, `type transactional "…"`, or choose another',
-                    span=type_at(relationship, "transactional"),
-                    related=(Related(segment.place("buyer"), "declared here"),),
-                )
-                break
+            if segment is None:
+                continue
+            if segment.buyer in ("relationship", "value"):
+                are, word = f"{segment.buyer} buyers", "buyer"
+            elif segment.loyalty_group == "true-friend":
+                are, word = "true friends", "loyalty-group"
+            else:
+                continue
+            yield Finding(
+                about=relationship,
+                message=f"`{relationship.name}` is transactional, and `{segment.name}` are {are}",
+                help='say behind the type why it is enough for them, `type transactional "…"`, or choose another',
+                span=type_at(relationship, "transactional"),
+                related=(Related(segment.place(word), "declared here"),),
+            )
+            break
 
 
 def _long_term_after_one_purchase(canvas: Canvas) -> Iterator[Finding]:
