@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from canvasdsl.diagnostics import Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules.parts import decided, listed, quoted
-from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.places import served
+from canvasdsl.rules.rule import Finding, Rule
 
 __all__ = ["RULES"]
 

@@ -45,6 +45,7 @@ def _out_of_touch(canvas: Canvas) -> Iterator[Finding]:
     for goal in goals:
         aimed: list[Any] = list(named(canvas, goal.targets)) or list(canvas.segments)
         for block in aimed:
+            pairs: list[tuple[Any, list[Relationship]]]
             if isinstance(block, Relationship):
                 pairs = [(segment, [block]) for segment in segments_of(canvas, block)]
             else:
@@ -70,7 +71,8 @@ def _out_of_touch(canvas: Canvas) -> Iterator[Finding]:
 
 def _contacts_in_a_cycle(segment: Segment, relationships: list[Relationship]) -> Decimal | None:
     """How often one customer is in touch from one purchase to the next; `None` where rate or interval are unknown."""
-    rates = [rate for each in (*relationships, segment) if (rate := _a_month(each.contacts)) is not None]
+    holders: list[Any] = [*relationships, segment]
+    rates = [rate for each in holders if (rate := _a_month(each.contacts)) is not None]
     if not rates or segment.buys_every is None:
         return None
     cycle = max(sum(days(segment.buys_every), Decimal(0)) / 2, _MONTH)

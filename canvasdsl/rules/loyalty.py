@@ -86,16 +86,15 @@ def _assumed_link(canvas: Canvas) -> Iterator[Finding]:
             continue
         for link in relationship.chain:
             if link.start == "satisfaction" and link.end in ("loyalty", "repurchase") and link.basis != "measured":
-                follows = "loyal" if link.end == "loyalty" else "to buy again"
+                follows = "being loyal" if link.end == "loyalty" else "to buy again"
                 yield Finding(
                     about=relationship,
-                    message=f"`{relationship.name}` counts on satisfied customers being {follows}"
-                    if link.end == "loyalty" else f"`{relationship.name}` counts on satisfied customers {follows}",
+                    message=f"`{relationship.name}` counts on satisfied customers {follows}",
                     help=f"test it in your own figures: `chain satisfaction to {link.end} measured \"…\"`; or say that "
                     "they are delighted, and why they prefer you",
                     span=link.here,
                     absent=("satisfaction", "expectation"),
-                )  # fmt: skip
+                )
 
 
 # ---- SAT202: loyalty of people who have no choice --------------------------------

@@ -15,7 +15,7 @@ from canvasdsl.rules.measures import counted
 from canvasdsl.rules.parts import called, decided, declared, quoted
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys
-from canvasdsl.rules.worth import segments_served, with_unit, worth_of
+from canvasdsl.rules.worth import perceived_value, segments_served, with_unit
 
 __all__ = ["RULES", "Rivals", "marks_of"]
 
@@ -111,10 +111,10 @@ def _standing(
 ) -> _Standing | None:
     """By benefits and costs where both sides have them in one unit, else by the marks that the segment weighs."""
     found: list[_Standing] = []
-    own = worth_of(offer, key)
+    own = perceived_value(offer, key)
     if own is not None:
         for rival in rivals:
-            theirs = worth_of(rival, key)
+            theirs = perceived_value(rival, key)
             if theirs is not None and theirs.unit == own.unit:
                 found.append(_Standing(
                     Fraction(own.value - theirs.value), offer, rival, with_unit(own.value, own.unit),
@@ -143,9 +143,9 @@ def _two_rankings(canvas: Canvas) -> Iterator[Finding]:
     for proposition in decided(canvas.propositions):
         told = set()
         for key in segments_served(proposition):
-            own = worth_of(proposition, key)
+            own = perceived_value(proposition, key)
             for rival in rivals.of(proposition, key) if own is not None else ():
-                theirs = worth_of(rival, key)
+                theirs = perceived_value(rival, key)
                 if own is None or theirs is None or theirs.unit != own.unit or id(rival) in told:
                     continue
                 ratio, their_ratio = (value_ratio(each.benefits, each.costs) for each in (own, theirs))

@@ -15,7 +15,7 @@ from canvasdsl.rules.parts import called, decided, declared, listed, quoted
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys, named, segment_keys
 
-__all__ = ["RULES", "Worth", "segments_served", "with_unit", "worth_of"]
+__all__ = ["RULES", "PerceivedValue", "segments_served", "with_unit", "perceived_value"]
 
 _BENEFITS = ("product", "service", "personnel", "image")
 _COSTS = ("money", "time", "energy", "psychological")
@@ -26,7 +26,7 @@ _COSTS = ("money", "time", "energy", "psychological")
 
 
 @attrs.frozen
-class Worth:
+class PerceivedValue:
     """All that an offer gives and costs a segment, in one unit."""
 
     benefits: tuple[Decimal, ...]
@@ -39,7 +39,7 @@ class Worth:
         return customer_value(self.benefits, self.costs)
 
 
-def worth_of(offer: Proposition | Competitor, segment: Key | None) -> Worth | None:
+def perceived_value(offer: Proposition | Competitor, segment: Key | None) -> PerceivedValue | None:
     """What an offer is worth to a segment, or to anybody; `None` where benefits or costs have no amounts, or their
     units differ."""
     benefits = [each.amount for each in decided(offer.benefits) if each.amount and _holds(each, segment)]
@@ -47,7 +47,7 @@ def worth_of(offer: Proposition | Competitor, segment: Key | None) -> Worth | No
     units = {(each.unit, each.per) for each in (*benefits, *costs)}
     if not benefits or not costs or len(units) > 1:
         return None
-    return Worth(tuple(each.value for each in benefits), tuple(each.value for each in costs), units.pop())
+    return PerceivedValue(tuple(each.value for each in benefits), tuple(each.value for each in costs), units.pop())
 
 
 def _holds(part: Any, segment: Key | None) -> bool:
@@ -86,9 +86,9 @@ def _negative(canvas: Canvas) -> Iterator[Finding]:
 
 def _no_reason(canvas: Canvas) -> Iterator[Finding]:
     for proposition in decided(canvas.propositions):
-        poor: dict[Worth, list[Key]] = {}
+        poor: dict[PerceivedValue, list[Key]] = {}
         for segment in segments_served(proposition):
-            worth = worth_of(proposition, segment)
+            worth = perceived_value(proposition, segment)
             if worth is not None and worth.value <= 0:
                 poor.setdefault(worth, []).extend([segment] if segment is not None else [])
         for worth, segments in poor.items():
