@@ -220,7 +220,7 @@ RULES = (
         severity=Severity.WARNING,
         summary="A retention of 100%, or a churn of 0%",
         why="A customer who never leaves has an endless lifetime, and every value that is computed from it is endless.",
-        theory=_THEORY,
+        theory=(*_THEORY, "T-ECO-3"),
         register=_REGISTER,
         check=_eternal,
     ),

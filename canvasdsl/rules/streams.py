@@ -213,8 +213,8 @@ RULES = (
         severity=Severity.ERROR,
         summary="The shares of revenues or plans make more than 100%",
         why="The parts of a whole can't be more than the whole.",
-        theory=("T-BMC-5",),
-        register=(),
+        theory=("T-BMC-5", "T-ECO-14"),
+        register=("R07",),
         check=_shares_above_100,
     ),
     Rule(
