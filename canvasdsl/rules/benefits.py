@@ -188,9 +188,9 @@ RULES = (
         code="RMK612",
         name="uninvited-advocacy",
         severity=Severity.HINT,
-        summary="Customers are expected to tell others, and nothing invites them to",
-        why="The dissatisfied talk more than the satisfied, though less than is commonly said: who wants the word of the "
-        "satisfied asks for it.",
+        summary="A strategy counts on word of mouth, and nothing invites customers to tell others",
+        why="The dissatisfied talk more than the satisfied, though less than is commonly said: who wants the word of "
+        "the satisfied asks for it.",
         theory=("T-BEN-2",),
         register=(),
         check=_uninvited,
