@@ -199,7 +199,7 @@ RULES = (
         severity=Severity.WARNING,
         summary="There are customers already, and all tactics or all of the budget serve to win new ones",
         why="Whoever wins and does not keep fills a bucket with a hole.",
-        theory=("T-CUS-11", "T-CRM-2"),
+        theory=("T-CUS-11", "T-CRM-2", "T-BMC-4"),
         register=_REGISTER,
         check=_only_winning,
     ),

@@ -232,7 +232,7 @@ RULES = (
         severity=Severity.WARNING,
         summary="A promise needs a resource that the model does not have",
         why="A promise is empty where what it takes to keep it is missing.",
-        theory=("T-BMC-6", "T-BMC-10"),
+        theory=("T-BMC-6", "T-BMC-10", "T-BMC-7"),
         register=("R46",),
         check=_unmet,
     ),

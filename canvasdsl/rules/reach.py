@@ -79,7 +79,7 @@ RULES = (
         severity=Severity.WARNING,
         summary="The channels of a segment leave a phase of the purchase empty",
         why="Customers are lost where a phase is missing, and their loyalty is won or lost after the sale.",
-        theory=("T-BMC-3b",),
+        theory=("T-BMC-3b", "T-REL-0", "T-SEG-2", "T-BMC-1", "T-BMC-3"),
         register=("R20",),
         check=_missing_phase,
     ),

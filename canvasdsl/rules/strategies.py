@@ -110,7 +110,7 @@ RULES = (
         severity=Severity.WARNING,
         summary="A strategy does not say for whom it is or what shows that it works",
         why="A strategy for nobody in particular can't be carried out, and one without a metric can't be seen to fail.",
-        theory=("T-STR-0",),
+        theory=("T-STR-0", "T-SEG-7"),
         register=(),
         check=_unanchored,
     ),

@@ -203,7 +203,7 @@ RULES = (
         promoted=True,
         summary="A revenue names no payer, or nothing that is paid for",
         why="Revenue is somebody paying for something of value to them; without both it is only a hope.",
-        theory=("T-BMC-5",),
+        theory=("T-BMC-5", "T-BMC-1"),
         register=("R19",),
         check=_without_origin,
     ),
