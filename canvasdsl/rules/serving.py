@@ -149,7 +149,7 @@ RULES = (
         severity=Severity.WARNING,
         summary="Serving a customer costs as much as the customer leaves, or more",
         why="A customer who costs more than the margin is bought, not earned.",
-        theory=("T-ECO-12",),
+        theory=("T-ECO-12", "T-REL-4"),
         register=("R17",),
         check=_served_at_a_loss,
     ),
