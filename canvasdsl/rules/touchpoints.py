@@ -13,8 +13,8 @@ from canvasdsl.rules.together import named
 
 __all__ = ["RULES"]
 
-_NOT_OURS = frozenset(("customer", "social"))
-"""Whoever runs such a touchpoint needs neither an owner of yours nor a channel."""
+_NOT_OURS = frozenset(("partner", "customer", "social"))
+"""A touchpoint that these run needs neither an owner of yours nor a channel."""
 _Group = tuple[object, ...]
 
 
@@ -23,14 +23,12 @@ _Group = tuple[object, ...]
 
 def _homeless(canvas: Canvas) -> Iterator[Finding]:
     """Speaks of what is missing once another touchpoint has it."""
-    found = list(moments(canvas))
+    found = [moment for moment in moments(canvas) if moment.touchpoint.run_by not in _NOT_OURS]
     any_channel = any(moment.touchpoint.at for moment in found)
     any_owner = any(moment.touchpoint.owner for moment in found)
     for moment in found:
         touchpoint = moment.touchpoint
-        if touchpoint.run_by in _NOT_OURS:
-            continue
-        owned = touchpoint.run_by == "partner" or any(each.owner for each in (touchpoint, *moment.around))
+        owned = any(each.owner for each in (touchpoint, *moment.around))
         reached = touchpoint.at or (moment.relationship is not None and moment.relationship.via)
         gaps = ["at"] if any_channel and not reached else []
         if any_owner and not owned:
@@ -54,7 +52,7 @@ def _no_partner(canvas: Canvas) -> Iterator[Finding]:
         touchpoint = moment.touchpoint
         if touchpoint.run_by != "partner" or touchpoint.partner is not None:
             continue
-        if isinstance(touchpoint.owner, Reference) and touchpoint.owner.kind != "party":
+        if isinstance(touchpoint.owner, Reference):
             continue
         if any(channel.partner is not None for channel in named(canvas, touchpoint.at)):
             continue
