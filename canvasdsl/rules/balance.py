@@ -61,8 +61,15 @@ class Efforts:
 
     def keeps(self, segment: Segment) -> bool:
         """Whether a tactic, strategy or stage of the lifecycle serves to keep or grow its customers."""
+        return not _STAYING.isdisjoint(self._done_for(segment))
+
+    def wins_back(self, segment: Segment) -> bool:
+        """Whether a tactic, strategy or stage of the lifecycle serves to win its customers, or to win them back."""
+        return not _WINNING.isdisjoint(self._done_for(segment))
+
+    def _done_for(self, segment: Segment) -> set[str]:
         own = self._own.get(segment.key, set()) if segment.key is not None else set()
-        return not _STAYING.isdisjoint(own | self._everywhere)
+        return own | self._everywhere
 
 
 def targets_of(canvas: Canvas, effort: Tactic | Strategy) -> Iterator[Key]:

@@ -8,6 +8,7 @@ from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.quantities import Quantity
+from canvasdsl.rules.balance import Efforts
 from canvasdsl.rules.measures import counted, days
 from canvasdsl.rules.parts import called, decided, declared, naming, quoted, relationships_with
 from canvasdsl.rules.rule import Finding, Rule
@@ -19,6 +20,8 @@ _THEORY = ("T-CUS-8",)
 _REGISTER = ("R28",)
 _DEALT_WITH = frozenset(("active", "lapsed"))
 _STRANGERS = frozenset(("competitors", "non"))
+_CONTRACTS = Decimal(2)
+"""A grace after a contract is at most so many contracts long."""
 
 
 # ---- SEG101: a state without a window ----------------------------------------
@@ -92,7 +95,7 @@ def _short_window(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=segment,
                 message=f"the window of {window.written} is shorter than the time between two purchases",
-                help=f"write a window of one to three intervals, such as `active within {_twice(interval)}`",
+                help=f"write a window of a few intervals, such as `active within {_twice(interval)}`",
                 span=window.span,
                 label="buyers who are only waiting count as lost",
                 related=(Related(interval.span, f"`{segment.name}` buys every {interval.written}"),),
@@ -100,16 +103,17 @@ def _short_window(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _long_window(canvas: Canvas) -> Iterator[Finding]:
+    intervals = canvas.threshold("purchase-intervals")
     for segment, window, interval in _windows_with_intervals(canvas):
-        most = 2 if _is_grace(segment) else 3
+        most = _CONTRACTS if _is_grace(segment) else intervals
         if days(window)[0] <= most * days(interval)[1]:
             continue
         if _is_grace(segment):
             message = f"the grace of {window.written} is longer than two contracts"
             help = "shorten the grace to the time that a late renewal takes, such as `grace 60 days`"
         else:
-            message = f"the window of {window.written} is longer than three purchase intervals"
-            help = f"write a window of one to three intervals, such as `active within {_twice(interval)}`"
+            message = f"the window of {window.written} is longer than {counted(intervals)} purchase intervals"
+            help = f"write a window of a few intervals, such as `active within {_twice(interval)}`"
         yield Finding(
             about=segment,
             message=message,
@@ -172,13 +176,17 @@ def _kept(segment: Segment, holder: Any, rate: Quantity) -> Finding:
 
 
 def _abandoned(canvas: Canvas) -> Iterator[Finding]:
+    efforts = Efforts(canvas)
     for segment in decided(canvas.segments):
         if segment.activity_states != ("lapsed",):
             continue
         relationships = relationships_with(canvas, segment)
         if any("acquire" in each.purposes or "retain" in each.purposes for each in relationships):
             continue
-        help = f"declare a `relationship` `with {called(segment)}` and `purpose acquire`"
+        if efforts.wins_back(segment):
+            continue
+        help = f"declare a `relationship` `with {called(segment)}` and `purpose acquire`, or a `tactic` for them with "
+        help += "`objective win-back`"
         if relationships:
             help = f"write `purpose acquire` in `{called(relationships[0])}`"
         yield Finding(
@@ -186,7 +194,7 @@ def _abandoned(canvas: Canvas) -> Iterator[Finding]:
             message=f"nothing is done to win back `{segment.name}`",
             help=help,
             related=tuple(declared(each, "the relationship with them") for each in relationships[:1]),
-            absent=("relationship", "with", "purpose"),
+            absent=("relationship", "with", "purpose", "tactic", "strategy", "objective", "lifecycle"),
         )
 
 
@@ -263,8 +271,8 @@ RULES = (
         code="SEG104",
         name="window-of-many-purchases",
         severity=Severity.HINT,
-        summary="The window of activity is longer than three purchase intervals",
-        why="Whoever has missed three purchases in a row has probably left, and the long window hides it.",
+        summary="The window of activity is longer than a few purchase intervals",
+        why="Whoever has missed several purchases in a row has probably left, and the long window hides it.",
         theory=_THEORY,
         register=_REGISTER,
         check=_long_window,
@@ -283,7 +291,7 @@ RULES = (
         code="SEG106",
         name="lapsed-left-alone",
         severity=Severity.HINT,
-        summary="A lapsed group has no relationship that tries to win it back",
+        summary="Nothing is done to win back a lapsed group",
         why="They know you and you know them: leaving them alone gives up what it has cost to win them.",
         theory=_THEORY,
         register=_REGISTER,
