@@ -311,7 +311,7 @@ RULES = (
         severity=Severity.WARNING,
         summary="A long-term relationship with customers who buy once",
         why="A lasting relation needs something that brings the customer back; without it, it only costs.",
-        theory=("T-REL-2",),
+        theory=("T-REL-2", "T-CUS-12"),
         register=(),
         check=_long_term_after_one_purchase,
     ),
