@@ -17,6 +17,7 @@ from canvasdsl.rules.together import Key, keys
 __all__ = ["RULES"]
 
 _UNITS = ("steps", "minutes", "repeats")
+_Measures = tuple[Decimal | None, ...]
 _MORE = {"steps": "more steps", "minutes": "more minutes", "repeats": "more repetitions"}
 
 
@@ -26,7 +27,7 @@ _MORE = {"steps": "more steps", "minutes": "more minutes", "repeats": "more repe
 def _harder_than_rivals(canvas: Canvas) -> Iterator[Finding]:
     """A rival is easier if it takes less of something and more of nothing that both sides count.
 
-    Each journey is held against the rivals of its segments: linear in these pairs.
+    Each journey is held against the rivals of its segments, of equal ones against one: linear in these pairs.
     """
     rivals = _rivals_by_segment(canvas)
     if not rivals:
@@ -37,8 +38,8 @@ def _harder_than_rivals(canvas: Canvas) -> Iterator[Finding]:
             continue
         segments: list[Key | None] = [*journey_segments(journey), None] if journey.segments else list(rivals)
         easier = []
-        for rival in {id(each): each for key in segments for each in rivals.get(key, ())}.values():
-            for effort in decided(rival.efforts):
+        for key in segments:
+            for rival, effort in rivals.get(key, {}).values():
                 less = _less(effort, now)
                 if less and not _less(now, effort):
                     easier.append((rival, effort, less))
@@ -47,27 +48,27 @@ def _harder_than_rivals(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=now,
                 message=f"`{journey.name}` takes {listed([_MORE[unit] for unit in less])} than at `{rival.name}`: "
-                + listed([f"{_told(now, unit)} against {_told(effort, unit)}" for unit in less]),
+                + listed([_against(now, effort, unit) for unit in less]),
                 help="take out what customers need not do, or say for whom the trouble is worth it",
                 span=now.place(less[0]),
                 related=(Related(effort.place(less[0]), f"`{rival.name}` takes less"),),
             )
 
 
-def _rivals_by_segment(canvas: Canvas) -> dict[Key | None, list[Competitor]]:
-    """The competitors whose effort is known, by segment; `None` for those that are held against no segment."""
+def _rivals_by_segment(canvas: Canvas) -> dict[Key | None, dict[_Measures, tuple[Competitor, Effort]]]:
+    """The first rival with each effort, by segment; `None` for those that are held against no segment."""
     against: dict[Key, list[Key]] = {}
     for proposition in canvas.propositions:
         for key in keys(proposition.against):
             against.setdefault(key, []).extend(keys(proposition.segments))
-    found: dict[Key | None, list[Competitor]] = {}
+    found: dict[Key | None, dict[_Measures, tuple[Competitor, Effort]]] = {}
     for competitor in decided(canvas.competitors):
-        if competitor.efforts:
-            held = [*keys(competitor.segments), *(against.get(competitor.key, ()) if competitor.key else ())]
-            for key in dict.fromkeys(held):
-                found.setdefault(key, []).append(competitor)
-            if not held:
-                found.setdefault(None, []).append(competitor)
+        held: list[Key | None] = [*keys(competitor.segments)]
+        held += against.get(competitor.key, ()) if competitor.key else ()
+        for effort in decided(competitor.efforts):
+            measures = tuple(_sure(effort, unit) if _value(effort, unit) is not None else None for unit in _UNITS)
+            for segment in held or [None]:
+                found.setdefault(segment, {}).setdefault(measures, (competitor, effort))
     return found
 
 
@@ -89,7 +90,7 @@ def _above_the_aim(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=now,
                 message=f"`{journey.name}` takes {listed([_MORE[unit] for unit in above])} than it should: "
-                + listed([f"{_told(now, unit)} against {_told(aim, unit)}" for unit in above]),
+                + listed([_against(now, aim, unit) for unit in above]),
                 help="take out what customers need not do, or set an aim that you mean to reach",
                 span=now.place(above[0]),
                 related=(Related(aim.place(above[0]), "the aim"),),
@@ -138,8 +139,10 @@ def _sure(effort: Effort, unit: str) -> Decimal:
     return value
 
 
-def _told(effort: Effort, unit: str) -> str:
-    return f"{_sure(effort, unit).normalize():f} {unit}"
+def _against(now: Effort, other: Effort, unit: str) -> str:
+    """How two efforts compare in a unit: `5 minutes against 2`."""
+    here = _sure(now, unit)
+    return f"{here.normalize():f} {unit if here != 1 else unit[:-1]} against {_sure(other, unit).normalize():f}"
 
 
 RULES: tuple[Rule, ...] = (

@@ -41,8 +41,8 @@ def _left_standing(canvas: Canvas) -> Iterator[Finding]:
                 told = {"remedy": "nothing is done about it", "owner": "nobody sees to it"}
                 yield Finding(
                     about=barrier,
-                    message=f"the barrier `{barrier.name}` is of severity {barrier.severity.value.normalize():f}, and "
-                    + listed([told[gap] for gap in gaps]),
+                    message=f"the barrier `{barrier.name}` is of severity {barrier.severity.value.normalize():f}: "
+                    + ", and ".join(told[gap] for gap in gaps),
                     help="say it in the barrier: " + listed([f'`{gap} "…"`' for gap in gaps]),
                     span=barrier.place("severity"),
                     absent=tuple(gaps),

@@ -31,6 +31,7 @@ _BY_CHANNEL = {
 """What a contact through such a channel asks for."""
 _BY_COMPLAINTS = ("patience", "empathy", "calming-presence")
 _BY_TECHNICAL_HELP = ("product-knowledge",)
+_Best = dict[str, tuple[Decimal, Skill]]
 
 
 # ---- SVC201: channels -----------------------------------------------------------
@@ -38,7 +39,7 @@ _BY_TECHNICAL_HELP = ("product-knowledge",)
 
 def _unskilled_contact(canvas: Canvas) -> Iterator[Finding]:
     """Quiet of partners' channels, whose people are theirs, and of those that only make the offer known."""
-    everybody = _everybody(canvas)
+    everybody = _best(canvas, _everybody(canvas))
     if not everybody:
         return
     behind = _skills_by_channel(canvas)
@@ -46,7 +47,7 @@ def _unskilled_contact(canvas: Canvas) -> Iterator[Finding]:
         needs = _BY_CHANNEL.get(channel.type or "", ())
         if not needs or channel.owner == "partner" or channel.phases == ("awareness",):
             continue
-        team = [*behind.get(channel.key, ()), *_supporters(canvas, channel)]
+        team = _best(canvas, [*behind.get(channel.key, ()), *_supporters(canvas, channel)])
         yield from _missing(canvas, channel, f"at `{channel.name}`", needs, team or everybody, channel.place("type"))
 
 
@@ -70,12 +71,12 @@ def _skills_by_channel(canvas: Canvas) -> dict[Key | None, list[Skill]]:
 
 
 def _unskilled_help(canvas: Canvas) -> Iterator[Finding]:
-    everybody = _everybody(canvas)
+    everybody = _best(canvas, _everybody(canvas))
     if not everybody:
         return
     for service, _ in served(canvas):
         tasks = {task.type: task for task in decided(service.tasks)}
-        team = _team(canvas, service) or everybody
+        team = _best(canvas, _team(canvas, service)) or everybody
         if "technical" in tasks or (service.type == "support" and service.technical != "no"):
             span = tasks["technical"].here if "technical" in tasks else service.place("type")
             yield from _missing(canvas, service, f"who gives technical help at `{service.name}`", _BY_TECHNICAL_HELP,
@@ -89,15 +90,10 @@ def _unskilled_help(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _missing(
-    canvas: Canvas, about: Channel | Service, where: str, needs: tuple[str, ...], team: Iterable[Skill], span: Any
+    canvas: Canvas, about: Channel | Service, where: str, needs: tuple[str, ...], best: _Best, span: Any
 ) -> Iterator[Finding]:
-    """One finding that names what a team lacks of what is needed; a skill without a level counts as there."""
+    """One finding that names what a team lacks of what is needed."""
     enough = canvas.threshold("skill-level")
-    best: dict[str, tuple[Decimal, Skill]] = {}
-    for skill in team:
-        level = enough if skill.level is None else skill.level.value
-        if skill.skill not in best or level > best[skill.skill][0]:
-            best[skill.skill] = (level, skill)
     lacking = [need for need in needs if need not in best or best[need][0] < enough]
     if not lacking:
         return
@@ -111,6 +107,16 @@ def _missing(
         related=tuple(Related(skill.here, f"only at level {level.normalize():f}") for level, skill in weak),
         absent=("skill",),
     )
+
+
+def _best(canvas: Canvas, team: Iterable[Skill]) -> _Best:
+    """For each skill of a team its highest level, and who has it; one without a level counts as there."""
+    found: _Best = {}
+    for skill in team:
+        level = canvas.threshold("skill-level") if skill.level is None else skill.level.value
+        if skill.skill not in found or level > found[skill.skill][0]:
+            found[skill.skill] = (level, skill)
+    return found
 
 
 def _everybody(canvas: Canvas) -> list[Skill]:
