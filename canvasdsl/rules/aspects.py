@@ -15,10 +15,11 @@ from canvasdsl.rules.together import (
     channels_by_segment,
     channels_of,
     is_detailed,
+    journeys_by_segment,
     pooled,
     segment_keys,
     segments_of,
-    touchpoints_by_segment,
+    touchpoints_in,
 )
 
 __all__ = ["RULES"]
@@ -32,11 +33,9 @@ def _single_contact(canvas: Canvas) -> Iterator[Finding]:
     actual journey beside its plan is the same way once more. Two touchpoints of a segment are as good as more."""
     if not canvas.journeys and not any(each.touchpoints for each in canvas.relationships):
         return
-    actual = {id(point) for journey in canvas.journeys if journey.plan
-              for stage in journey.stages for point in stage.touchpoints}  # fmt: skip
     some: dict[Key, list[Touchpoint]] = {
-        key: list(islice((point for point in points if id(point) not in actual), 2))
-        for key, points in touchpoints_by_segment(canvas).items()
+        key: list(islice((point for journey in journeys if not journey.plan for point in touchpoints_in(journey)), 2))
+        for key, journeys in journeys_by_segment(canvas).items()
     }
     for relationship in canvas.relationships:
         for key in segment_keys(relationship):

@@ -10,7 +10,7 @@ from canvasdsl.model.journeys import Touchpoint
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import decided, only_transactional, type_at
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.together import Key, at_touchpoints, keys, pooled, segment_keys, segments_of
+from canvasdsl.rules.together import Key, at_touchpoints, keys, pooled, segment_keys, segments_of, touchpoints_in
 
 __all__ = ["RULES"]
 
@@ -168,8 +168,7 @@ def _unrecognised(canvas: Canvas) -> Iterator[Finding]:
 
 def _touchpoints(canvas: Canvas) -> Iterator[Touchpoint]:
     for journey in canvas.journeys:
-        for stage in journey.stages:
-            yield from stage.touchpoints
+        yield from touchpoints_in(journey)
     for relationship in canvas.relationships:
         yield from relationship.touchpoints
 

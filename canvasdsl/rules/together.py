@@ -5,13 +5,14 @@ from typing import Any
 
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Reference
-from canvasdsl.model.journeys import Touchpoint
+from canvasdsl.model.journeys import Journey, Touchpoint
 from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
 
 __all__ = [
-    "STEPS", "Key", "at_touchpoints", "channels_by_segment", "channels_of", "details_used", "is_detailed", "keys",
-    "named", "pooled", "segment_keys", "segments_of", "steps_of", "steps_used", "touchpoints_by_segment",
+    "STEPS", "Key", "at_touchpoints", "channels_by_segment", "channels_of", "details_used", "is_detailed",
+    "journeys_by_segment", "keys", "named", "pooled", "segment_keys", "segments_of", "steps_of", "steps_used",
+    "touchpoints_by_segment", "touchpoints_in",
 ]  # fmt: skip
 
 Key = tuple[str, str]
@@ -102,25 +103,41 @@ def channels_by_segment(canvas: Canvas) -> dict[Key, dict[Key, Channel]]:
     return found
 
 
-def touchpoints_by_segment(canvas: Canvas) -> dict[Key, list[Touchpoint]]:
-    """The touchpoints in the journeys of each segment, and of the persons who stand for it."""
+def journeys_by_segment(canvas: Canvas) -> dict[Key, list[Journey]]:
+    """The journeys of each segment, and of the persons who stand for it."""
     people = {person.key: segment.key for segment in canvas.segments for person in segment.personas if segment.key}
-    found: dict[Key, list[Touchpoint]] = {}
+    found: dict[Key, list[Journey]] = {}
     for journey in canvas.journeys:
-        points = [point for stage in journey.stages for point in stage.touchpoints]
         for key in dict.fromkeys(people.get(key, key) for key in keys(journey.segments)):
             if key is not None:
-                found.setdefault(key, []).extend(points)
+                found.setdefault(key, []).append(journey)
     return found
+
+
+def touchpoints_in(journey: Journey) -> Iterator[Touchpoint]:
+    """The touchpoints of a journey, stage by stage."""
+    return (point for stage in journey.stages for point in stage.touchpoints)
+
+
+def touchpoints_by_segment(canvas: Canvas) -> dict[Key, list[Touchpoint]]:
+    """The touchpoints in the journeys of each segment."""
+    return {
+        key: [point for journey in journeys for point in touchpoints_in(journey)]
+        for key, journeys in journeys_by_segment(canvas).items()
+    }
 
 
 def at_touchpoints(
     canvas: Canvas, own: Callable[[Touchpoint], Iterable[Any]]
 ) -> Callable[[Relationship], frozenset[Any]]:
     """What the touchpoints of a relationship are like: its own, and those in the journeys of its segments."""
+    ways = {
+        id(journey): frozenset(each for point in touchpoints_in(journey) for each in own(point))
+        for journey in canvas.journeys
+    }
     by_segment = {
-        key: frozenset(each for point in points for each in own(point))
-        for key, points in touchpoints_by_segment(canvas).items()
+        key: frozenset[Any]().union(*(ways[id(journey)] for journey in journeys))
+        for key, journeys in journeys_by_segment(canvas).items()
     }
 
     def whole(relationship: Relationship) -> frozenset[Any]:
