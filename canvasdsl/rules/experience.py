@@ -32,7 +32,7 @@ def _untied(canvas: Canvas) -> Iterator[Finding]:
             continue
         yield Finding(
             about=metric,
-            message=f"the score `{metric.name}` moves no business metric",
+            message=f"nothing ties the score `{metric.name}` to a business metric",
             help="name the metric that should move with it, such as renewals: `drives … up`",
             absent=("drives", "metric", "win-win", "goal", "affects"),
         )

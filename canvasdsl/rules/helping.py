@@ -160,8 +160,8 @@ def _no_time(canvas: Canvas) -> Iterator[Finding]:
         tasks = [task for task in decided(service.tasks) if task.within is None]
         if not tasks or (len(tasks) == len(service.tasks) and answer_is_timed(canvas, service, relationships)):
             continue
-        yield _about_tasks(service, tasks, f"nothing says within which time {_told(tasks)} are dealt with "
-                           f"at `{service.name}`", "say how long it may take: `within …`", "within")  # fmt: skip
+        yield _about_tasks(service, tasks, f"no time is set for {_told(tasks)} at `{service.name}`",
+                           "say how long it may take: `within …`", "within")  # fmt: skip
 
 
 def _tasks_have_details(canvas: Canvas) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from canvasdsl.diagnostics import Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
-from canvasdsl.model.journeys import Journey
+from canvasdsl.model.journeys import Journey, Touchpoint
 from canvasdsl.model.reach import PHASES, Channel
 from canvasdsl.rules.parts import called, decided, declared, listed
 from canvasdsl.rules.places import journey_segments
@@ -61,7 +61,7 @@ def _empty_stage(canvas: Canvas) -> Iterator[Finding]:
             if not stage.touchpoints:
                 yield Finding(
                     about=stage,
-                    message=f"in the stage `{stage.name}` of `{journey.name}` the customer meets nobody and nothing",
+                    message=f"the stage `{stage.name}` of `{journey.name}` has no touchpoint",
                     help="say what they meet there: `touchpoint …`; or make the stage a part of its neighbour",
                     absent=("touchpoint",),
                 )
@@ -85,12 +85,15 @@ def _ends_with_the_purchase(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _without_owner(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks of a journey in which another stage has an owner; owners of all its touchpoints are enough."""
+    """Speaks of a journey in which another stage has an owner.
+
+    Owners of all its touchpoints are enough, and a touchpoint that others run needs none.
+    """
     for journey in decided(canvas.journeys):
         if journey.owner or not any(stage.owner for stage in journey.stages):
             continue
         for stage in decided(journey.stages):
-            if stage.owner or (stage.touchpoints and all(each.owner for each in stage.touchpoints)):
+            if stage.owner or (stage.touchpoints and all(_is_looked_after(each) for each in stage.touchpoints)):
                 continue
             yield Finding(
                 about=stage,
@@ -98,6 +101,10 @@ def _without_owner(canvas: Canvas) -> Iterator[Finding]:
                 help='say who answers for what customers meet there: `owner "…"`',
                 absent=("owner",),
             )
+
+
+def _is_looked_after(touchpoint: Touchpoint) -> bool:
+    return bool(touchpoint.owner) or touchpoint.run_by not in (None, "brand")
 
 
 # ---- JRN105: phases --------------------------------------------------------------------

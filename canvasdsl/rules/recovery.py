@@ -95,8 +95,8 @@ def _not_put_right(canvas: Canvas) -> Iterator[Finding]:
             related = (declared(goal, "customers are to stay"),)
         yield Finding(
             about=failure,
-            message=f"`{failure.name}` goes wrong for customers" + (" who are to stay" if related else "")
-            + ", and nothing puts it right",
+            message=f"nothing puts the failure `{failure.name}` right"
+            + (", and its customers are to stay" if related else ""),
             help='say what they get, how, and how they are treated: `recovery { outcome "…"; process "…"; treatment '
             '"…" }`',
             related=related,

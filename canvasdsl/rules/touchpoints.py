@@ -101,11 +101,13 @@ def _contradicting(canvas: Canvas) -> Iterator[Finding]:
     """Holds what is said about one thing to the same customers against what was said first: linear in the sayings.
 
     The same customers are those of one segment, on one plan if a relationship names it; what is planned and what is
-    actual are different journeys.
+    actual are different journeys. What customers or other people say promises nothing.
     """
     first: dict[_Group, tuple[Says, Touchpoint]] = {}
     reported: set[int] = set()
     for moment in moments(canvas):
+        if moment.touchpoint.run_by in ("customer", "social"):
+            continue
         groups = _heard_by(moment)
         for says in moment.touchpoint.says:
             matter = _plain(says.about)
