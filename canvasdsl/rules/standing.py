@@ -98,7 +98,10 @@ def _endless(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _unprofitable(segment: Segment) -> Related | None:
-    """Where a segment says that its customers cost more than they bring."""
+    """Where a segment says that its customers cost more than they bring, and they are not meant to: who is let in
+    cheaply for the sake of another side, or helped for their own, is."""
+    if segment.side == "subsidised" or "beneficiary" in segment.roles:
+        return None
     if segment.loyalty_group in ("stranger", "barnacle"):
         return Related(segment.place("loyalty-group"), "an unprofitable group")
     if segment.value_tier == "below-zero":
