@@ -99,7 +99,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO501", extra(f'{VALUED}; retention-cost 2 EUR per month; what-if "none" {{ retention-cost 0 EUR per month; '
                      "retention 80% per month }")),
     ("ECO502", then(in_first("canvas", "discount 3% per year", "discount"), without("metric", "of"),
-                    without("goal", "for"), extra('retention 94% per year; what-if "cheaper" { acquisition-cost 5 EUR }'))),
+                    without("goal", "for"),
+                    extra('retention 94% per year; what-if "cheaper" { acquisition-cost 5 EUR }'))),
     ("ECO511", extra("response { ceiling 130%; spend 5 EUR; rate 10% }")),
     ("ECO512", extra("response { ceiling 9%; spend 5 EUR; rate 10% }")),
     ("ECO513", extra("response { shape linear; spend 5 EUR; rate 10% }")),

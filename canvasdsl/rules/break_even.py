@@ -6,17 +6,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
+
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.figures.periods import amount_in
 from canvasdsl.figures.unit import break_even_volume, contribution
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Amount
-from canvasdsl.model.money import Cost, Plan, Revenue
+from canvasdsl.model.money import Plan, Revenue
 from canvasdsl.model.quantities import PERIODS, Quantity
 from canvasdsl.rules.customer_value import in_money, paid_by_one, yearly
 from canvasdsl.rules.parts import decided, listed
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.together import keys
+from canvasdsl.rules.together import Key, keys
 from canvasdsl.source import Span
 
 __all__ = ["RULES"]
@@ -25,6 +27,8 @@ _WHOLE = Decimal(100)
 _SHOWN = 6
 _NEUTRAL = ("patronage", "advertising", "brokerage")
 """Revenue that is no price of the thing itself."""
+_SOLD = ("revenue", "proposition", "segment")
+"""What a cost belongs to if it is caused by it, or by what supports it."""
 
 
 # ---- ECO441: shares below the whole -------------------------------------------
@@ -65,7 +69,7 @@ def _most(share: Quantity) -> Decimal:
 
 def _price_too_low(canvas: Canvas) -> Iterator[Finding]:
     """A price of 0 is meant so, and what patrons, advertisers and go-betweens pay is no price of the thing."""
-    variable = _variable_costs(canvas)
+    unit_costs = _unit_costs(canvas)
     for revenue in decided(canvas.revenues):
         if revenue.type in _NEUTRAL:
             continue
@@ -73,9 +77,8 @@ def _price_too_low(canvas: Canvas) -> Iterator[Finding]:
         for price in prices:
             if price is None or price.value.value <= 0:
                 continue
-            costs = _costs_of(canvas, revenue, price.value, variable)
-            whole = sum((cost for cost, _ in costs), Fraction(0))
-            if costs and whole >= Fraction(price.value.value):
+            whole, amounts = unit_costs.of(revenue, price.value)
+            if amounts and whole >= Fraction(price.value.value):
                 unit = "".join(f" per {per}" for per in price.value.per)
                 yield Finding(
                     about=revenue,
@@ -84,7 +87,7 @@ def _price_too_low(canvas: Canvas) -> Iterator[Finding]:
                     help="raise the price or lower the cost: what is sold below its own cost loses more the more is "
                     "sold",
                     span=price.value.span,
-                    related=tuple(Related(amount.value.span, "what it costs") for _, amount in costs[:_SHOWN]),
+                    related=tuple(Related(amount.value.span, "what it costs") for amount in amounts),
                 )
                 break
 
@@ -98,43 +101,55 @@ def _unit_of(amount: Quantity) -> _Unit:
     return tuple(nouns), amount.period is not None, amount.unit
 
 
-def _variable_costs(canvas: Canvas) -> dict[_Unit, list[tuple[Cost, Amount]]]:
-    """The variable costs by their unit. Without a noun it is the sum of all customers, and no cost of a unit."""
-    found: dict[_Unit, list[tuple[Cost, Amount]]] = {}
+@attrs.frozen
+class _UnitCosts:
+    """The variable costs by their unit, those with a period for a year: their sum (and the first of them) where nothing
+    else causes them, and each by what it is caused by. Gathered once, so that each revenue finds its own."""
+
+    sums: dict[_Unit, Fraction] = attrs.field(factory=dict)
+    shown: dict[_Unit, list[Amount]] = attrs.field(factory=dict)
+    caused: dict[tuple[_Unit, Key], list[tuple[Amount, Fraction]]] = attrs.field(factory=dict)
+
+    def of(self, revenue: Revenue, price: Quantity) -> tuple[Fraction, list[Amount]]:
+        """What one unit of a revenue costs in the period of its price, and where that is said."""
+        unit = _unit_of(price)
+        whole, amounts = self.sums.get(unit, Fraction(0)), list(self.shown.get(unit, ()))
+        seen = set()
+        for key in (revenue.key, *keys(revenue.propositions), *keys(revenue.segments)):
+            for amount, size in self.caused.get((unit, key), ()) if key is not None else ():
+                if id(amount) not in seen:
+                    seen.add(id(amount))
+                    whole += size
+                    amounts.append(amount)
+        return amount_in(whole, "year", price.period or "year"), amounts[:_SHOWN]
+
+
+def _unit_costs(canvas: Canvas) -> _UnitCosts:
+    """Without a noun an amount is spent on all customers, and is no cost of a unit; what begins, ends or is for one
+    plan only is left out."""
+    found = _UnitCosts()
     for cost in decided(canvas.costs):
+        if any(cause.plan for cause in cost.causes):
+            continue
+        ends = {key for cause in cost.causes for key in _reached(canvas, cause.cause.key) if key[0] in _SOLD}
         for amount in cost.variable:
-            if any(per not in PERIODS for per in amount.value.per):
-                found.setdefault(_unit_of(amount.value), []).append((cost, amount))
+            value = amount.value
+            if all(per in PERIODS for per in value.per) or amount.start is not None or amount.end is not None:
+                continue
+            unit, size = _unit_of(value), amount_in(Fraction(value.value), value.period or "year", "year")
+            for key in ends:
+                found.caused.setdefault((unit, key), []).append((amount, size))
+            if not ends:
+                found.sums[unit] = found.sums.get(unit, Fraction(0)) + size
+                shown = found.shown.setdefault(unit, [])
+                shown += [amount][: _SHOWN - len(shown)]
     return found
 
 
-def _costs_of(
-    canvas: Canvas, revenue: Revenue, price: Quantity, variable: dict[_Unit, list[tuple[Cost, Amount]]]
-) -> list[tuple[Fraction, Amount]]:
-    """The variable costs in the unit of a price that are not caused by something else, each in its period."""
-    found = []
-    for cost, amount in variable.get(_unit_of(price), ()):
-        if amount.end is None and amount.start is None and _may_cause(canvas, cost, revenue):
-            size = Fraction(amount.value.value)
-            found.append((amount_in(size, amount.value.period or "year", price.period or "year"), amount))
-    return found
-
-
-def _may_cause(canvas: Canvas, cost: Cost, revenue: Revenue) -> bool:
-    """Whether nothing says that a cost belongs to something else: its causes, or what they support, are sold here."""
-    sold = {*keys(revenue.propositions), *keys(revenue.segments)}
-    if revenue.key is not None:
-        sold.add(revenue.key)
-    named = {key for cause in cost.causes for key in _reached(canvas, cause.cause.key)}
-    ends = {key for key in named if key[0] in ("revenue", "proposition", "segment")}
-    return not any(cause.plan for cause in cost.causes) and (not ends or bool(ends & sold))
-
-
-def _reached(canvas: Canvas, key: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """A cause and what it supports or carries, one step on."""
-    block = canvas.index.blocks.get(key)
+def _reached(canvas: Canvas, key: Key) -> Iterator[Key]:
+    """A cause and what it supports, one step on."""
     yield key
-    yield from keys(getattr(block, "supports", ()))
+    yield from keys(getattr(canvas.index.blocks.get(key), "supports", ()))
 
 
 # ---- ECO443: a break-even out of reach --------------------------------------------
@@ -146,7 +161,7 @@ def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
     streams = list(decided(canvas.revenues))
     if fixed <= 0 or not streams:
         return
-    variable = _variable_costs(canvas)
+    unit_costs = _unit_costs(canvas)
     whole, places = Fraction(0), dict[Span, None]()
     for revenue in streams:
         payers = [canvas.index.blocks.get(payer.key) for payer in revenue.segments]
@@ -157,8 +172,7 @@ def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
         paid = paid_by_one(revenue, price)
         if paid is None or price.value <= 0:
             return
-        unit_cost = sum((cost for cost, _ in _costs_of(canvas, revenue, price, variable)), Fraction(0))
-        left = contribution(Fraction(price.value), unit_cost) / Fraction(price.value)
+        left = contribution(Fraction(price.value), unit_costs.of(revenue, price)[0]) / Fraction(price.value)
         whole += paid * left * sum(Fraction(size.value) for size in sizes if size is not None)
         places.update({size.span: None for size in sizes if size is not None})
     if whole >= fixed or whole <= 0:
@@ -170,7 +184,7 @@ def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
         message="if everyone in " + listed(_names(canvas, streams)) + f" bought, {in_money(whole, currency)} a year "
         f"would be left for fixed costs of {in_money(fixed, currency)}",
         help="raise what each sale leaves, lower the fixed costs, or serve a larger segment"
-        + (f": {_volume(canvas, first, fixed, variable)}" if single else ""),
+        + (f": {_volume(first, fixed, unit_costs)}" if single else ""),
         span=first.price.value.span if first.price is not None else first.here,
         related=tuple(Related(place, "so many could buy") for place in list(places)[:_SHOWN]),
         absent=("revenue", "size"),
@@ -199,17 +213,15 @@ def _names(canvas: Canvas, streams: list[Revenue]) -> list[str]:
     return [f"`{name}`" for name in found]
 
 
-def _volume(
-    canvas: Canvas, revenue: Revenue, fixed: Fraction, variable: dict[_Unit, list[tuple[Cost, Amount]]]
-) -> str:
+def _volume(revenue: Revenue, fixed: Fraction, unit_costs: _UnitCosts) -> str:
     """How many units break even takes, in words."""
     price = revenue.price.value if revenue.price is not None else None
     nouns = [per for per in price.per if per not in PERIODS] if price is not None else []
     if price is None:
         return "there is no price"
-    unit_cost = sum((cost for cost, _ in _costs_of(canvas, revenue, price, variable)), Fraction(0))
-    sold = break_even_volume(fixed, amount_in(Fraction(price.value), price.period or "year", "year"),
-                             amount_in(unit_cost, price.period or "year", "year"))  # fmt: skip
+    per = price.period or "year"
+    one, costs = amount_in(Fraction(price.value), per, "year"), amount_in(unit_costs.of(revenue, price)[0], per, "year")
+    sold = break_even_volume(fixed, one, costs)
     what = "customers" if price.period is not None else f"a year (`per {nouns[0]}`)" if nouns else "sales a year"
     return f"break-even lies at {round(sold):_} {what}"
 

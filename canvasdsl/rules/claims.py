@@ -4,7 +4,7 @@ Two figures are claimed here: `states keep-win-ratio 5` (acquisition cost over t
 `states retention-uplift 27%` (how much more a customer is worth at the retention of a `what-if`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,9 +14,9 @@ from canvasdsl.figures.lifetime import has_value, retention_uplift
 from canvasdsl.figures.periods import retention_in
 from canvasdsl.figures.unit import value_to_cost
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.common import Claim
+from canvasdsl.model.common import Block, Claim
+from canvasdsl.model.customers import Segment
 from canvasdsl.model.economics import WhatIf
-from canvasdsl.model.entities import Entity
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.customer_value import acquisition_cost, in_money, rates_of, stays, worth_of, yearly
@@ -30,23 +30,20 @@ _QUOTED = (Decimal(25), Decimal(95))
 """The range that is quoted of Reichheld's cases."""
 
 
-def _claims(canvas: Canvas, figure: str) -> Iterator[tuple[Any, Claim]]:
-    """The claims of a figure, and the blocks that hold them: blocks at the top, and what-ifs."""
+def _claims(canvas: Canvas, figure: str) -> Iterator[tuple[Any, Claim, list[Relationship] | None]]:
+    """The claims of a figure on blocks at the top and on what-ifs, and the relationships that they are about; `None`
+    where it may be any of them."""
     for field in Canvas.fields:
         value = getattr(canvas, field.attribute)
         for block in value if type(value) is tuple else (value,):
-            for holder in (block, *getattr(block, "what_ifs", ())) if isinstance(block, Entity) else ():
-                yield from ((holder, claim) for claim in getattr(holder, "claims", ()) if claim.figure == figure)
-
-
-def _meant(canvas: Canvas, holder: Any) -> list[Relationship]:
-    """The relationships whose figures a block can claim: its own, those with it, else all."""
-    if isinstance(holder, Relationship):
-        return [holder]
-    if isinstance(holder, WhatIf):
-        return [each for each in canvas.relationships if any(what_if is holder for what_if in each.what_ifs)]
-    own = relationships_with(canvas, holder) if holder.word == "segment" else canvas.relationships
-    return list(decided(own))
+            if not isinstance(block, Block):
+                continue
+            about = [block] if isinstance(block, Relationship) else None
+            if block.claims and isinstance(block, Segment):
+                about = list(decided(relationships_with(canvas, block)))
+            yield from ((block, claim, about) for claim in block.claims if claim.figure == figure)
+            for what_if in block.what_ifs if isinstance(block, Relationship) else ():
+                yield from ((what_if, claim, about) for claim in what_if.claims if claim.figure == figure)
 
 
 def _is(value: Quantity, computed: Fraction) -> bool:
@@ -68,8 +65,10 @@ def _right(claim: Claim, text: str) -> Fix:
 
 
 def _asserted_ratio(canvas: Canvas) -> Iterator[Finding]:
-    for holder, claim in _claims(canvas, "keep-win-ratio"):
-        ratios = [(each, ratio) for each in _meant(canvas, holder) if (ratio := _ratio(each)) is not None]
+    """A claim outside of relationships and segments is compared with each relationship."""
+    everywhere = list(_ratios(decided(canvas.relationships)))
+    for holder, claim, about in _claims(canvas, "keep-win-ratio"):
+        ratios = everywhere if about is None else list(_ratios(about))
         if any(_is(claim.value, ratio) for _, ratio in ratios):
             continue
         if not ratios:
@@ -94,6 +93,10 @@ def _asserted_ratio(canvas: Canvas) -> Iterator[Finding]:
         )
 
 
+def _ratios(relationships: Iterable[Relationship]) -> Iterator[tuple[Relationship, Fraction]]:
+    return ((each, ratio) for each in relationships if (ratio := _ratio(each)) is not None)
+
+
 def _ratio(relationship: Relationship) -> Fraction | None:
     """What winning a customer costs over what keeping one for a year costs; 5 means five times as much."""
     cost = acquisition_cost(relationship)
@@ -105,23 +108,22 @@ def _ratio(relationship: Relationship) -> Fraction | None:
 
 
 def _keeping_is_dearer(canvas: Canvas) -> Iterator[Finding]:
-    claimed = next((claim for _, claim in _claims(canvas, "keep-win-ratio") if claim.value.low > 1), None)
+    claimed = next((claim for _, claim, _ in _claims(canvas, "keep-win-ratio") if claim.value.low > 1), None)
     for relationship in decided(canvas.relationships):
         cost, keeping = acquisition_cost(relationship), relationship.retention_cost
-        ratio = _ratio(relationship)
-        if cost is None or keeping is None or ratio is None or ratio >= 1:
+        a_year = yearly(keeping, cost[1]) if cost is not None else None
+        if cost is None or keeping is None or not a_year or a_year <= cost[0]:
             continue
         won = relationship.acquisition_cost
         place = won.span if won is not None else relationship.place("acquisition")
         related = [Related(place, f"winning one costs {in_money(*cost)}")]
         if claimed is not None:
             related.append(Related(claimed.value.span, "it is claimed that keeping is cheaper"))
-        a_year = in_money(cost[0] / ratio, cost[1])
         yield Finding(
             about=relationship,
-            message=f"keeping a customer of `{relationship.name}` for a year costs {a_year}, more than "
-            "winning a new one",
-            help="look which spending keeps nobody who would not stay anyway; a `what-if` with a lower "
+            message=f"keeping a customer of `{relationship.name}` for a year costs "
+            f"{in_money(a_year, cost[1])}, more than winning a new one",
+            help="look for spending on those who would stay anyway; a `what-if` with a lower "
             "`retention-cost` and its `retention` shows what it is worth",
             span=keeping.span,
             related=tuple(related),
@@ -131,9 +133,19 @@ def _keeping_is_dearer(canvas: Canvas) -> Iterator[Finding]:
 # ---- ECO303: 25 to 95% ------------------------------------------------------------
 
 
+_Case = tuple[str, list[Fraction]]
+"""From where to where, in words, and the uplifts that may be meant."""
+
+
 def _quoted_uplift(canvas: Canvas) -> Iterator[Finding]:
-    for holder, claim in _claims(canvas, "retention-uplift"):
-        own = [each for relationship in _meant(canvas, holder) for each in _uplifts(canvas, relationship, holder)]
+    """A claim outside of relationships and segments is compared with each relationship."""
+    everywhere: list[_Case] | None = None
+    for holder, claim, about in _claims(canvas, "retention-uplift"):
+        if about is None and everywhere is None:
+            everywhere = [case for each in decided(canvas.relationships) for case in _uplifts(canvas, each, None)]
+        own = [case for each in about or () for case in _uplifts(canvas, each, holder)]
+        if about is None:
+            own = everywhere or []
         value = claim.value
         quoted = (value.low, value.high) == _QUOTED
         if not own:
@@ -159,9 +171,9 @@ def _quoted_uplift(canvas: Canvas) -> Iterator[Finding]:
             )
 
 
-def _uplifts(canvas: Canvas, relationship: Relationship, holder: Any) -> Iterator[tuple[str, list[Fraction]]]:
-    """Each what-if with a retention: the case in words, and the uplift by each convention that may be meant, net of
-    acquisition cost where it is known, and gross."""
+def _uplifts(canvas: Canvas, relationship: Relationship, holder: Any) -> Iterator[_Case]:
+    """Of a what-if itself, else of each with a retention: the case in words, and the uplift by each convention that may
+    be meant, net of acquisition cost where it is known, and gross."""
     rates, worth, cost = rates_of(canvas, relationship), worth_of(canvas, relationship), acquisition_cost(relationship)
     if rates is None:
         return

@@ -19,6 +19,7 @@ from canvasdsl.source import Span
 
 __all__ = ["RULES"]
 
+_HUGE = 1_000_000_000
 _RETENTION_METRICS = ("retention", "churn", "renewal")
 
 
@@ -69,7 +70,9 @@ def _endless(canvas: Canvas) -> Iterator[Finding]:
 
 def _plain(number: Fraction) -> str:
     """A rate as a number with up to five decimals."""
-    return f"{round(Decimal(number.numerator) / number.denominator, 5).normalize():f}".replace("-", "−")
+    size = Decimal(number.numerator) / number.denominator
+    written = f"{round(size, 5).normalize():f}" if abs(size) < _HUGE else f"{size:.3e}"
+    return written.replace("-", "−")
 
 
 # ---- ECO203, ECO204: amounts that do not go together ---------------------------

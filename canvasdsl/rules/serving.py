@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.model.beliefs import Target
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.relationships import Relationship
@@ -134,8 +135,9 @@ def _growth_at(canvas: Canvas, segment: Segment, *, used: bool) -> Related | Non
         if goal.type == "growth":
             return Related(goal.here, "growth is the goal")
     if used and segment.customers is not None:
-        for target in canvas.targets:
-            if target.figure == "customers" and target.of is not None and target.of.key == segment.key:
+        for link in canvas.index.links_to.get(segment.key, ()) if segment.key else ():
+            target = link.entity
+            if isinstance(target, Target) and target.figure == "customers":
                 more = target.comparison
                 if more.operator in (">=", ">") and more.quantity.value > segment.customers.value:
                     return Related(target.here, "more customers are the target")
