@@ -14,6 +14,8 @@ from canvasdsl.rules.together import channels_by_segment
 __all__ = ["RULES"]
 
 _SHOWN = 4
+_RUNNING = 50
+"""With so many segments at most each one is compared."""
 _WHO = ("geographic", "demographic")
 _BASES = (*_WHO, "psychographic", "behavioural", "needs", "firmographic", "worth")
 _WHY = (
@@ -77,30 +79,46 @@ def _span_of(value: Quantity) -> Hashable:
 
 
 def _overlapping(canvas: Canvas) -> Iterator[Finding]:
-    """Each exclusive segment is held against the others with the same measure, until one is found that it overlaps:
-    the product of both numbers at worst, and both are few."""
-    with_ranges = [segment for segment in canvas.segments if segment.ranges]
+    """Segments are gone through by where their ranges begin, each held against the last fifty whose range has not
+    ended, so that the cost stays linear. Who was told of is not held against further ones."""
     told: set[frozenset[int]] = set()
-    for segment in with_ranges:
-        if not segment.exclusive:
-            continue
-        for other in with_ranges:
-            pair = frozenset((id(segment), id(other)))
-            common = _common(segment, other) if other is not segment and pair not in told else None
-            if common is None:
-                continue
-            told.add(pair)
-            mine, theirs = common
-            yield Finding(
-                about=segment,
-                message=f"`{segment.name}` shares nobody with other segments, and `{mine.measure} "
-                f"{mine.value.written}` overlaps with {theirs.value.written} of `{other.name}`",
-                help="move a bound so that one ends where the other begins, or take `exclusive` out",
-                span=mine.value.span,
-                related=(Related(theirs.value.span, "overlaps with this"),
-                         Related(segment.place("exclusive"), "declared exclusive here")),
-            )  # fmt: skip
-            break
+    for ranges in _by_measure(canvas):
+        running: list[tuple[Range, Segment]] = []
+        for each, segment in ranges:
+            running = [pair for pair in running if pair[0].value.high >= each.value.low][-_RUNNING:]
+            for pair in running:
+                other = pair[1]
+                first, second = (segment, other) if segment.exclusive else (other, segment)
+                common = _common(first, second) if first.exclusive and first is not second else None
+                if common is None:
+                    continue
+                running.remove(pair)
+                if frozenset((id(first), id(second))) not in told:
+                    told.add(frozenset((id(first), id(second))))
+                    yield _overlap(first, second, *common)
+                break
+            running.append((each, segment))
+
+
+def _by_measure(canvas: Canvas) -> list[list[tuple[Range, Segment]]]:
+    """The ranges of each measure and unit with their segments, by where they begin."""
+    found: dict[tuple[str, str], list[tuple[Range, Segment]]] = {}
+    for segment in canvas.segments:
+        for each in segment.ranges:
+            found.setdefault((each.measure, each.value.unit), []).append((each, segment))
+    return [sorted(ranges, key=lambda pair: pair[0].value.low) for ranges in found.values()]
+
+
+def _overlap(segment: Segment, other: Segment, mine: Range, theirs: Range) -> Finding:
+    return Finding(
+        about=segment,
+        message=f"`{segment.name}` shares nobody with other segments, and `{mine.measure} {mine.value.written}` "
+        f"overlaps with {theirs.value.written} of `{other.name}`",
+        help="move a bound so that one ends where the other begins, or take `exclusive` out",
+        span=mine.value.span,
+        related=(Related(theirs.value.span, "overlaps with this"),
+                 Related(segment.place("exclusive"), "declared exclusive here")),
+    )  # fmt: skip
 
 
 def _common(segment: Segment, other: Segment) -> tuple[Range, Range] | None:
