@@ -81,18 +81,18 @@ _TAKES = {
 
 
 def _level_without_contact(canvas: Canvas) -> Iterator[Finding]:
-    if not any(is_at_least(relationship, "accountable") for relationship in canvas.relationships):
+    if not any(_is_at_least(relationship, "accountable") for relationship in canvas.relationships):
         return
     types = at_touchpoints(canvas, lambda point: [point.type])
     whole = pooled(canvas, lambda each: _shown(canvas, each, types(each)))
     for relationship in decided(canvas.relationships):
-        if not is_at_least(relationship, "accountable"):
+        if not _is_at_least(relationship, "accountable"):
             continue
         shown = whole(relationship)
         missing = []
         if relationship.level == "partnership" and "joint" not in shown:
             missing.append("joint")
-        if is_at_least(relationship, "proactive") and "regular" not in shown:
+        if _is_at_least(relationship, "proactive") and "regular" not in shown:
             missing.append("regular")
         if relationship.level == "accountable" and not shown & {"follow-up", "regular"}:
             missing.append("follow-up")
@@ -138,7 +138,7 @@ def _mass_tools(canvas: Canvas) -> Iterator[Finding]:
     """Quiet where people, members or rewards carry the relationship beside its tools."""
     for relationship in decided(canvas.relationships):
         tools = relationship.tools
-        if not is_at_least(relationship, "proactive") or not tools or not all(tool in _MASS for tool in tools):
+        if not _is_at_least(relationship, "proactive") or not tools or not all(tool in _MASS for tool in tools):
             continue
         if relationship.type_words & {"dedicated", "community", "co-creation"} or relationship.programmes:
             continue
@@ -156,7 +156,7 @@ def _mass_tools(canvas: Canvas) -> Iterator[Finding]:
         )
 
 
-def is_at_least(relationship: Relationship, level: str) -> bool:
+def _is_at_least(relationship: Relationship, level: str) -> bool:
     """Whether a relationship says that it goes as far as this level, or further."""
     return relationship.level is not None and LEVELS.index(relationship.level) >= LEVELS.index(level)
 
