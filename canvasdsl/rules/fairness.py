@@ -120,23 +120,19 @@ def _personal_price(canvas: Canvas) -> Iterator[Finding]:
 # ---- VAL212: penalties ---------------------------------------------------------------
 
 
-def _hidden_penalty(canvas: Canvas) -> Iterator[Finding]:
-    """What a relationship with the payers discloses before the purchase, about price or terms, is told."""
+def _untold_penalty(canvas: Canvas) -> Iterator[Finding]:
+    """What a relationship with the payers discloses before the purchase, about price or terms, is told. A penalty of
+    which they learn too late is found with all such fees (RMK103)."""
     for revenue in decided(canvas.revenues):
         for fee in decided(revenue.fees):
-            if fee.type != "penalty" or fee.told in ("before", "at-payment"):
-                continue
-            if fee.told is None and _is_disclosed(canvas, revenue):
-                continue
-            when = {"after": "only when they have paid", "never": "only by the bill"}.get(fee.told or "")
-            yield Finding(
-                about=fee,
-                message=f"customers learn of the penalty `{fee.text or revenue.name}` {when}" if when
-                else f"nothing says when customers learn of the penalty `{fee.text or revenue.name}`",
-                help="tell them before they buy, and write `told before`",
-                span=fee.place("told"),
-                absent=("told", "discloses"),
-            )  # fmt: skip
+            if fee.type == "penalty" and fee.told is None and not _is_disclosed(canvas, revenue):
+                yield Finding(
+                    about=fee,
+                    message=f"nothing says when customers learn of the penalty `{fee.text or revenue.name}`",
+                    help="tell them before they buy, and write `told before`",
+                    span=fee.place("type"),
+                    absent=("told", "discloses"),
+                )
 
 
 def _is_disclosed(canvas: Canvas, revenue: Revenue) -> bool:
@@ -181,12 +177,12 @@ RULES = (
     ),
     Rule(
         code="VAL212",
-        name="hidden-penalty",
+        name="untold-penalty",
         severity=Severity.WARNING,
-        summary="Customers learn of a penalty when it is too late",
+        summary="Nothing says when customers learn of a penalty",
         why="Nobody accepts a penalty as fair of which they could not know; it is remembered longer than its amount.",
         theory=("T-SAT-7",),
         register=("R41",),
-        check=_hidden_penalty,
+        check=_untold_penalty,
     ),
 )
