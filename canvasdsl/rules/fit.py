@@ -41,7 +41,7 @@ def _proposition_for_nobody(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _without_rivals(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks once a proposition has elements or marks: they are held against nobody."""
+    """Speaks once a proposition has elements of value, benefits or marks: they are held against nobody."""
     competitors = list(canvas.competitors)
     for_all = any(not competitor.segments for competitor in competitors)
     rivalled = {segment.key for competitor in competitors for segment in competitor.segments}
@@ -49,11 +49,11 @@ def _without_rivals(canvas: Canvas) -> Iterator[Finding]:
     if for_all:
         return
     for proposition in decided(canvas.propositions):
-        if not (proposition.scores or proposition.offers) or proposition.against:
+        if not (proposition.scores or proposition.offers or proposition.benefits) or proposition.against:
             continue
         if any(segment.key in rivalled for segment in proposition.segments):
             continue
-        detail = "marks" if proposition.scores else "elements of value"
+        detail = "marks" if proposition.scores else "elements of value" if proposition.offers else "benefits"
         yield Finding(
             about=proposition,
             message=f"`{proposition.name}` has {detail}, and no competitor is named that customers compare it with",

@@ -246,7 +246,7 @@ RULES = (
         severity=Severity.WARNING,
         summary="Customers hear of a fee only when they have paid",
         why="A hidden fee earns once and is told for years.",
-        theory=("T-RM-3", "T-REL-13", "T-RM-1", "T-LT-3", "T-SVC-9"),
+        theory=("T-RM-3", "T-REL-13", "T-RM-1", "T-LT-3", "T-SVC-9", "T-SAT-7"),
         register=("R34",),
         check=_hidden_fee,
     ),
