@@ -89,4 +89,6 @@ def _meaning(value: Any) -> Any:
         )
     if isinstance(value, tuple):
         return sorted((_meaning(part) for part in value), key=repr)
+    if attrs.has(type(value)):  # a number or a reference: what counts of it, without where it stands
+        return tuple(_meaning(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.eq)
     return value
