@@ -24,7 +24,8 @@ _FINANCIAL = ("lifetime-value", "revenue", "revenue-per-customer", "profit", "sh
 
 
 def _without_theory(canvas: Canvas) -> Iterator[Finding]:
-    strategies: list[Any] = [*decided(canvas.strategies), *decided(canvas.customer_strategies)]
+    written: list[Any] = [*decided(canvas.strategies), *decided(canvas.customer_strategies)]
+    strategies = [strategy for strategy in written if strategy.item.items]
     if not strategies or steps_used(canvas) or canvas.value_chain is not None or _leans(canvas):
         return
     yield Finding(
@@ -39,8 +40,8 @@ def _without_theory(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _leans(canvas: Canvas) -> bool:
-    """Whether the model names a theory, or speaks the language of relationship marketing."""
-    if canvas.crm is not None and canvas.crm.theories:
+    """Whether the model names a theory, has tools for steps of IDIC, or speaks of what relationship marketing does."""
+    if (canvas.crm is not None and canvas.crm.theories) or any(tool.steps for tool in canvas.tools):
         return True
     return any(
         each.bonds or each.promises or each.practices or each.commitment_trust or each.benefits or each.claims_trust

@@ -7,10 +7,10 @@ from canvasdsl.diagnostics import Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.model.ties import Practice
-from canvasdsl.rules.parts import decided, quoted, type_at
+from canvasdsl.rules.parts import decided, quoted, revenues_from, type_at
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.tailoring import ground_of
-from canvasdsl.rules.together import at_touchpoints, channels_of, details_used, pooled
+from canvasdsl.rules.together import at_touchpoints, channels_of, details_used, pooled, segments_of
 
 __all__ = ["RULES", "STRATEGIES", "evidenced"]
 
@@ -165,7 +165,8 @@ def _undisclosed(canvas: Canvas) -> Iterator[Finding]:
             continue
         afterwards = next((line for line in relationship.discloses
                            if line.matter in _TERMS and line.matter not in late(relationship)), None)  # fmt: skip
-        if told(relationship).isdisjoint(_TERMS):
+        pays = any(revenues_from(canvas, segment) for segment in segments_of(canvas, relationship))
+        if told(relationship).isdisjoint(_TERMS) and pays:
             where: Any = open_practice or relationship
             yield Finding(
                 about=where,

@@ -6,7 +6,7 @@ from canvasdsl.diagnostics import Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.relationships import Relationship
-from canvasdsl.rules.parts import called, decided, declared, listed, quoted, type_at
+from canvasdsl.rules.parts import called, decided, declared, listed, naming, quoted, relationships_with, type_at
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys, named, segment_keys, segments_of
 
@@ -23,6 +23,8 @@ _DESCRIBED_BY = {
 }
 """What in a segment tells of each basis."""
 _WORDS = {"value": "worth"}
+_KNOWN_AS = {"needs": "needs", "behaviour": "behavioural", "value": "value"}
+"""The basis that an insight of a customer strategy tells of."""
 _OWN = ("differentiate", "personalize", "customize", "predict", "feedback", "support", "programmes", "practices",
         "bonds", "community", "co_creation", "dedicated")  # fmt: skip
 """What a relationship does itself that is one of the strategies, or more."""
@@ -86,7 +88,7 @@ def _baseless(canvas: Canvas) -> Iterator[Finding]:
             found = segments_of(canvas, target) if isinstance(target, Relationship) else (target,)
             targets |= {segment.key: segment for segment in found}
         for segment in targets.values():
-            lacking = [basis for basis in strategy.bases if not _has_basis(segment, basis)]
+            lacking = [basis for basis in strategy.bases if not _has_basis(canvas, segment, basis)]
             if lacking:
                 yield Finding(
                     about=strategy,
@@ -99,8 +101,15 @@ def _baseless(canvas: Canvas) -> Iterator[Finding]:
                 )
 
 
-def _has_basis(segment: Segment, basis: str) -> bool:
-    return any(getattr(segment, word) for word in _DESCRIBED_BY[basis])
+def _has_basis(canvas: Canvas, segment: Segment, basis: str) -> bool:
+    """Whether the segment, a customer strategy for it, or the way in which its customers are told apart says it."""
+    if any(getattr(segment, word) for word in _DESCRIBED_BY[basis]):
+        return True
+    strategies = naming(canvas, segment, "customer-strategy", "for")
+    if any(_KNOWN_AS.get(each.insight) == basis for strategy in strategies for each in strategy.knows):
+        return True
+    ties = relationships_with(canvas, segment)
+    return any(step.by == f"by-{basis}" for relationship in ties for step in relationship.differentiate)
 
 
 RULES = (
