@@ -80,9 +80,10 @@ def _dealer_without_reason(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _is_business(segment: Segment) -> bool:
-    """Whether the customers are organisations: said of the market, else of the customers."""
+    """Whether the customers are organisations: said of the market, else of the customers. Freelancers are a business
+    market of single persons."""
     if segment.market is not None:
-        return segment.market in _BUSINESS
+        return segment.market in _BUSINESS and segment.consists_of != "people"
     return segment.consists_of == "organisations"
 
 

@@ -97,7 +97,7 @@ def _no_options(canvas: Canvas) -> Iterator[Finding]:
     """Speaks once the price is described: one offer, one revenue, one price for all. Consumers in a shop, and those
     who are no customers now, are left alone: the types come from dealings between firms."""
     for segment in _buyers(canvas, "value"):
-        if segment.market == "b2c" or (segment.activity_states and "active" not in segment.activity_states):
+        if _is_consumer(segment) or (segment.activity_states and "active" not in segment.activity_states):
             continue
         offers = list(naming(canvas, segment, "proposition", "for"))
         streams = revenues_from(canvas, segment)
@@ -118,6 +118,10 @@ def _no_options(canvas: Canvas) -> Iterator[Finding]:
             related=(declared(offers[0], "the only offer"), declared(revenue, "at one price")),
             absent=("plan", "proposition", "revenue", "fee", "for", "from"),
         )
+
+
+def _is_consumer(segment: Segment) -> bool:
+    return segment.market == "b2c" or (segment.market is None and segment.consists_of in ("people", "households"))
 
 
 # ---- SEG404, SEG405: poker players ---------------------------------------------
@@ -163,16 +167,15 @@ def _unproved(canvas: Canvas) -> Iterator[Finding]:
 def _in_retail(canvas: Canvas) -> Iterator[Finding]:
     """Speaks where more than the label is taken over from business markets: bargaining."""
     for segment in decided(canvas.segments):
-        if segment.market != "b2c" or (segment.buyer != "poker" and segment.negotiation is None):
+        if not _is_consumer(segment) or (segment.buyer != "poker" and segment.negotiation is None):
             continue
-        word = "buyer" if segment.buyer == "poker" else "negotiation"
         yield Finding(
             about=segment,
             message=f"`{segment.name}` are consumers, and are met like buyers of a firm who bargain",
             help="ask whether consumers bargain for this at all; `value-meaning` and `weighs` say of people what a "
             "price is to them",
-            span=segment.negotiation.here if segment.negotiation is not None else segment.place(word),
-            related=(Related(segment.place("market"), "consumers"),),
+            span=segment.negotiation.here if segment.negotiation is not None else segment.place("buyer"),
+            related=(Related(segment.place("market" if segment.market else "consists-of"), "consumers"),),
         )
 
 
