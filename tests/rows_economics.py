@@ -64,10 +64,11 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO405", extra("acquisition-cost 10 EUR; acquisition { advertising 900 EUR per month; sales 0 EUR per month; "
                      "new-customers 30 per month }")),
     # T-ECO-8
-    ("ECO411", where(has_revenue_of_a_segment, then(
-        in_all("segment", "customers 40", "customers", "state", "status"),
-        plus("segment extra-3 { customers 90 }\n"
-             f"relationship extra-1 {{ with extra-3; type long-term; {VALUED} }}")))),
+    ("ECO411", then(
+        in_all("segment", "customers 40", "customers", "state", "status"), without("relationship", "margin"),
+        plus("segment extra-3 { customers 90 }\nrelationship extra-4 { with {segment}; type long-term }\n"
+             "revenue extra-5 { from {segment}; for {proposition}; type subscription; price 9 EUR per month }\n"
+             f"relationship extra-1 {{ with extra-3; type long-term; {VALUED} }}"))),
     # R17, T-ECO-12
     ("ECO421", then(in_first("segment", "cost-to-serve 300 EUR per year per customer", "cost-to-serve", "status"),
                     extra("margin 20 EUR per month"))),
@@ -81,7 +82,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO422", then(in_first("segment", "profit -5 EUR per year", "profit", "status"),
                     plus("relationship extra-1 { with {segment}; type dedicated }"))),
     # T-ECO-13
-    ("ECO431", in_first("segment", "growth 9% per year; customers 40", "growth", "customers", "unhappy", "status")),
+    ("ECO431", in_first("segment", "growth 9% per year; customers 40; spend 9 EUR per month", "growth", "customers",
+                        "spend", "unhappy", "status")),
     ("ECO431", then(in_first("segment", 'note "…"', "unhappy", "status"),
                     plus('goal extra-1 "More" { type growth; for {segment} }'))),
     # T-ECO-14

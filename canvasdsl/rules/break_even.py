@@ -25,8 +25,8 @@ __all__ = ["RULES"]
 
 _WHOLE = Decimal(100)
 _SHOWN = 6
-_NEUTRAL = ("patronage", "advertising", "brokerage")
-"""Revenue that is no price of the thing itself."""
+_OTHER_PRICES = ("advertising", "brokerage")
+"""Revenue that is no price of the thing itself: only what it causes itself is set against it."""
 _SOLD = ("revenue", "proposition", "segment")
 """What a cost belongs to if it is caused by it, or by what supports it."""
 
@@ -68,10 +68,10 @@ def _most(share: Quantity) -> Decimal:
 
 
 def _price_too_low(canvas: Canvas) -> Iterator[Finding]:
-    """A price of 0 is meant so, and what patrons, advertisers and go-betweens pay is no price of the thing."""
+    """A price of 0 is meant so, and what patrons pay is no price."""
     unit_costs = _unit_costs(canvas)
     for revenue in decided(canvas.revenues):
-        if revenue.type in _NEUTRAL:
+        if revenue.type == "patronage":
             continue
         prices = [revenue.price, *(plan.price for plan in decided(revenue.plans))]
         for price in prices:
@@ -113,7 +113,9 @@ class _UnitCosts:
     def of(self, revenue: Revenue, price: Quantity) -> tuple[Fraction, list[Amount]]:
         """What one unit of a revenue costs in the period of its price, and where that is said."""
         unit = _unit_of(price)
-        whole, amounts = self.sums.get(unit, Fraction(0)), list(self.shown.get(unit, ()))
+        whole, amounts = Fraction(0), list[Amount]()
+        if revenue.type not in _OTHER_PRICES:
+            whole, amounts = self.sums.get(unit, whole), list(self.shown.get(unit, ()))
         seen = set()
         for key in (revenue.key, *keys(revenue.propositions), *keys(revenue.segments)):
             for amount, size in self.caused.get((unit, key), ()) if key is not None else ():

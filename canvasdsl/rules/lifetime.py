@@ -172,7 +172,7 @@ def _measured(canvas: Canvas) -> set[tuple[str, str]]:
 
 
 def _is_founded(canvas: Canvas, relationship: Relationship, measured: set[tuple[str, str]]) -> bool:
-    if relationship.source or relationship.status in ("tested", "validated"):
+    if relationship.source or relationship.status in ("tested", "validated") or relationship.cohorts:
         return True
     if any(each.key in measured for each in (relationship, *segments_of(canvas, relationship))):
         return True

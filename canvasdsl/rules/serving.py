@@ -110,8 +110,8 @@ def _loss_at(canvas: Canvas, relationship: Relationship, segment: Any) -> Relate
 
 
 def _growth_without_loss(canvas: Canvas) -> Iterator[Finding]:
-    """Growth is planned by a goal of this type, by `growth` of a segment that has customers, or, where some segment has
-    an estimate of loss, by a target for the number of customers."""
+    """Growth is planned by a goal of this type; by `growth` of a segment whose customers and spending are known; or,
+    where some segment has an estimate of loss, by a target for the number of customers."""
     estimated = next((each for each in canvas.segments if each.unhappy is not None), None)
     for segment in decided(canvas.segments):
         plan = _growth_at(canvas, segment, used=estimated is not None)
@@ -129,7 +129,8 @@ def _growth_without_loss(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _growth_at(canvas: Canvas, segment: Segment, *, used: bool) -> Related | None:
-    if segment.growth is not None and segment.growth.value > 0 and segment.customers is not None:
+    counted = segment.customers is not None and (segment.spend is not None or segment.unhappy is not None)
+    if segment.growth is not None and segment.growth.value > 0 and counted:
         return Related(segment.growth.span, "it grows")
     for goal in decided(naming(canvas, segment, "goal", "for")):
         if goal.type == "growth":

@@ -12,7 +12,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.customer_value import Worth, acquisition_cost, gross_value, in_money, spending, worth_of
-from canvasdsl.rules.parts import called, decided, declared, relationships_with, revenues_from
+from canvasdsl.rules.parts import called, decided, declared, is_one_off, relationships_with, revenues_from
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import segments_of
 from canvasdsl.source import Span
@@ -161,7 +161,7 @@ def _in_period(amount: Quantity, end: str, period: str | None) -> Fraction:
 
 
 def _missing_in_equity(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks once a segment can be counted; then of the others that pay."""
+    """Speaks once a segment can be counted; then of the others that pay, not only once, and have a relationship."""
     segments = list(decided(canvas.segments))
     gaps = {id(segment): _gaps(canvas, segment) for segment in segments}
     counted = next((segment for segment in segments if not gaps[id(segment)]), None)
@@ -171,6 +171,8 @@ def _missing_in_equity(canvas: Canvas) -> Iterator[Finding]:
         missing = gaps[id(segment)]
         pays = any(not revenue.is_idea for revenue in revenues_from(canvas, segment))
         if not missing or not pays or set(segment.activity_states) & {"lapsed", "competitors", "non"}:
+            continue
+        if is_one_off(canvas, segment) or not relationships_with(canvas, segment):
             continue
         yield Finding(
             about=segment,
