@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable
-from io import StringIO
 
 from canvasdsl.classroom.cards import Card
 from canvasdsl.render.escape import csv_cell, storable
@@ -14,14 +13,19 @@ _COLUMNS = ("Id", "Question", "Answer", "Sources", "Tags")
 
 def cards_csv(cards: Iterable[Card]) -> str:
     """One row a card: id, question, answer, sources, tag. The id is the note's own name in Anki."""
-    text = StringIO()
-    text.write("#separator:comma\n#html:false\n#guid column:1\n#tags column:5\n")
-    text.write(f"#columns:{','.join(_COLUMNS)}\n")
-    rows = csv.writer(text, lineterminator="\n")
+    lines = _Lines(("#separator:comma\n", "#html:false\n", "#guid column:1\n", "#tags column:5\n"))
+    lines.append(f"#columns:{','.join(_COLUMNS)}\n")
+    rows = csv.writer(lines, lineterminator="\n")
     for card in cards:
         cells = (card.id, card.question, "\n\n".join(card.answer), "; ".join(card.sources), _tag(card.part))
         rows.writerow([csv_cell(storable(cell)) for cell in cells])
-    return text.getvalue()
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    """What `csv` writes to, without a file."""
+
+    write = list.append
 
 
 def _tag(part: str) -> str:
