@@ -77,6 +77,8 @@ def test_scores_are_held_against_all_earlier_ones():
         ("earns 10; point-value 0.05 EUR; margin 35%", False),
         ("cost 400 EUR per month; margin 35%; uplift 8%", True),
         ("cost 4_800 EUR per year; margin 35%; uplift 7%", False),
+        ("cost 100 EUR per week; margin 35%; uplift 8%", True),
+        ("cost 100 EUR per week; margin 35%; uplift 7%", False),
         ("cost 400 USD per month; margin 35%; uplift 1%", True),
     ],
 )

@@ -13,7 +13,7 @@ from canvasdsl.model.customers import Segment
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.model.ties import Programme
-from canvasdsl.rules.measures import alike
+from canvasdsl.rules.loyalty_groups import a_year, of_group, said
 from canvasdsl.rules.parts import decided
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import named, segments_of
@@ -22,7 +22,7 @@ __all__ = ["RULES"]
 
 _WRONG = {
     "butterfly": "butterflies, who buy much for a short time and leave again",
-    "barnacle": "barnacles, who stay and cost more than they bring",
+    "barnacle": "barnacles, who stay and bring little, or a loss",
 }
 
 
@@ -81,16 +81,19 @@ def _running_share(programme: Programme, segments: list[Segment]) -> Fraction | 
     for segment in segments:
         if segment.spend is None or segment.customers is None:
             return None
-        pair = alike(programme.cost.value, _of_all(segment.spend))
+        pair = _in_a_year(programme.cost.value, segment.spend)
         if pair is None or not pair[0]:
             return None
-        sales_for_each_unit += Fraction(pair[1]) / Fraction(pair[0]) * Fraction(segment.customers.value)
+        sales_for_each_unit += pair[1] / pair[0] * Fraction(segment.customers.value)
     return 1 / sales_for_each_unit if sales_for_each_unit else None
 
 
-def _of_all(spend: Quantity) -> Quantity:
-    """A spend per customer without its `per customer`, so that it can be multiplied by the customers."""
-    return attrs.evolve(spend, per=tuple(per for per in spend.per if per == spend.period))
+def _in_a_year(one: Quantity, other: Quantity) -> tuple[Fraction, Fraction] | None:
+    """Two amounts for a year, whoever they are counted per; `None` in different currencies or without a period."""
+    amounts = a_year(one), a_year(other)
+    if one.unit != other.unit or amounts[0] is None or amounts[1] is None:
+        return None
+    return amounts[0], amounts[1]
 
 
 def _parts(programme: Programme) -> tuple[Related, ...]:
@@ -113,16 +116,16 @@ def _percent(share: Fraction) -> str:
 
 
 def _misplaced(canvas: Canvas) -> Iterator[Finding]:
+    wrong = {segment.key: (segment, word) for group, word in _WRONG.items() for segment in of_group(canvas, group)}
     for _, programme, segments in _programmes(canvas):
         for segment in segments:
-            group = segment.loyalty_group or ""
-            if group in _WRONG:
+            if segment.key in wrong:
                 yield Finding(
                     about=programme,
-                    message=f"`{programme.name}` rewards `{segment.name}`: {_WRONG[group]}",
+                    message=f"`{programme.name}` rewards `{segment.name}`: {wrong[segment.key][1]}",
                     help="reward those who stay and bring something: `for …` another segment, or leave these out",
                     span=programme.place("for"),
-                    related=(Related(segment.place("loyalty-group"), "declared here"),),
+                    related=(said(segment),),
                 )
 
 
@@ -148,12 +151,12 @@ def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
                 )
 
 
-def _compared(asked: Quantity | None, spend: Quantity) -> tuple[Decimal, Decimal] | None:
-    """What a tier asks for and the most that one customer spends, in one unit and period."""
+def _compared(asked: Quantity | None, spend: Quantity) -> tuple[Fraction, Fraction] | None:
+    """The least that a tier asks for in a year and the most that one customer spends."""
     if asked is None:
         return None
-    most = attrs.evolve(_of_all(spend), low=spend.high, likely=spend.high)
-    return alike(attrs.evolve(_of_all(asked), high=asked.low, likely=asked.low), most)
+    return _in_a_year(attrs.evolve(asked, high=asked.low, likely=asked.low),
+                      attrs.evolve(spend, low=spend.high, likely=spend.high))  # fmt: skip
 
 
 # ---- RMK404: what shows the uplift --------------------------------------------------------
