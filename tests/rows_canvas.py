@@ -23,8 +23,10 @@ def reaches_all(found):
     return channels and all(channel.reaches for channel in channels)
 
 
-def has_relationships(found):
-    return found.canvas.relationships
+def has_purposes_only(found):
+    """Nothing but the purposes of relationships says whom the model wants to win and to keep."""
+    canvas = found.canvas
+    return canvas.relationships and not (canvas.tactics or canvas.strategies or canvas.crm)
 
 
 def is_mostly_there(found):
@@ -70,7 +72,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("CHN303", in_all("channel", "owner partner", "owner")),
     ("CHN304", then(plus('channel extra "Extra" { reaches {segment} }'), in_all("channel", "owner own", "owner"))),
     # T-BMC-4
-    ("BMC731", where(has_relationships, then(
+    ("BMC731", where(has_purposes_only, then(
         without("revenue", "recurrence"), in_all("segment", "customers 10", "customers", "state"),
         in_all("relationship", "type personal-assistance; purpose acquire", *TYPES, "purpose")))),
     # T-BMC-5a, T-BMC-5b, R41
