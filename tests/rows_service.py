@@ -14,7 +14,25 @@ def has_journeys(found):
 
 
 def has_barriers(found):
-    return any(stage.barriers for journey in found.canvas.journeys for stage in journey.stages)
+    return any(stage.barriers for stage in _stages(found))
+
+
+def _stages(found):
+    return [stage for journey in found.canvas.journeys for stage in journey.stages]
+
+
+def has_plain_journeys(found):
+    """Journeys whose stages have neither types nor owners."""
+    return _stages(found) and not any(stage.type or stage.owner for stage in _stages(found))
+
+
+def has_no_services(found):
+    return not found.canvas.services and not any(each.services for each in found.canvas.relationships)
+
+
+def tells_no_skills(found):
+    holders = (*found.canvas.parties, *found.canvas.resources, *found.canvas.services)
+    return has_no_services(found) and not any(each.skills for each in holders)
 
 
 def service(lines, more=""):
@@ -31,11 +49,11 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     # T-SVC-1 to T-SVC-4
     ("SVC101", where(has_relationships, plus('service extra "Extra"'))),
     ("SVC101", where(has_relationships, service("stage before, after"))),
-    ("SVC102", service("stage during")),
-    ("SVC102", in_all("relationship", 'service extra "Extra" { stage after }')),
+    ("SVC102", where(has_no_services, service("stage during"))),
+    ("SVC102", where(has_no_services, in_all("relationship", 'service extra "Extra" { stage after }'))),
     ("SVC103", where(lambda m: m.canvas.activities, service("at extra-channel", 'channel extra-channel "C"'))),
-    ("SVC104", service("initiative reactive")),
-    ("SVC105", service("type service; technical yes")),
+    ("SVC104", where(has_no_services, service("initiative reactive"))),
+    ("SVC105", where(has_no_services, service("type service; technical yes"))),
     ("SVC111", in_all("relationship", 'service extra "Extra" { task complaint }')),
     ("SVC112", service('owner "a"; task refund { within 4 days }')),
     ("SVC113", service('task refund { owner "a"; authority 60 EUR }')),
@@ -50,8 +68,10 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("SVC141", service("habit responsive")),
     ("SVC142", service("pays-off reference")),
     # R49
-    ("SVC201", plus('channel extra "Extra" { type chat }\nparty extra-party "P" { role employee; skill patience 3 }')),
-    ("SVC201", plus('channel extra "Extra" { type phone }\nparty extra-party "P" { skill patience 3, empathy 1 }')),
+    ("SVC201", where(tells_no_skills, plus('channel extra "Extra" { type chat }\n'
+                                           'party extra-party "P" { role employee; skill patience 3 }'))),
+    ("SVC201", where(tells_no_skills, plus('channel extra "Extra" { type phone }\n'
+                                           'party extra-party "P" { skill patience 3, empathy 1 }'))),
     ("SVC202", service('task complaint { owner "a" }; skill patience 3')),
     ("SVC202", service("type support; skill patience 3, product-knowledge 1")),
     # R23
@@ -63,7 +83,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("SVC303", service('recovery { outcome "a"; treatment "b" }')),
     # T-SVC-8, T-SVC-12
     ("SVC401", service("standard exceed")),
-    ("SVC402", service("standard exceed; budget 50 EUR per month")),
+    ("SVC402", where(has_no_services, service("standard exceed; budget 50 EUR per month"))),
     ("SVC411", service("quality reliability { weight 80% }; quality empathy { weight 40% }")),
     ("SVC412", service("quality reliability { weight 10% }; quality empathy { weight 40% }; "
                        "quality tangibles { weight 50% }")),
@@ -71,10 +91,10 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("SVC421", in_all("segment", 'expectation timely { expected 6 of 7; standard "a" }', "expectation")),
     # R21, T-JRN-1
     ("JRN101", where(has_barriers, without("barrier", "remedy"))),
-    ("JRN101", where(has_barriers, without("barrier", "owner"))),
+    ("JRN101", where(lambda m: has_barriers(m) and has_plain_journeys(m), without("barrier", "owner"))),
     ("JRN102", where(has_journeys, in_all("journey", 'stage extra "Extra"'))),
-    ("JRN103", where(has_journeys, in_all("journey", 'stage extra "Extra" { type purchase }'))),
-    ("JRN104", where(has_journeys, in_all("journey", 'stage extra "Extra" { owner "a" }'))),
+    ("JRN103", where(has_plain_journeys, in_all("journey", 'stage extra "Extra" { type purchase }'))),
+    ("JRN104", where(has_plain_journeys, in_all("journey", 'stage extra "Extra" { owner "a" }'))),
     ("JRN105", journey('stage s "S" { type purchase; touchpoint t "T" { at extra-1 } }',
                        'channel extra-1 "1" { reaches {segment}; phases purchase }\n'
                        'channel extra-2 "2" { reaches {segment}; phases awareness }')),
