@@ -186,8 +186,8 @@ RULES: tuple[Rule, ...] = (
         name="failure-without-recovery",
         severity=Severity.WARNING,
         summary="Something is known to go wrong for customers, and nothing puts it right",
-        why="Of eight kinds of reasons for which customers switch three are failures of service (Keaveney 1995). A fair "
-        "recovery can restore trust; without one the customer's future profit leaves too.",
+        why="Of eight kinds of reasons for which customers switch three are failures of service (Keaveney 1995). A "
+        "fair recovery can restore trust; without one the customer's future profit leaves too.",
         theory=("T-SVC-10", "T-SAT-7", "T-REL-18"),
         register=("R23",),
         check=_not_put_right,
