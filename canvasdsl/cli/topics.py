@@ -91,7 +91,8 @@ def _rule(rule: Rule) -> Topic:
     page = page_of(rule.code)
     severity = rule.severity.word + (" (an error in the profiles final and graded)" if rule.promoted else "")
     if rule.profiles:
-        severity += f", in the profiles {' and '.join(rule.profiles)} only"
+        word = "error" if rule.promoted else rule.severity.word
+        severity = f"{word}, in the profiles {' and '.join(rule.profiles)} only"
     examples = []
     for each in page.examples:
         examples += [(f"Not so ({each.branch})", each.bad), ("But so", each.good)]
