@@ -32,7 +32,7 @@ class Task(Block):
         required=True,
     )
     text: str | None = slot(TEXT_VALUE, "How it is done.")
-    authority: Quantity | str | None = prop("authority", money("50 EUR", least=0), "How much the person who helps may "
+    authority: Quantity | None = prop("authority", money("50 EUR", least=0), "How much the person who helps may "
                                             "give without asking.", theory=("T-SVC-4",))
     within: Quantity | None = prop("within", duration("1 day"), "Within which time it is done.", theory=("T-SVC-4",))
     attained: Quantity | None = prop("attained", share("92%"), "The share of cases done within that time.",
