@@ -13,7 +13,7 @@ from canvasdsl.rules.parts import called, decided, declared, listed, naming, quo
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, segment_keys
 
-__all__ = ["RULES", "Efforts", "is_base", "targets_of"]
+__all__ = ["RULES", "Efforts", "is_base", "segments_meant"]
 
 _TASKS = ("acquire", "keep", "grow")
 _WINNING = frozenset(("acquire", "win-back"))
@@ -40,13 +40,16 @@ class Efforts:
         self._own: dict[Key, set[str]] = {}
         self._everywhere = set(self.lifecycle)
         self._speaks_of_all = bool(self.lifecycle)
+        meant: dict[Key, set[str]] = {}
         for effort in self.efforts:
-            targets = list(targets_of(canvas, effort))
-            for key in targets:
-                self._own.setdefault(key, set()).update(effort.objectives)
+            for reference in effort.targets:
+                meant.setdefault(reference.key, set()).update(effort.objectives)
             if not effort.targets:
                 self._everywhere.update(effort.objectives)
                 self._speaks_of_all = True
+        for key, tasks in meant.items():
+            for segment in segments_meant(canvas, key):
+                self._own.setdefault(segment, set()).update(tasks)
         self._meant: dict[Key, set[str]] = {}
         for relationship in canvas.relationships:
             for key in segment_keys(relationship):
@@ -72,13 +75,12 @@ class Efforts:
         return own | self._everywhere
 
 
-def targets_of(canvas: Canvas, effort: Tactic | Strategy) -> Iterator[Key]:
-    """The segments that a tactic or strategy is for, those of its relationships included."""
-    for reference in effort.targets:
-        if reference.kind == "segment":
-            yield reference.key
-        elif reference.kind == "relationship" and reference.key in canvas.index.blocks:
-            yield from segment_keys(canvas.index.blocks[reference.key])
+def segments_meant(canvas: Canvas, target: Key) -> list[Key]:
+    """The segments that a tactic or strategy means by one of its targets: a segment, or those of a relationship."""
+    kind, _ = target
+    if kind == "relationship" and target in canvas.index.blocks:
+        return segment_keys(canvas.index.blocks[target])
+    return [target] if kind == "segment" else []
 
 
 # ---- SEG301: nothing but winning ----------------------------------------------

@@ -28,11 +28,11 @@ def _sells_on(segment: Segment) -> bool:
 
 
 def _sells_to_nobody(canvas: Canvas) -> Iterator[Finding]:
+    others = [each for each in decided(canvas.segments) if not _sells_on(each)]
+    only = others[0] if len(others) == 1 and others[0].key else None
     for segment in decided(canvas.segments):
         if not _sells_on(segment) or segment.resells_to:
             continue
-        others = [each for each in decided(canvas.segments) if not _sells_on(each)]
-        only = others[0] if len(others) == 1 and others[0].key else None
         yield Finding(
             about=segment,
             message=f"`{segment.name}` buy to sell on, and nothing says to whom",
@@ -52,6 +52,7 @@ def _dealer_without_reason(canvas: Canvas) -> Iterator[Finding]:
         for key in keys((channel.partner,)):
             reached.setdefault(key, []).extend(keys(each.segment for each in channel.reaches))
     everybody: list[Segment | Party] = [*decided(canvas.segments), *decided(canvas.parties)]
+    served = {id(offer): frozenset(keys(offer.segments)) for offer in canvas.propositions}
     for dealer in everybody:
         if dealer.key is None:
             continue
@@ -60,10 +61,12 @@ def _dealer_without_reason(canvas: Canvas) -> Iterator[Finding]:
             buyers.update(keys(dealer.resells_to))
         elif "distributor" not in dealer.roles and not revenues_from(canvas, dealer):
             continue
-        offers = list(naming(canvas, dealer, "proposition", "for"))
-        shared = [each for each in offers if not buyers.isdisjoint(keys(each.segments))]
         buyers.discard(dealer.key)
-        if not buyers or len(shared) < len(offers) or (not offers and isinstance(dealer, Segment)):
+        if not buyers:
+            continue
+        offers = list(naming(canvas, dealer, "proposition", "for"))
+        shared = [each for each in offers if not buyers.isdisjoint(served[id(each)])]
+        if len(shared) < len(offers) or (not offers and isinstance(dealer, Segment)):
             continue
         names = quoted(sorted(canvas.index.blocks[key].name for key in buyers)[:_SHOWN])
         nothing = "nothing is offered to them" if not offers else "they are offered the same"

@@ -7,8 +7,10 @@ from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.money import Revenue
-from canvasdsl.rules.parts import called, decided, declared, listed, naming, relationships_with, revenues_from, type_at
+from canvasdsl.model.relationships import Relationship
+from canvasdsl.rules.parts import called, decided, declared, listed, naming, revenues_from, type_at
 from canvasdsl.rules.rule import Finding, Rule
+from canvasdsl.rules.together import Key, keys, segment_keys
 from canvasdsl.source import Span
 
 __all__ = ["RULES"]
@@ -32,10 +34,24 @@ def _streams(canvas: Canvas, segment: Segment) -> list[Revenue]:
 def _dear_service(canvas: Canvas) -> Iterator[Finding]:
     """Quiet where only the customers of one plan get it, where what is made to fit brings in more, and where a machine
     makes it fit."""
-    for segment in _buyers(canvas, "price"):
-        found = _dear(canvas, segment)
+    dear: dict[Key, tuple[str, Span]] = {}
+    for relationship in decided(canvas.relationships):
+        found = _dear(relationship)
         if found is not None:
-            what, place = found
+            for key in keys(each.segment for each in relationship.segments if each.plan is None):
+                dear.setdefault(key, found)
+    automated = {
+        key for each in canvas.relationships if "automated" in each.type_words for key in segment_keys(each)
+    }  # fmt: skip
+    for offer in decided(canvas.propositions):
+        element = next((each for each in offer.offers if each.element == "customization"), None)
+        if element is not None and element.because is None:
+            for key in keys(offer.segments):
+                if key not in automated:
+                    dear.setdefault(key, ("an offer that is made to fit", element.here))
+    for segment in _buyers(canvas, "price"):
+        if segment.key in dear:
+            what, place = dear[segment.key]
             yield Finding(
                 about=segment,
                 message=f"`{segment.name}` are price buyers, and get {what}",
@@ -46,25 +62,15 @@ def _dear_service(canvas: Canvas) -> Iterator[Finding]:
             )
 
 
-def _dear(canvas: Canvas, segment: Segment) -> tuple[str, Span] | None:
-    """What a segment gets that costs more than a price buyer will pay, and where that is said."""
-    automated = False
-    for relationship in decided(relationships_with(canvas, segment)):
-        automated = automated or "automated" in relationship.type_words
-        plans = [each.plan for each in relationship.segments if each.segment.key == segment.key]
-        if plans and all(plans):
-            continue
-        if "dedicated" in relationship.type_words:
-            return "a named representative", type_at(relationship, "dedicated")
-        fitted = next((each for each in decided(relationship.customize)
-                       if each.what in ("product", "service") and each.extra_margin is None), None)  # fmt: skip
-        if fitted is not None and "automated" not in relationship.type_words:
-            return f"a {fitted.what} that is made to fit", fitted.here
-    for offer in decided(naming(canvas, segment, "proposition", "for")):
-        element = next((each for each in offer.offers if each.element == "customization"), None)
-        if element is not None and element.because is None and not automated:
-            return "an offer that is made to fit", element.here
-    return None
+def _dear(relationship: Relationship) -> tuple[str, Span] | None:
+    """What a relationship gives that costs more than a price buyer will pay, and where that is said."""
+    if "dedicated" in relationship.type_words:
+        return "a named representative", type_at(relationship, "dedicated")
+    if "automated" in relationship.type_words:
+        return None
+    fitted = next((each for each in decided(relationship.customize)
+                   if each.what in ("product", "service") and each.extra_margin is None), None)  # fmt: skip
+    return (f"a {fitted.what} that is made to fit", fitted.here) if fitted is not None else None
 
 
 # ---- SEG402: bargaining where trust is sought ----------------------------------

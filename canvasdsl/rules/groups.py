@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
-from canvasdsl.rules.balance import targets_of
+from canvasdsl.model.strategies import Strategy
+from canvasdsl.rules.balance import segments_meant
 from canvasdsl.rules.loyalty_groups import a_year, of_group, said
 from canvasdsl.rules.parts import called, decided, declared, listed, relationships_with, type_at
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.together import Key, keys, named
+from canvasdsl.rules.together import Key, keys, named, segment_keys
 
 __all__ = ["RULES"]
 
 _WORTHY = frozenset(("most-valuable", "most-growable"))
 _PROGRAMMES = ("frequency-programme", "club")
+_SHOWN = 3
 _THEORY = ("T-TYP-4",)
 _REGISTER = ("R27",)
 
@@ -56,17 +58,24 @@ def _loyalty_programmes(canvas: Canvas) -> dict[Key, Related]:
     """The first loyalty programme for each segment, and where it stands."""
     found: dict[Key, Related] = {}
     for relationship in decided(canvas.relationships):
-        everybody = keys(each.segment for each in relationship.segments)
-        for programme in decided(relationship.programmes):
-            for key in keys(programme.segments) or everybody:
+        programmes = list(decided(relationship.programmes))
+        for programme in programmes:
+            for key in keys(programme.segments):
                 found.setdefault(key, declared(programme, "the programme"))
-        if not relationship.programmes and any(tool in _PROGRAMMES for tool in relationship.tools):
-            for key in everybody:
-                found.setdefault(key, Related(relationship.place("tool"), "the programme"))
+        place = next((declared(each, "the programme") for each in programmes if not each.segments), None)
+        if not programmes and any(tool in _PROGRAMMES for tool in relationship.tools):
+            place = Related(relationship.place("tool"), "the programme")
+        if place is not None:
+            for key in segment_keys(relationship):
+                found.setdefault(key, place)
+    meant: dict[Key, Strategy] = {}
     for strategy in decided(canvas.strategies):
         if strategy.type == "loyalty-programme":
-            for key in targets_of(canvas, strategy):
-                found.setdefault(key, declared(strategy, "the programme"))
+            for target in strategy.targets:
+                meant.setdefault(target.key, strategy)
+    for target_key, strategy in meant.items():
+        for key in segments_meant(canvas, target_key):
+            found.setdefault(key, declared(strategy, "the programme"))
     return found
 
 
@@ -102,27 +111,57 @@ def _spoiled(canvas: Canvas) -> Iterator[Finding]:
 # ---- SEG415, SEG416: true friends -----------------------------------------------
 
 
+class _Done:
+    """What is done for somebody: whether all of it is a lower price, and where the first of it stands."""
+
+    def __init__(self) -> None:
+        self.cheap = True
+        self.places: list[Entity] = []
+
+    def add(self, type: str | None, place: Entity) -> None:
+        self.cheap = self.cheap and type == "discount"
+        if len(self.places) < _SHOWN:
+            self.places.append(place)
+
+    def join(self, other: "_Done") -> None:
+        self.cheap = self.cheap and other.cheap
+        self.places = [*self.places, *other.places][:_SHOWN]
+
+
 def _bought(canvas: Canvas) -> Iterator[Finding]:
     """Speaks where something is done for them of which the sort is known, and all of it is a lower price."""
-    types: dict[Key, list[tuple[str | None, Entity]]] = {}
-    for tactic in decided(canvas.tactics):
-        for key in targets_of(canvas, tactic):
-            types.setdefault(key, []).append((tactic.type, tactic))
+    done = _done(canvas)
     for segment in of_group(canvas, "true-friend"):
-        done = list(types.get(segment.key, ())) if segment.key is not None else []
-        for relationship in relationships_with(canvas, segment):
-            for programme in decided(relationship.programmes):
-                if not programme.segments or segment.key in keys(programme.segments):
-                    done += [(reward, programme) for reward in programme.rewards]
-            done += [("discount" if bond.type == "financial" else bond.type, bond) for bond in relationship.bonds]
-        if done and all(type == "discount" for type, _ in done):
+        whole = _Done()
+        for each in (segment, *relationships_with(canvas, segment)):
+            if each.key in done:
+                whole.join(done[each.key])
+        if whole.places and whole.cheap:
             yield Finding(
                 about=segment,
                 message=f"`{segment.name}` are true friends, and all that they get is a lower price",
                 help="give them what money can't buy elsewhere: `recognition`, `early-access`, people who know them",
                 span=segment.place("loyalty-group"),
-                related=tuple(declared(each, "a lower price") for _, each in done[:3]),
+                related=tuple(declared(each, "a lower price") for each in whole.places),
             )
+
+
+def _done(canvas: Canvas) -> dict[Key, _Done]:
+    """What is done for each segment, and for all of each relationship."""
+    found: dict[Key, _Done] = {}
+    for tactic in decided(canvas.tactics):
+        for target in tactic.targets:
+            found.setdefault(target.key, _Done()).add(tactic.type, tactic)
+    for relationship in canvas.relationships:
+        everybody = [relationship.key] if relationship.key is not None else []
+        for programme in decided(relationship.programmes):
+            for key in keys(programme.segments) or everybody:
+                for reward in programme.rewards:
+                    found.setdefault(key, _Done()).add(reward, programme)
+        for bond in relationship.bonds:
+            for key in everybody:
+                found.setdefault(key, _Done()).add("discount" if bond.type == "financial" else bond.type, bond)
+    return found
 
 
 def _pestered(canvas: Canvas) -> Iterator[Finding]:

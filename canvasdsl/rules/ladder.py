@@ -9,7 +9,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.typology import Rung
-from canvasdsl.rules.balance import Efforts, targets_of
+from canvasdsl.rules.balance import Efforts, segments_meant
 from canvasdsl.rules.measures import counted
 from canvasdsl.rules.parts import called, decided, relationships_with
 from canvasdsl.rules.rule import Finding, Rule
@@ -133,14 +133,18 @@ def _unasked(canvas: Canvas) -> Iterator[Finding]:
 
 def _asked(canvas: Canvas) -> set[Key | None]:
     """The segments that a tactic or strategy asks to tell others; `None` among them stands for all."""
-    found: set[Key | None] = set()
+    targets: set[Key] = set()
+    everywhere = False
     for tactic in canvas.tactics:
         if tactic.type == "referral":
-            found.update(targets_of(canvas, tactic) if tactic.targets else [None])
+            targets.update(each.key for each in tactic.targets)
+            everywhere = everywhere or not tactic.targets
     for strategy in canvas.strategies:
         if any(each.benefit == "word-of-mouth" and each.invites for each in strategy.expects):
-            found.update(targets_of(canvas, strategy) if strategy.targets else [None])
-    return found
+            targets.update(each.key for each in strategy.targets)
+            everywhere = everywhere or not strategy.targets
+    found: set[Key | None] = {key for target in targets for key in segments_meant(canvas, target)}
+    return found | {None} if everywhere else found
 
 
 RULES = (

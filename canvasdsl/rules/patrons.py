@@ -75,6 +75,7 @@ def _without_return(canvas: Canvas) -> Iterator[Finding]:
         each.key for each in _everybody(canvas)
         if {"user", "beneficiary"}.intersection(each.roles) and "patron" not in each.roles
     }  # fmt: skip
+    shared_offers = {id(each) for each in canvas.propositions if not receivers.isdisjoint(keys(each.segments))}
     for patron in _everybody(canvas):
         if "patron" not in patron.roles or _is_rewarded(patron):
             continue
@@ -84,7 +85,7 @@ def _without_return(canvas: Canvas) -> Iterator[Finding]:
                 continue
         elif not offers:
             continue
-        shared = [each for each in offers if not receivers.isdisjoint(keys(each.segments))]
+        shared = [each for each in offers if id(each) in shared_offers]
         if len(shared) < len(offers):
             continue
         what = "are offered what those get for whom they pay" if shared else "are offered nothing"

@@ -40,6 +40,7 @@ def _nobody_pays(canvas: Canvas) -> Iterator[Finding]:
     if not any(_PURCHASE.intersection(each.roles) for each in everybody):
         return
     payer = next((each for each in everybody if _PAYS.intersection(each.roles)), None)
+    paid = {id(each) for each in canvas.revenues if _has_payer(canvas, each)}
     for segment in decided(canvas.segments):
         roles = segment.roles
         streams = [each for each in revenues_from(canvas, segment) if not each.is_idea]
@@ -47,7 +48,7 @@ def _nobody_pays(canvas: Canvas) -> Iterator[Finding]:
             continue
         if payer is not None and not _PURCHASE.intersection(roles):
             continue  # of the roles of this one nothing was said
-        stream = next((each for each in streams if not _has_payer(canvas, each)), None)
+        stream = next((each for each in streams if id(each) not in paid), None)
         if stream is None:
             continue
         who = f"and the payer is said to be `{payer.name}`" if payer is not None else "and nobody has the role `payer`"
@@ -85,22 +86,23 @@ def _spoken_past(canvas: Canvas) -> Iterator[Finding]:
     paying = [each for each in everybody if "payer" in each.roles or any(revenues_from(canvas, each))]
     using = [each for each in everybody if _USES.intersection(each.roles)]
     payers, users = {each.key for each in paying}, {each.key for each in using}
+    only_user = next((each for each in using if each.key not in payers), None)
+    only_payer = next((each for each in paying if each.key not in users), None)
     for party in decided(canvas.parties):
         pays = party.key in payers
         if "patron" in party.roles or pays == (party.key in users) or _is_addressed(canvas, party):
             continue
-        both = payers & users
-        others = [each for each in (using if pays else paying) if each.key not in both]
-        if not others:
+        other = only_user if pays else only_payer
+        if other is None:
             continue
         does, do = ("pays", "use it") if pays else ("uses it", "pay")
         yield Finding(
             about=party,
-            message=f"`{party.name}` {does}, and every proposition speaks to others, such as `{others[0].name}`, "
+            message=f"`{party.name}` {does}, and every proposition speaks to others, such as `{other.name}`, "
             f"who {do}",
             help=f"say what they have of it: name `{called(party)}` in `for` of a proposition, or give them one of "
             "their own",
-            related=(declared(others[0], "user" if pays else "payer"),),
+            related=(declared(other, "user" if pays else "payer"),),
             absent=("proposition", "for", "served-by"),
         )
 
@@ -120,9 +122,10 @@ def _unsupplied(canvas: Canvas) -> Iterator[Finding]:
     """Speaks once the model has activities."""
     if not canvas.activities:
         return
+    worked_on = {reference.key for activity in canvas.activities for reference in activity.supports}
     everybody: list[Segment | Party] = [*decided(canvas.parties), *decided(canvas.segments)]
     for inside in everybody:
-        if "internal-customer" not in inside.roles or _is_supplied(canvas, inside):
+        if "internal-customer" not in inside.roles or _is_supplied(canvas, inside, worked_on):
             continue
         how = "name the activity that works for them: `supplied-by …`"
         if isinstance(inside, Segment):
@@ -136,14 +139,14 @@ def _unsupplied(canvas: Canvas) -> Iterator[Finding]:
         )
 
 
-def _is_supplied(canvas: Canvas, inside: Segment | Party) -> bool:
+def _is_supplied(canvas: Canvas, inside: Segment | Party, worked_on: set[Key]) -> bool:
     """Whether an activity works for somebody inside: named there, or behind what they are offered."""
     offered = list(naming(canvas, inside, "proposition", "for"))
     if isinstance(inside, Party):
         if inside.supplied_by:
             return True
         offered += named(canvas, inside.served_by)
-    return any(each.word == "activity" or any(naming(canvas, each, "activity", "supports")) for each in offered)
+    return any(each.word == "activity" or each.key in worked_on for each in offered)
 
 
 def _revenue_from_inside(canvas: Canvas) -> Iterator[Finding]:
@@ -168,15 +171,16 @@ def _revenue_from_inside(canvas: Canvas) -> Iterator[Finding]:
 
 def _unequipped(canvas: Canvas) -> Iterator[Finding]:
     """Speaks once employees are named, and the relationship is described in more detail or others are equipped."""
-    employees = [each for each in decided(canvas.parties) if "employee" in each.roles]
-    equipped = {each.key for each in employees if each.enabled_by or each.served_by or each.skills}
+    employees = {each.key: each for each in decided(canvas.parties) if "employee" in each.roles}
+    equipped = {key for key, each in employees.items() if each.enabled_by or each.served_by or each.skills}
+    somebody = [] if equipped else list(employees.values())[:1]
     told: set[Key | None] = set()
     for relationship in decided(canvas.relationships):
         words = [word for word in _PERSONAL if word in relationship.type_words]
         if not words or not employees or not (equipped or says_more(relationship)):
             continue
-        staff = _staff(canvas, relationship)
-        there = [each for each in employees if each.key in staff] or ([] if equipped else employees[:1])
+        staff = _staff(relationship)
+        there = [employees[key] for key in staff if key in employees] or somebody
         missing = next((each for each in there if each.key not in equipped), None)
         if missing is None or missing.key in told or _has_means(canvas, relationship):
             continue
@@ -190,12 +194,12 @@ def _unequipped(canvas: Canvas) -> Iterator[Finding]:
         )
 
 
-def _staff(canvas: Canvas, relationship: Relationship) -> set[Key]:
+def _staff(relationship: Relationship) -> list[Key]:
     """The parties that a relationship says that they serve in it."""
     help = relationship.personal_assistance
     named_here = [*(help.staff if help is not None else ()), relationship.owner]
     named_here += [each for bond in relationship.bonds for each in bond.staff]
-    return set(keys(named_here))
+    return keys(named_here)
 
 
 def _has_means(canvas: Canvas, relationship: Relationship) -> bool:

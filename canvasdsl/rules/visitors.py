@@ -67,20 +67,19 @@ def _without_tactic(canvas: Canvas) -> Iterator[Finding]:
 def _left_dissatisfied(canvas: Canvas) -> Iterator[Finding]:
     helped = None
     for channel in decided(canvas.channels):
-        for visitors in _there(channel):
-            if visitors.type != "dissatisfied" or visitors.path or any(_may_mend(canvas, visitors)):
-                continue
-            helped = segments_with_redress(canvas) if helped is None else helped
-            if None in helped or not helped.isdisjoint(keys(each.segment for each in channel.reaches)):
-                continue
-            yield Finding(
-                about=channel,
-                message=f"`{channel.name}` has dissatisfied visitors, and nothing is done to put it right",
-                help="say what is: `tactic redress`, the `service` that helps them, or a `recovery` in their "
-                "relationship",
-                span=visitors.here,
-                absent=("tactic", "path", "recovery", "service", "visitors"),
-            )
+        unhappy = [each for each in _there(channel) if each.type == "dissatisfied"]
+        if not unhappy or any(each.path or any(_may_mend(canvas, each)) for each in unhappy):
+            continue
+        helped = segments_with_redress(canvas) if helped is None else helped
+        if None in helped or not helped.isdisjoint(keys(each.segment for each in channel.reaches)):
+            continue
+        yield Finding(
+            about=channel,
+            message=f"`{channel.name}` has dissatisfied visitors, and nothing is done to put it right",
+            help="say what is: `tactic redress`, the `service` that helps them, or a `recovery` in their relationship",
+            span=unhappy[0].here,
+            absent=("tactic", "path", "recovery", "service", "visitors"),
+        )
 
 
 def _may_mend(canvas: Canvas, visitors: Visitors) -> Iterator[bool]:
