@@ -42,8 +42,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("SEG232", plus('segment extra "E" { market b2b; deal-size 900 EUR }')),
     ("SEG233", where(lambda m: m.canvas.channels, in_first("segment", 'buying-centre influencer "E"'))),
     ("SEG233", plus('segment extra "E" { role influencer }\nchannel more "M" { reaches {segment} }')),
-    ("SEG234", in_first("segment", "market b2b; type mass", "market", "type")),
-    ("SEG235", in_first("segment", 'market b2b; demographic "E"', "market", "demographic")),
+    ("SEG234", in_first("segment", "market b2b; type mass", "market", "type", "consists-of")),
+    ("SEG235", in_first("segment", 'market b2b; demographic "E"', "market", "demographic", "consists-of")),
     ("SEG241", plus('party extra "E" { role employee }\n'
                     'relationship more "M" { with {segment}; personal-assistance { staff extra; hours "all day" } }')),
     # T-CUS-7, T-CUS-9 (R42)
@@ -98,7 +98,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
                     'revenue more-2 "2" { from extra; for more-1; pricing list }')),
     ("SEG404", in_first("segment", "buyer poker", "buyer", "negotiation")),
     ("SEG405", plus('segment extra "E" { buyer poker }')),
-    ("SEG406", in_first("segment", "market b2c; buyer poker", "market", "buyer", "negotiation")),
+    ("SEG406", in_first("segment", "market b2c; buyer poker", "market", "buyer", "negotiation", "consists-of")),
     ("SEG421", plus('segment extra "E" { value-meaning wants }\n'
                     'proposition more "M" { for extra; message low-price }')),
     ("SEG422", plus('segment extra "E" { value-meaning low-price }\n'
