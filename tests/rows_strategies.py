@@ -17,7 +17,13 @@ def new(tie: str, segment: str = "") -> Mutation:
 
 
 def chain(parts: str) -> Mutation:
-    return plus(CHAIN.format(parts))
+    """Another value chain in place of the one that there may be."""
+    return then(without_blocks("value-chain"), plus(CHAIN.format(parts)))
+
+
+def crm(lines: str) -> Mutation:
+    """Another `crm` in place of the one that there may be, and of all tools."""
+    return then(without_blocks("crm", "tool", "metric", "goal"), plus(lines))
 
 
 def expecting(type: str, benefit: str) -> Mutation:
@@ -30,12 +36,13 @@ def is_detailed(found):
 
 ROWS: tuple[tuple[str, Mutation], ...] = (
     # R31, T-CRM
-    ("IDI201", then(without_blocks("relationship", "journey", "activity"), plus('tool extra "Extra" { type crm }'))),
-    ("IDI201", then(without_blocks("journey"), without("relationship", "touchpoint", "interact"),
+    ("IDI201", then(without_blocks("relationship", "journey", "activity", "service", "strategy", "customer-strategy",
+                                   "tactic", "crm"), plus('tool extra "Extra" { type crm }'))),
+    ("IDI201", then(without_blocks("journey", "crm", "tool"), without("relationship", "touchpoint", "interact"),
                     plus('tool extra "Extra" { type crm }\ncrm { tool extra; practice "a"; people "b" }'))),
-    ("IDI202", plus("crm { goal relationships, retention, growth }")),
-    ("IDI203", plus("crm { lifecycle win-back }")),
-    ("IDI204", plus("crm { type operational }")),
+    ("IDI202", crm("crm { goal relationships, retention, growth }")),
+    ("IDI203", then(without_blocks("crm", "tactic", "strategy"), plus("crm { lifecycle win-back }"))),
+    ("IDI204", crm("crm { type operational }")),
     ("IDI211", plus('tool extra "Extra" { type crm; function prospecting; records customer }')),
     ("IDI211", plus('tool extra "Extra" { type crm; records customer }\ntactic more "More" { objective acquire }')),
     ("IDI212", plus('tool extra "Extra" { type crm; records customer }')),
@@ -44,16 +51,18 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("IDI214", plus('tool extra "Extra" { type survey }')),
     ("IDI215", plus('tool extra "Extra" { type email; consent no }')),
     ("IDI216", where(lambda m: any(each.behavioural for each in m.canvas.segments),
-                     plus('tool extra "Extra" { type crm; function service }'))),
-    ("IDI216", plus('tool extra "Extra" { type crm }\nstrategy extra "Extra" { bases behavioural }')),
+                     crm('tool extra "Extra" { type crm; function service }'))),
+    ("IDI216", crm('tool extra "Extra" { type crm }\nstrategy extra "Extra" { bases behavioural }')),
     # R35, T-CRM-9 to T-CRM-11
     ("IDI221", new('bond social "a"')),
     ("IDI221", where(is_detailed, without_blocks("proposition"))),
     ("IDI222", where(is_detailed, then(
         without("relationship", "margin", "cohort"), without("segment", "spend", "profit", "gives"),
         without("party", "gives"), without_blocks("revenue")))),
-    ("IDI231", then(without("relationship", *STEPS, "bond", "promise", "practice", "benefit"),
-                    plus('strategy extra "Extra" { for {segment} }'))),
+    ("IDI231", then(
+        without_blocks("value-chain", "crm", "tool"),
+        without("relationship", *STEPS, "bond", "promise", "practice", "benefit", "commitment-trust", "claims-trust"),
+        plus('strategy extra "Extra" { for {segment} }'))),
     ("IDI241", plus('customer-strategy extra "Extra" { objective "a" }')),
     ("IDI242", where(lambda m: len(m.canvas.segments) > 1, plus('customer-strategy extra "Extra" { at {channel} }'))),
     ("IDI243", plus('customer-strategy extra "Extra" { for {segment} }')),
@@ -63,12 +72,14 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("IDI302", chain('primary-stage intimacy "a" { score 1 }; primary-stage proposition "b" { score 5 }')),
     ("IDI303", chain('primary-stage intimacy "a"; enabler people "b"')),
     ("IDI303", chain('edition updated; condition people "b"')),
-    ("IDI311", plus('segment extra "Extra"\nvalue-chain { primary-stage portfolio-analysis "a" { uses extra } }')),
+    ("IDI311", then(without_blocks("value-chain"), plus(
+        'segment extra "Extra"\nvalue-chain { primary-stage portfolio-analysis "a" { uses extra } }'))),
     ("IDI312", chain('primary-stage intimacy "a" { uses extra }')),
     ("IDI313", chain('primary-stage network "a" { uses extra }')),
-    ("IDI314", where(lambda m: any(each.segments for each in m.canvas.propositions), plus(
-        'segment extra "Extra"\n'
-        'value-chain { primary-stage portfolio-analysis "a" { uses extra }; primary-stage proposition "b" }'))),
+    ("IDI314", where(lambda m: any(each.segments for each in m.canvas.propositions), then(
+        without_blocks("value-chain"), plus(
+            'segment extra "Extra"\n'
+            'value-chain { primary-stage portfolio-analysis "a" { uses extra }; primary-stage proposition "b" }')))),
     ("IDI315", chain('primary-stage lifecycle "a"')),
     ("IDI321", chain('condition data-it "a" { score 5 }; condition people "b" { score 1 }')),
     # T-STR-0, T-STR-1
@@ -102,12 +113,12 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("RMK511", new('practice personal-engagement "a"')),
     ("RMK512", in_first("relationship", "practice consistency")),
     ("RMK513", in_first("relationship", 'practice consistency "a" { standard "b" }')),
-    ("RMK514", new('discloses delay "a" after')),
+    ("RMK514", then(new('discloses delay "a" after'), plus('revenue extra-fee "Extra" { from extra }'))),
     ("RMK514", new('discloses price "a" after')),
     # T-STR-6, T-BEN
     ("RMK601", expecting("loyalty-programme", "loyalty")),
     ("RMK611", expecting("feedback", "retention")),
-    ("RMK612", expecting("personalization", "word-of-mouth")),
+    ("RMK612", where(lambda m: not m.canvas.tactics, expecting("personalization", "word-of-mouth"))),
     ("RMK613", expecting("segmentation", "lower-cost")),
     ("RMK614", expecting("feedback", "profit")),
     ("RMK621", plus('insight extra "Extra" { about {segment} }')),
