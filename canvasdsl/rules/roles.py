@@ -65,7 +65,11 @@ def _nobody_pays(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _has_payer(canvas: Canvas, stream: Any) -> bool:
-    return any(_PAYS.intersection(getattr(each, "roles", ())) for each in named(canvas, stream.segments))
+    """Whether one of those who are named is a payer; a partner has no roles, and is named for nothing else."""
+    return any(
+        each.word == "partner" or _PAYS.intersection(getattr(each, "roles", ()))
+        for each in named(canvas, stream.segments)
+    )
 
 
 def _as_payer(segment: Segment) -> Fix | None:
@@ -95,10 +99,10 @@ def _spoken_past(canvas: Canvas) -> Iterator[Finding]:
         other = only_user if pays else only_payer
         if other is None:
             continue
-        does, do = ("pays", "use it") if pays else ("uses it", "pay")
+        role, do = ("the payer", "use it") if pays else ("a user", "pay")
         yield Finding(
             about=party,
-            message=f"`{party.name}` {does}, and every proposition speaks to others, such as `{other.name}`, "
+            message=f"`{party.name}` is {role}, and every proposition speaks to others, such as `{other.name}`, "
             f"who {do}",
             help=f"say what they have of it: name `{called(party)}` in `for` of a proposition, or give them one of "
             "their own",
