@@ -11,7 +11,7 @@ from canvasdsl.model.measures import Metric
 
 __all__ = ["doing_section", "forces_section", "management_section", "measures_section", "service_section"]
 
-_IN_THE_TABLE = ("type", "of", "baseline", "aim", "cadence", "source", "owner")
+_IN_THE_TABLE = ("type", "baseline", "aim", "source", "owner")
 
 
 def doing_section(say: Phrasing) -> Section | None:
@@ -45,18 +45,16 @@ def measures_section(say: Phrasing) -> Section | None:
 
 
 def _metrics(metrics: Sequence[Metric], say: Phrasing) -> Table:
-    """What each metric shows now, what it shall show and by when, how often and from what it is taken, by whom."""
+    """What each metric shows now, what it shall show and by when, from what it is taken, and who answers for it."""
     rows = []
     for metric in metrics:
         now = say.quantity(metric.baseline) if metric.baseline is not None else ""
         aim = say.quantity(metric.aim.value) if metric.aim is not None else ""
         by = say.when(metric.aim.by) if metric.aim is not None and metric.aim.by is not None else ""
-        cadence = say.choice("cadence", metric.cadence) if metric.cadence else ""
         owner = metric.owner if isinstance(metric.owner, str) else say.named(metric.owner) if metric.owner else ""
-        of = say.join([say.named(each) for each in metric.of])
-        rows.append((metric, (of, now, aim, by, cadence, metric.source or "", owner)))
-    columns = [at for at in range(7) if any(said[at] for _, said in rows)]
-    labels = [say.wording(f"brief.measures.{key}") for key in ("of", "now", "aim", "by", "often", "source", "owner")]
+        rows.append((metric, (now, aim, by, metric.source or "", owner)))
+    labels = [say.wording(f"brief.measures.{key}") for key in ("now", "aim", "by", "source", "owner")]
+    columns = [at for at in range(len(labels)) if any(said[at] for _, said in rows)]
     return Table(
         caption=say.wording("brief.measures.caption"),
         columns=(say.wording("brief.measures.metric"), *(labels[at] for at in columns)),
@@ -89,7 +87,7 @@ def management_section(say: Phrasing) -> Section | None:
         pieces = [*pieces_of(chain, say, skip=skip)]
         if links:
             caption, head = say.wording("brief.management.chain_caption"), say.label("primary-stage", "part")
-            pieces.append(table_of_blocks(links, say, caption=caption, head=head,
+            pieces.append(table_of_blocks(links, say, caption=caption, head=head, columns=("score", "text"),
                                           kinds=lambda link: say.label("value-chain", link.word)))  # fmt: skip
         parts.append(Part(title=say.wording("brief.management.chain"), pieces=tuple(pieces)))
     return _section("management", [part for part in parts if part.pieces], say)

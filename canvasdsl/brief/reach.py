@@ -6,7 +6,7 @@ from typing import Any
 from canvasdsl.brief.brief import Cell, Items, Part, Passage, Piece, Row, Table
 from canvasdsl.brief.facts import facts_of, item_of, notes_of, tags_of
 from canvasdsl.brief.phrasing import Phrasing
-from canvasdsl.brief.tables import table_of_blocks
+from canvasdsl.brief.tables import listed_with_tables, table_of_blocks
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.money import Revenue
@@ -26,15 +26,17 @@ def reach_part(segment: Segment, say: Phrasing) -> Part:
     phased = [channel for channel in channels if channel.phases]
     if phased:
         pieces.append(_phases(phased, say))
-    items = []
-    for channel in channels:
-        skip = ["phases"] + (["reaches"] if _whole(segment, channel.reaches) else [])
-        item = item_of(channel, say, skip=skip, tags=("type",))
-        if not channel.phases or item.facts or item.notes or item.items:
-            items.append(item)
-    if items:
-        pieces.append(Items(items=tuple(items)))
+    def shown(channel: Any) -> list[str]:
+        return ["phases"] + (["reaches"] if _whole(segment, channel.reaches) else [])
+
+    more = [channel for channel in channels if not channel.phases or _says_more(channel, shown(channel), say)]
+    pieces += listed_with_tables(more, say, skip=shown, tags=("type",))
     return Part(title=say.wording("brief.segment.reach"), pieces=tuple(pieces) or _open("no_channel", say))
+
+
+def _says_more(channel: Any, skip: list[str], say: Phrasing) -> bool:
+    item = item_of(channel, say, skip=skip, tags=("type",))
+    return bool(item.facts or item.notes or item.items)
 
 
 def _phases(channels: list[Any], say: Phrasing) -> Table:
@@ -58,11 +60,11 @@ def relationship_parts(segment: Segment, say: Phrasing) -> Iterator[Part]:
     if not relationships:
         yield Part(title=title, pieces=_open("no_relationship", say))
         return
-    items = []
-    for relationship in relationships:
-        skip = [*_IDIC, *(["with"] if _whole(segment, relationship.segments) else [])]
-        items.append(item_of(relationship, say, skip=skip))
-    yield Part(title=title, pieces=(Items(items=tuple(items)),))
+    pieces = listed_with_tables(
+        relationships, say,
+        skip=lambda one: [*_IDIC, *(["with"] if _whole(segment, one.segments) else [])],
+    )  # fmt: skip
+    yield Part(title=title, pieces=pieces)
     used = any(getattr(relationship, step) for relationship in relationships for step in _IDIC)
     yield Part(title=say.wording("brief.segment.idic"),
                pieces=(_idic(relationships, say),) if used else _open("no_idic", say))  # fmt: skip

@@ -125,7 +125,9 @@ def _comparison(segment: Segment, say: Phrasing) -> Table:
     marks = [{score.attribute: score.value for score in one.scores} for one in compared]
     columns = [say.wording("brief.compare.attribute")] + ([say.wording("brief.compare.weight")] if weights else [])
     rows = []
-    for attribute in dict.fromkeys([*weights, *(name for one in marks for name in one)]):
+    own = (score.attribute for offer in _offers(segment, say) for score in offer.scores)
+    # What only a rival is marked on counts for another segment.
+    for attribute in dict.fromkeys([*weights, *own]) or dict.fromkeys(name for one in marks for name in one):
         values = ([weights.get(attribute)] if weights else []) + [one.get(attribute) for one in marks]
         cells = tuple(Cell(lines=(say.quantity(value),) if value is not None else ()) for value in values)
         rows.append(Row(head=attribute, cells=cells))

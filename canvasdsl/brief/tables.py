@@ -3,27 +3,30 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from canvasdsl.brief.brief import Cell, Facts, Items, Piece, Row, Table
-from canvasdsl.brief.facts import facts_of, items_in, line_of, notes_of, tags_of
+from canvasdsl.brief.brief import Cell, Facts, Item, Items, Piece, Row, Table
+from canvasdsl.brief.facts import facts_of, item_of, items_in, line_of, notes_of, tags_of
 from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.model.common import Block, NamedBlock
 from canvasdsl.model.vocabulary import Field, table_of
 
-__all__ = ["pieces_of", "table_of_blocks"]
+__all__ = ["listed_with_tables", "pieces_of", "table_of_blocks"]
 
-_FEWEST_ROWS, _MOST_COLUMNS = 3, 6
+_FEWEST_ROWS, _MOST_COLUMNS = 3, 5
 _AROUND = frozenset(field.name for field in (*table_of(NamedBlock).slots, *table_of(Block).fields)) - {"owner"}
 """What stands at the head of a row, or below its last cell."""
 
 
 def table_of_blocks(
     blocks: Sequence[Any], say: Phrasing, *, caption: str, head: str, kinds: Callable[[Any], str] | None = None,
-    skip: Collection[str] = (),
+    columns: Sequence[str] = (),
 ) -> Table:  # fmt: skip
-    """The table of some blocks, which may be of several classes; `kinds` says in a word what a row is."""
-    fields = _columns(blocks, skip)
+    """The table of some blocks, which may be of several classes; `kinds` says in a word what a row is.
+
+    With `columns` these alone are columns, and all else stands below what is in the last.
+    """
+    fields = tuple(columns) or _columns(blocks)
     rows = tuple(
-        Row(head=_head(block, say), tags=(*([kinds(block)] if kinds else []), *tags_of(block, say, skip=skip)),
+        Row(head=_head(block, say), tags=(*([kinds(block)] if kinds else []), *tags_of(block, say)),
             idea=bool(getattr(block, "is_idea", False)), cells=_cells(block, fields, say))
         for block in blocks
     )  # fmt: skip
@@ -33,32 +36,53 @@ def table_of_blocks(
 
 def pieces_of(block: Any, say: Phrasing, *, skip: Collection[str] = ()) -> tuple[Piece, ...]:
     """All that is said about a block: its facts, then tables of the blocks inside it, then those that make no table."""
-    tables = {
-        field.name: _inside(field, values, say) for field in table_of(type(block)).fields
-        if field.name not in skip and field.entity is not None and not field.entity.by_phrase
-        and _fits(values := getattr(block, field.attribute), say)
-    }  # fmt: skip
+    tables = _tables_in(block, say, skip)
     skip = {*skip, *tables}
     facts, notes, items = facts_of(block, say, skip=skip), notes_of(block, say), tuple(items_in(block, say, skip=skip))
     pieces: list[Piece] = [Facts(facts=facts, notes=notes)] if facts or notes else []
     return (*pieces, *tables.values(), *([Items(items=items)] if items else []))
 
 
-def _inside(field: Field, blocks: Sequence[Any], say: Phrasing) -> Table:
-    label = say.label(blocks[0].word, field.name)
-    return table_of_blocks(blocks, say, caption=say.label(blocks[0].word, field.name, len(blocks)), head=label)
+def listed_with_tables(
+    blocks: Sequence[Any], say: Phrasing, *, skip: Callable[[Any], Collection[str]], tags: Collection[str] = ()
+) -> tuple[Piece, ...]:
+    """A list of blocks, each with the tables of what is inside it behind it; `skip` are the fields of each left out."""
+    pieces: list[Piece] = []
+    together: list[Item] = []
+    for block in blocks:
+        tables = _tables_in(block, say, skip(block), of=block.name)
+        together.append(item_of(block, say, skip={*skip(block), *tables}, tags=tags))
+        if tables:
+            pieces += [Items(items=tuple(together)), *tables.values()]
+            together = []
+    return (*pieces, *([Items(items=tuple(together))] if together else []))
+
+
+def _tables_in(block: Any, say: Phrasing, skip: Collection[str], *, of: str = "") -> dict[str, Table]:
+    """The tables of blocks inside one, by the name of their field; with `of`, they say in whose block they stand."""
+    found = {}
+    for field in table_of(type(block)).fields:
+        if field.name in skip or field.entity is None or field.entity.by_phrase:
+            continue
+        values = getattr(block, field.attribute)
+        if _fits(values, say):
+            caption = say.label(block.word, field.name, len(values))
+            caption = say.wording("brief.list.detail", head=of, detail=caption) if of else caption
+            head = say.label(block.word, field.name)
+            found[field.name] = table_of_blocks(values, say, caption=caption, head=head)
+    return found
 
 
 def _fits(blocks: Any, say: Phrasing) -> bool:
     """Whether there are several blocks, of few properties, which hold no blocks that take room."""
     if type(blocks) is not tuple or len(blocks) < _FEWEST_ROWS:
         return False
-    return 0 < len(_columns(blocks, ())) < _MOST_COLUMNS and not any([*items_in(block, say)] for block in blocks)
+    return 0 < len(_columns(blocks)) <= _MOST_COLUMNS and not any([*items_in(block, say)] for block in blocks)
 
 
-def _columns(blocks: Sequence[Any], skip: Collection[str]) -> tuple[str, ...]:
+def _columns(blocks: Sequence[Any]) -> tuple[str, ...]:
     """The properties that any of the blocks has, by name, in the order of the vocabulary; first what the head says."""
-    used = (field.name for block in blocks for field in _said(block, skip))
+    used = (field.name for block in blocks for field in _said(block))
     order = {
         field.name: (field.place != "slot", field.name == "owner", at)
         for block in blocks for at, field in enumerate(table_of(type(block)).fields)
@@ -66,12 +90,12 @@ def _columns(blocks: Sequence[Any], skip: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(used), key=order.__getitem__))
 
 
-def _said(block: Any, skip: Collection[str]) -> list[Field]:
+def _said(block: Any) -> list[Field]:
     first = table_of(type(block)).slots[:1]
     named = isinstance(block, NamedBlock)
     return [
         field for field in table_of(type(block)).fields
-        if field.name not in _AROUND and field.name not in skip and (named or field not in first)
+        if field.name not in _AROUND and (named or field not in first)
         and getattr(block, field.attribute) not in (None, (), True)
     ]  # fmt: skip
 
@@ -87,7 +111,7 @@ def _head(block: Any, say: Phrasing) -> str:
 
 def _cells(block: Any, fields: Sequence[str], say: Phrasing) -> tuple[Cell, ...]:
     cells = [Cell(lines=_lines(block, name, say)) for name in fields]
-    rest = facts_of(block, say, skip={field.name for field in table_of(type(block)).fields} - (_AROUND - {"note"}))
+    rest = facts_of(block, say, skip=fields)
     more = tuple(say.wording("brief.list.detail", head=fact.label, detail=say.join(fact.values)) for fact in rest)
     notes = notes_of(block, say)
     if (more or notes) and cells:

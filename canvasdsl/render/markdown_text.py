@@ -5,7 +5,7 @@ is no link; its address then stands behind it as text. What is nested too deeply
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -150,7 +150,21 @@ def _spans(tokens: Sequence[Any]) -> tuple[Span, ...]:
                     link=(safe_link(links[-1]) or "") if links else "",
                 )
             )  # fmt: skip
-    return tuple(span for span in spans if span.text)
+    return tuple(_joined(span for span in spans if span.text))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, with those of one style that touch made one: `*a _b_*` is all one emphasis."""
+    before: Span | None = None
+    for span in spans:
+        if before is not None and not span.code and attrs.evolve(before, text="") == attrs.evolve(span, text=""):
+            before = attrs.evolve(before, text=before.text + span.text)
+            continue
+        if before is not None:
+            yield before
+        before = span
+    if before is not None:
+        yield before
 
 
 # ---- Tree to formats ----
