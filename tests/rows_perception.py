@@ -77,8 +77,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("VAL123", beside('note "dear"')),
     ("VAL124", beside("benefit product 50; customer-cost money 60")),
     # R13, T-SAT-1, T-SAT-2, T-SAT-4
-    ("SAT101", then(BARE, without("service", "quality"), without_blocks("metric"), in_first("proposition", "beats-expectations",
-                                                                                       "beats-expectations"))),
+    ("SAT101", then(BARE, without("service", "quality"), without_blocks("metric"),
+                    in_first("proposition", "beats-expectations", "beats-expectations"))),
     ("SAT101", then(without_blocks("metric"), plus(
         'segment extra "Extra"\nrelationship extra-1 "1" { with extra; service extra-2 "2" { standard exceed } }'))),
     ("SAT101", then(without_blocks("metric"), plus(

@@ -10,12 +10,13 @@ from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.figures.perception import share_of_customer
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
+from canvasdsl.model.journeys import Touchpoint
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.measures import alike, counted, days
 from canvasdsl.rules.parts import decided, relationships_with
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.together import named, segments_of, touchpoints_by_segment
+from canvasdsl.rules.together import Key, named, segments_of, touchpoints_by_segment
 
 __all__ = ["RULES"]
 
@@ -42,31 +43,36 @@ def _out_of_touch(canvas: Canvas) -> Iterator[Finding]:
     if not goals:
         return
     points = touchpoints_by_segment(canvas)
+    of_segment: dict[Any, Decimal | None] = {}
     for goal in goals:
         aimed: list[Any] = list(named(canvas, goal.targets)) or list(canvas.segments)
         for block in aimed:
-            pairs: list[tuple[Any, list[Relationship]]]
             if isinstance(block, Relationship):
-                pairs = [(segment, [block]) for segment in segments_of(canvas, block)]
+                pairs = [(each, _met(each, [block], points)) for each in segments_of(canvas, block)]
             else:
-                pairs = [(block, relationships_with(canvas, block))]
-            for segment, relationships in pairs:
-                many = _contacts_in_a_cycle(segment, relationships)
-                met = [point for each in relationships for point in each.touchpoints]
-                met += points.get(segment.key, [])
-                if many is None and met:
-                    many = Decimal(len(met))
-                if many is None or many >= 2:
-                    continue
-                yield Finding(
-                    about=goal,
-                    message=f"`{goal.name}` is to make `{segment.name}` loyal, and they are met "
-                    f"{_times(many)} from one purchase to the next",
-                    help="plan at least two good contacts in that time, and write them down: `contacts 2 per month` or "
-                    "`touchpoint …` in the relationship",
-                    related=(Related(segment.here, "who is meant"),),
-                    absent=("contacts", "touchpoint"),
-                )
+                if block.key not in of_segment:
+                    of_segment[block.key] = _met(block, relationships_with(canvas, block), points)
+                pairs = [(block, of_segment[block.key])]
+            for segment, many in pairs:
+                if many is not None and many < 2:
+                    yield Finding(
+                        about=goal,
+                        message=f"`{goal.name}` is to make `{segment.name}` loyal, and they are met "
+                        f"{_times(many)} from one purchase to the next",
+                        help="plan at least two good contacts in that time, and write them down: `contacts 2 per "
+                        "month` or `touchpoint …` in the relationship",
+                        related=(Related(segment.here, "who is meant"),),
+                        absent=("contacts", "touchpoint"),
+                    )
+
+
+def _met(segment: Segment, relationships: list[Relationship], points: dict[Key, list[Touchpoint]]) -> Decimal | None:
+    """How often customers are met in a cycle: by their contacts, else by the touchpoints that are declared."""
+    many = _contacts_in_a_cycle(segment, relationships)
+    if many is not None:
+        return many
+    met = sum(len(each.touchpoints) for each in relationships) + len(points.get(segment.key or ("", ""), ()))
+    return Decimal(met) if met else None
 
 
 def _contacts_in_a_cycle(segment: Segment, relationships: list[Relationship]) -> Decimal | None:

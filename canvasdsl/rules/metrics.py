@@ -115,7 +115,8 @@ def _wrong_unit(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(
                     about=metric,
                     message=f"`{metric.type}` is {_TOLD[kind.measure]}, and `{quantity.written}` is none",
-                    help=f"write {_TOLD[kind.measure]}, or choose the type that the metric has",
+                    help=f"write {_TOLD[kind.measure]}, or "
+                    + ("the mean of the marks as `mean …`" if metric.type == "csat" else "choose another type"),
                     span=quantity.span,
                     related=(Related(metric.place("type"), "the type"),),
                     fix=_without_sign(quantity) if kind.measure == "points" and quantity.unit == "%" else None,

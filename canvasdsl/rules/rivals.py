@@ -1,13 +1,14 @@
 """What an offer is worth beside its rivals, by benefits and costs or by weighted marks (R11, T-VAL-3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
 from canvasdsl.diagnostics import Related, Severity
-from canvasdsl.figures.perception import value_ratio, weighted_mark
+from canvasdsl.figures.perception import weighted_mark
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.offer import Competitor, Proposition
@@ -15,21 +16,27 @@ from canvasdsl.rules.measures import counted
 from canvasdsl.rules.parts import called, decided, declared, quoted
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys
-from canvasdsl.rules.worth import perceived_value, segments_served, with_unit
+from canvasdsl.rules.worth import PerceivedValue, perceived_value, segments_served, with_unit
 
 __all__ = ["RULES", "Rivals", "marks_of"]
+
+
+_Unit = tuple[str, tuple[str, ...]]
+_Valued = tuple[PerceivedValue, Competitor]
 
 
 # ---- Who stands beside whom ------------------------------------------------------
 
 
 class Rivals:
-    """The competitors of each segment, found once: linear in who is for whom."""
+    """The competitors of each segment, and the best of them, found once: linear in who is for whom."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.of_all: list[Competitor] = []
         self.of_segment: dict[Key, list[Competitor]] = {}
         self.by_key: dict[Key, Competitor] = {}
+        self._leaders: dict[Key | None, dict[_Unit, tuple[_Valued, _Valued]]] = {}
+        self._marked: dict[Key, tuple[Fraction, Competitor] | None] = {}
         for competitor in decided(canvas.competitors):
             if competitor.key is not None:
                 self.by_key[competitor.key] = competitor
@@ -40,15 +47,66 @@ class Rivals:
 
     def of_any(self, offer: Proposition) -> list[Competitor]:
         """The rivals of an offer with any of its segments, each once."""
-        found = (each for segment in segments_served(offer) for each in self.of(offer, segment))
+        found = (each for key in segments_served(offer) for each in (*self.against(offer, key), *self.shared(key)))
         return list({id(each): each for each in found}.values())
 
-    def of(self, offer: Proposition, segment: Key | None) -> list[Competitor]:
-        """Those whom a segment could choose in place of an offer: held against it, for the segment, or for anybody."""
-        against = [self.by_key[key] for key in keys(offer.against) if key in self.by_key]
-        named = [each for each in against if not each.segments or segment is None or segment in keys(each.segments)]
-        others = self.of_segment.get(segment, []) if segment is not None else []
-        return list({id(each): each for each in (*named, *others, *self.of_all)}.values())
+    def against(self, offer: Proposition, segment: Key | None) -> list[Competitor]:
+        """Those whom an offer itself is held against, as far as a segment could choose them."""
+        named = [self.by_key[key] for key in keys(offer.against) if key in self.by_key]
+        return [each for each in named if not each.segments or segment is None or segment in keys(each.segments)]
+
+    def shared(self, segment: Key | None) -> list[Competitor]:
+        """Those whom a segment could choose in place of any offer: for it, or for anybody."""
+        return [*(self.of_segment.get(segment, ()) if segment is not None else ()), *self.of_all]
+
+    def leaders(self, offer: Proposition, segment: Key | None, unit: _Unit) -> tuple[_Valued, _Valued] | None:
+        """The rivals that are worth the most to a segment by difference and by ratio, of those counted in the unit."""
+        if segment not in self._leaders:
+            self._leaders[segment] = _best(self.shared(segment), segment)
+        found = [_best(self.against(offer, segment), segment).get(unit), self._leaders[segment].get(unit)]
+        pairs = [pair for pair in found if pair is not None]
+        if not pairs:
+            return None
+        return (max((pair[0] for pair in pairs), key=_by_difference), max((pair[1] for pair in pairs), key=_by_ratio))
+
+    def best_marked(self, offer: Proposition, segment: Segment) -> tuple[Fraction, Competitor] | None:
+        """The rival with the best marks, as a segment weighs them, and its mean mark."""
+        if segment.key is None:
+            return None
+        if segment.key not in self._marked:
+            self._marked[segment.key] = _best_mark(self.shared(segment.key), segment)
+        found = (_best_mark(self.against(offer, segment.key), segment), self._marked[segment.key])
+        return max((each for each in found if each is not None), key=lambda each: each[0], default=None)
+
+
+def _by_difference(each: _Valued) -> Decimal:
+    return each[0].value
+
+
+def _by_ratio(each: _Valued) -> Fraction:
+    """An offer that takes nothing has no ratio, and is compared by difference alone."""
+    return each[0].ratio if each[0].ratio is not None else Fraction(0)
+
+
+def _best(rivals: Iterable[Competitor], segment: Key | None) -> dict[_Unit, tuple[_Valued, _Valued]]:
+    """Of the rivals in each unit those that are worth the most by difference and by ratio."""
+    groups: dict[_Unit, list[_Valued]] = {}
+    for rival in rivals:
+        worth = perceived_value(rival, segment)
+        if worth is not None:
+            groups.setdefault(worth.unit, []).append((worth, rival))
+    return {unit: (max(each, key=_by_difference), max(each, key=_by_ratio)) for unit, each in groups.items()}
+
+
+def weights_of(segment: Segment) -> dict[str, Decimal]:
+    """How much each attribute counts for a segment."""
+    return {weight.attribute: weight.value.value for weight in segment.weighs}
+
+
+def _best_mark(rivals: Iterable[Competitor], segment: Segment) -> tuple[Fraction, Competitor] | None:
+    weights = weights_of(segment)
+    marked = ((weighted_mark(weights, marks_of(rival)), rival) for rival in rivals)
+    return max(((mark, rival) for mark, rival in marked if mark is not None), key=lambda each: each[0], default=None)
 
 
 def marks_of(offer: Proposition | Competitor) -> dict[str, Decimal]:
@@ -85,7 +143,7 @@ def _rival_worth_more(canvas: Canvas) -> Iterator[Finding]:
             segment = canvas.index.blocks.get(key) if key else None
             if isinstance(segment, Segment) and segment.is_idea:
                 continue
-            standing = _standing(proposition, key, segment, rivals.of(proposition, key))
+            standing = _standing(proposition, key, segment, rivals)
             if standing is not None and (key not in best or standing.lead > best[key].lead):
                 best[key] = standing
     told = set()
@@ -106,28 +164,22 @@ def _rival_worth_more(canvas: Canvas) -> Iterator[Finding]:
         )
 
 
-def _standing(
-    offer: Proposition, key: Key | None, segment: Segment | None, rivals: list[Competitor]
-) -> _Standing | None:
+def _standing(offer: Proposition, key: Key | None, segment: Any, rivals: Rivals) -> _Standing | None:
     """By benefits and costs where both sides have them in one unit, else by the marks that the segment weighs."""
-    found: list[_Standing] = []
     own = perceived_value(offer, key)
-    if own is not None:
-        for rival in rivals:
-            theirs = perceived_value(rival, key)
-            if theirs is not None and theirs.unit == own.unit:
-                found.append(_Standing(
-                    Fraction(own.value - theirs.value), offer, rival, with_unit(own.value, own.unit),
-                    with_unit(theirs.value, own.unit), by_marks=False,
-                ))  # fmt: skip
-    weights = {weight.attribute: weight.value.value for weight in segment.weighs} if segment is not None else {}
-    if not found and weights:
-        mark = weighted_mark(weights, marks_of(offer))
-        for rival in rivals if mark is not None else ():
-            other = weighted_mark(weights, marks_of(rival))
-            if mark is not None and other is not None:
-                found.append(_Standing(mark - other, offer, rival, _mark(mark), _mark(other), by_marks=True))
-    return min(found, key=lambda each: each.lead, default=None)
+    leaders = rivals.leaders(offer, key, own.unit) if own is not None else None
+    if own is not None and leaders is not None:
+        theirs, rival = leaders[0]
+        return _Standing(
+            Fraction(own.value - theirs.value), offer, rival, with_unit(own.value, own.unit),
+            with_unit(theirs.value, own.unit), by_marks=False,
+        )  # fmt: skip
+    if not isinstance(segment, Segment) or not segment.weighs:
+        return None
+    mark, best = weighted_mark(weights_of(segment), marks_of(offer)), rivals.best_marked(offer, segment)
+    if mark is None or best is None:
+        return None
+    return _Standing(mark - best[0], offer, best[1], _mark(mark), _mark(best[0]), by_marks=True)
 
 
 def _mark(mark: Fraction) -> str:
@@ -139,29 +191,29 @@ def _mark(mark: Fraction) -> str:
 
 
 def _two_rankings(canvas: Canvas) -> Iterator[Finding]:
+    """Speaks where the offer is first by one of the two measures, and a rival by the other."""
     rivals = Rivals(canvas)
     for proposition in decided(canvas.propositions):
-        told = set()
+        told: set[int] = set()
         for key in segments_served(proposition):
             own = perceived_value(proposition, key)
-            for rival in rivals.of(proposition, key) if own is not None else ():
-                theirs = perceived_value(rival, key)
-                if own is None or theirs is None or theirs.unit != own.unit or id(rival) in told:
-                    continue
-                ratio, their_ratio = (value_ratio(each.benefits, each.costs) for each in (own, theirs))
-                if ratio is None or their_ratio is None:
-                    continue
-                if Fraction(own.value - theirs.value) * (ratio - their_ratio) < 0:
-                    told.add(id(rival))
-                    ahead = proposition.name if own.value > theirs.value else rival.name
-                    behind = rival.name if own.value > theirs.value else proposition.name
-                    yield Finding(
-                        about=proposition,
-                        message=f"by difference `{ahead}` is worth more, by ratio `{behind}`",
-                        help="say by which of the two your customers go: "
-                        f'`accept VAL122 on {called(proposition)} because "…"`',
-                        related=(Related(rival.here, "the rival"),),
-                    )
+            leaders = rivals.leaders(proposition, key, own.unit) if own is not None else None
+            if own is None or own.ratio is None or leaders is None or any(each.ratio is None for each, _ in leaders):
+                continue
+            by_difference, by_ratio = own.value - leaders[0][0].value, own.ratio - _by_ratio(leaders[1])
+            if not (by_difference < 0 < by_ratio or by_ratio < 0 < by_difference):
+                continue
+            rival = leaders[0][1] if by_difference < 0 else leaders[1][1]
+            if id(rival) not in told:
+                told.add(id(rival))
+                first, second = (proposition, rival) if by_difference > 0 else (rival, proposition)
+                yield Finding(
+                    about=proposition,
+                    message=f"by difference `{first.name}` is worth more, by ratio `{second.name}`",
+                    help="say by which of the two your customers go: "
+                    f'`accept VAL122 on {called(proposition)} because "…"`',
+                    related=(Related(rival.here, "the rival"),),
+                )
 
 
 # ---- VAL123, VAL124: nobody to compare with, or not in the same parts ------------
@@ -186,26 +238,40 @@ def _beside_nobody(canvas: Canvas) -> Iterator[Finding]:
 
 def _uneven(canvas: Canvas) -> Iterator[Finding]:
     rivals = Rivals(canvas)
+    counted_for: dict[Key | None, dict[str, Proposition]] = {}
+    against: dict[int, dict[str, Proposition]] = {}
     for proposition in decided(canvas.propositions):
-        for rival in rivals.of_any(proposition):
-            if not (rival.benefits and rival.customer_costs and proposition.benefits and proposition.customer_costs):
-                continue
-            parts = [
-                f"{word} {part}" for word, ours, theirs in (
-                    ("benefit", proposition.benefits, rival.benefits),
-                    ("customer-cost", proposition.customer_costs, rival.customer_costs),
-                ) for part in dict.fromkeys(each.component for each in ours)
-                if part != "other" and part not in {each.component for each in theirs}
-            ]  # fmt: skip
-            if parts:
-                yield Finding(
-                    about=rival,
-                    message=f"`{rival.name}` is compared with `{proposition.name}` without "
-                    f"{quoted(each.split()[1] for each in parts)}",
-                    help=f"count for it what you count for yourself: {quoted(f'{each} …' for each in parts)}",
-                    related=(declared(proposition),),
-                    absent=("benefit", "customer-cost"),
-                )
+        if not (proposition.benefits and proposition.customer_costs):
+            continue
+        parts = dict.fromkeys(_parts(proposition), proposition)
+        for key in (*segments_served(proposition), None):
+            counted_for[key] = parts | counted_for.get(key, {})
+            for rival in rivals.against(proposition, key):
+                against[id(rival)] = parts | against.get(id(rival), {})
+    for rival in decided(canvas.competitors):
+        if not (rival.benefits and rival.customer_costs):
+            continue
+        ours = dict(against.get(id(rival), {}))
+        for key in (*keys(rival.segments), *(() if rival.segments else (None,))):
+            ours |= counted_for.get(key, {})
+        missing = [part for part in ours if part not in _parts(rival)]
+        if missing:
+            offer = ours[missing[0]]
+            yield Finding(
+                about=rival,
+                message=f"`{rival.name}` is compared with `{offer.name}` without "
+                f"{quoted(part.split()[1] for part in missing)}",
+                help=f"count for it what you count for yourself: {quoted(f'{part} …' for part in missing)}",
+                related=(declared(offer),),
+                absent=("benefit", "customer-cost"),
+            )
+
+
+def _parts(offer: Proposition | Competitor) -> list[str]:
+    """The parts of value that are counted, as they are written: `benefit product`."""
+    parts = [f"benefit {each.component}" for each in offer.benefits]
+    parts += [f"customer-cost {each.component}" for each in offer.customer_costs]
+    return [part for part in dict.fromkeys(parts) if not part.endswith(" other")]
 
 
 RULES = (

@@ -38,7 +38,7 @@ def _exceeding(canvas: Canvas) -> Iterator[Finding]:
         if gaps:
             yield Finding(
                 about=about,
-                message=f"`{name}` promises more than customers expect, and nothing says {listed(gaps)}",
+                message=f"`{name}` promises more than customers expect, and nothing says {listed(gaps, 'or')}",
                 help="write in the segment what they expect and what they say that they get: "
                 "`expectation timely { expected 5 of 7; perceived 6 of 7 }`",
                 span=place,

@@ -32,11 +32,16 @@ def _shows_now(metric: Metric) -> bool:
 
 
 class _Known:
-    """What is known with each segment, gathered once: the share that stays, feedback in a rhythm."""
+    """What is known of each segment, gathered once: how many stay, how content they are, feedback in a rhythm."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.by_segment: dict[Key, set[str]] = {}
         self.at_all: set[str] = set()
+        for segment in canvas.segments:
+            marked = segment.satisfaction or any(each.perceived for each in segment.expectations)
+            if segment.key is not None and marked:
+                self.by_segment[segment.key] = {"content"}
+                self.at_all.add("content")
         for relationship in canvas.relationships:
             facts = _facts(relationship)
             self.at_all |= facts
@@ -95,7 +100,7 @@ def _gaps(canvas: Canvas, wish: _Wish, facts: set[str]) -> dict[str, str]:
     """What is missing, each after the line that says it."""
     types = _STAYING if wish.of_staying else _CONTENT
     metrics = wish.metrics or [each for each in canvas.metrics if each.type in types]
-    stated = wish.of_staying and "stays" in facts
+    stated = ("stays" if wish.of_staying else "content") in facts
     gaps = {}
     if not (wish.has_metric or metrics or stated):
         gaps["`metric …` with its `type`"] = "which metric shows it"
@@ -120,9 +125,13 @@ def _wishes(canvas: Canvas) -> Iterator[_Wish]:
     for relationship in decided(canvas.relationships):
         if not covered.isdisjoint((relationship.key, *segment_keys(relationship))):
             continue
-        word = "purpose" if "retain" in relationship.purposes else "type"
-        if word == "purpose" or "long-term" in relationship.type_words:
+        if _is_to_last(relationship):
+            word = "purpose" if "retain" in relationship.purposes else "type"
             yield _Wish(relationship, relationship.name, relationship.place(word), [relationship], [], of_staying=True)
+
+
+def _is_to_last(relationship: Relationship) -> bool:
+    return "retain" in relationship.purposes or "long-term" in relationship.type_words
 
 
 def _stated_wishes(canvas: Canvas) -> Iterator[_Wish]:
@@ -173,13 +182,18 @@ def _no_baseline(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _unwatched_subscription(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks once the model has goals or metrics, or says of any relationship how many stay."""
+    """Speaks once the model has goals or metrics, or says of any relationship how many stay; where the relationship is
+    to last, MEA102 asks already."""
+    asked = bool(canvas.goals or canvas.metrics)
     stated = [each for each in canvas.relationships if each.retention or each.churn]
-    if not (stated or canvas.goals or canvas.metrics) or any(each.type in _STAYING for each in canvas.metrics):
+    if not (stated or asked) or any(each.type in _STAYING for each in canvas.metrics):
         return
     for segment in decided(canvas.segments):
         streams = [each for each in decided(revenues_from(canvas, segment)) if each.type == "subscription"]
-        if not streams or any(each.retention or each.churn for each in relationships_with(canvas, segment)):
+        relationships = relationships_with(canvas, segment)
+        if not streams or any(each.retention or each.churn for each in relationships):
+            continue
+        if asked and any(_is_to_last(each) for each in relationships):
             continue
         yield Finding(
             about=streams[0],

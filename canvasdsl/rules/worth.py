@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from canvasdsl.diagnostics import Severity
-from canvasdsl.figures.perception import customer_value
+from canvasdsl.figures.perception import customer_value, value_ratio
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.offer import Competitor, Proposition
 from canvasdsl.rules.measures import counted
@@ -27,16 +28,13 @@ _COSTS = ("money", "time", "energy", "psychological")
 
 @attrs.frozen
 class PerceivedValue:
-    """All that an offer gives and costs a segment, in one unit."""
+    """What an offer is worth to a segment: all that it gives and takes, in one unit; their difference and ratio."""
 
-    benefits: tuple[Decimal, ...]
-    costs: tuple[Decimal, ...]
+    benefits: Decimal
+    costs: Decimal
+    value: Decimal
+    ratio: Fraction | None
     unit: tuple[str, tuple[str, ...]]
-
-    @property
-    def value(self) -> Decimal:
-        """Benefits less costs."""
-        return customer_value(self.benefits, self.costs)
 
 
 def perceived_value(offer: Proposition | Competitor, segment: Key | None) -> PerceivedValue | None:
@@ -47,7 +45,11 @@ def perceived_value(offer: Proposition | Competitor, segment: Key | None) -> Per
     units = {(each.unit, each.per) for each in (*benefits, *costs)}
     if not benefits or not costs or len(units) > 1:
         return None
-    return PerceivedValue(tuple(each.value for each in benefits), tuple(each.value for each in costs), units.pop())
+    gives, takes = ([each.value for each in part] for part in (benefits, costs))
+    return PerceivedValue(
+        sum(gives, Decimal(0)), sum(takes, Decimal(0)), customer_value(gives, takes), value_ratio(gives, takes),
+        units.pop(),
+    )  # fmt: skip
 
 
 def _holds(part: Any, segment: Key | None) -> bool:
@@ -92,7 +94,7 @@ def _no_reason(canvas: Canvas) -> Iterator[Finding]:
             if worth is not None and worth.value <= 0:
                 poor.setdefault(worth, []).extend([segment] if segment is not None else [])
         for worth, segments in poor.items():
-            gives, takes = (with_unit(sum(part, Decimal(0)), worth.unit) for part in (worth.benefits, worth.costs))
+            gives, takes = (with_unit(part, worth.unit) for part in (worth.benefits, worth.costs))
             names = [canvas.index.blocks[key].name for key in segments if key in canvas.index.blocks]
             buyers = quoted(names) if names else "customers"
             yield Finding(
