@@ -95,22 +95,20 @@ from canvasdsl.rules.rule import Rule
 __all__ = ["RULES", "rule", "rules_in"]
 
 RULES: tuple[Rule, ...] = (
-    *acceptance.RULES, *fit.RULES, *choosing.RULES, *markets.RULES, *platforms.RULES, *relations.RULES,
-    *backing.RULES, *streams.RULES, *costs.RULES, *reach.RULES, *contact.RULES, *states.RULES, *social.RULES,
-    *idic.RULES, *steps.RULES, *tailoring.RULES, *means.RULES, *partners.RULES, *orientation.RULES, *periods.RULES,
-    *roles.RULES, *business.RULES, *patrons.RULES, *balance.RULES, *ladder.RULES, *visitors.RULES, *buyers.RULES,
-    *groups.RULES, *loyalty_groups.RULES,
-    *segmentation.RULES, *differences.RULES, *targeting.RULES, *offers.RULES, *channels.RULES,
+    *acceptance.RULES, *fit.RULES, *choosing.RULES, *markets.RULES, *platforms.RULES, *relations.RULES, *backing.RULES,
+    *streams.RULES, *costs.RULES, *reach.RULES, *contact.RULES, *states.RULES, *social.RULES, *idic.RULES,
+    *steps.RULES, *tailoring.RULES, *means.RULES, *partners.RULES, *orientation.RULES, *periods.RULES, *roles.RULES,
+    *business.RULES, *patrons.RULES, *balance.RULES, *ladder.RULES, *visitors.RULES, *buyers.RULES, *groups.RULES,
+    *loyalty_groups.RULES, *segmentation.RULES, *differences.RULES, *targeting.RULES, *offers.RULES, *channels.RULES,
     *pricing.RULES, *design.RULES, *sketch.RULES, *evidence.RULES, *purposes.RULES, *levels.RULES,
-    *level_contacts.RULES, *aspects.RULES, *standing.RULES, *trust.RULES, *promises.RULES, *bonds.RULES, *helping.RULES, *principles.RULES,
-    *skills.RULES, *recovery.RULES, *quality.RULES, *journeys.RULES, *touchpoints.RULES, *effort.RULES,
-    *experience.RULES, *crm.RULES, *customer_strategies.RULES, *tools.RULES, *value_chain.RULES,
-    *chain_stages.RULES, *strategies.RULES, *programmes.RULES, *feedback.RULES, *practices.RULES, *benefits.RULES,
-    *worth.RULES, *rivals.RULES, *marks.RULES, *satisfaction.RULES, *loyalty.RULES, *closeness.RULES,
-    *centricity.RULES, *goals.RULES,
-    *watching.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES, *fairness.RULES,
-    *lifetime.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES, *serving.RULES, *break_even.RULES,
-    *spending.RULES, *teaching.RULES, *style.RULES,
+    *level_contacts.RULES, *aspects.RULES, *standing.RULES, *trust.RULES, *promises.RULES, *bonds.RULES,
+    *helping.RULES, *principles.RULES, *skills.RULES, *recovery.RULES, *quality.RULES, *journeys.RULES,
+    *touchpoints.RULES, *effort.RULES, *experience.RULES, *crm.RULES, *customer_strategies.RULES, *tools.RULES,
+    *value_chain.RULES, *chain_stages.RULES, *strategies.RULES, *programmes.RULES, *feedback.RULES, *practices.RULES,
+    *benefits.RULES, *worth.RULES, *rivals.RULES, *marks.RULES, *satisfaction.RULES, *loyalty.RULES, *closeness.RULES,
+    *centricity.RULES, *goals.RULES, *watching.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES,
+    *fairness.RULES, *lifetime.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES, *serving.RULES,
+    *break_even.RULES, *spending.RULES, *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
 _BY_CODE = {each.code: each for each in RULES}
