@@ -23,6 +23,7 @@ _MARKDOWN = re.compile(
     r"|(?<=\b[Ww][Ww][Ww])\.|(?<=[A-Za-z]):(?=//)|@"  # addresses that readers of Markdown turn into links by themselves
     r"|:(?=[\w+-]+:)"  # names of emoji
     r"|^[ \t]*(?:[-+#=]|\d{1,9}(?=[.)](?:[ \t]|$)))"  # marks at the beginning of a line
+    r"|(?<=[ \t])#(?=#*[ \t]*$)"  # marks that close a heading
     r"|^[ \t]+|(?<![ \t])[ \t]+$",
     re.MULTILINE,
 )
