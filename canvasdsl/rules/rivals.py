@@ -18,7 +18,7 @@ from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys
 from canvasdsl.rules.worth import PerceivedValue, perceived_value, segments_served, with_unit
 
-__all__ = ["RULES", "Rivals", "marks_of"]
+__all__ = ["RULES", "Rivals", "marks_of", "weights_of"]
 
 
 _Unit = tuple[str, tuple[str, ...]]
