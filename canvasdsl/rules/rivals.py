@@ -223,10 +223,8 @@ def _beside_nobody(canvas: Canvas) -> Iterator[Finding]:
     """Where no competitor is declared at all, BMC103 says so."""
     rivals = Rivals(canvas)
     for proposition in decided(canvas.propositions):
-        found = rivals.of_any(proposition)
-        if not found or not (proposition.benefits and proposition.customer_costs):
-            continue
-        if not any(rival.benefits and rival.customer_costs for rival in found):
+        found = rivals.of_any(proposition) if _is_counted(proposition) else []
+        if found and not any(map(_is_counted, found)):
             yield Finding(
                 about=proposition,
                 message=f"benefits and costs of `{proposition.name}` are counted, and those of no competitor",
@@ -236,12 +234,17 @@ def _beside_nobody(canvas: Canvas) -> Iterator[Finding]:
             )
 
 
+def _is_counted(offer: Proposition | Competitor) -> bool:
+    """Whether benefits and costs of an offer have amounts."""
+    return any(each.amount for each in offer.benefits) and any(each.amount for each in offer.customer_costs)
+
+
 def _uneven(canvas: Canvas) -> Iterator[Finding]:
     rivals = Rivals(canvas)
     counted_for: dict[Key | None, dict[str, Proposition]] = {}
     against: dict[int, dict[str, Proposition]] = {}
     for proposition in decided(canvas.propositions):
-        if not (proposition.benefits and proposition.customer_costs):
+        if not _is_counted(proposition):
             continue
         parts = dict.fromkeys(_parts(proposition), proposition)
         for key in (*segments_served(proposition), None):
@@ -249,7 +252,7 @@ def _uneven(canvas: Canvas) -> Iterator[Finding]:
             for rival in rivals.against(proposition, key):
                 against[id(rival)] = parts | against.get(id(rival), {})
     for rival in decided(canvas.competitors):
-        if not (rival.benefits and rival.customer_costs):
+        if not _is_counted(rival):
             continue
         ours = dict(against.get(id(rival), {}))
         for key in (*keys(rival.segments), *(() if rival.segments else (None,))):

@@ -125,8 +125,11 @@ def _money_alone(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _uncounted(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks of benefits once two parts of them are counted, and of costs once there is one beside money."""
+    """Speaks of an offer with both, of benefits once two parts of them are counted, of costs once there is one beside
+    money."""
     for proposition in decided(canvas.propositions):
+        if not (proposition.benefits and proposition.customer_costs):
+            continue
         benefits = {each.component for each in proposition.benefits}
         costs = {each.component for each in proposition.customer_costs}
         lines = [f"benefit {part} …" for part in _BENEFITS if part not in benefits] if len(benefits) > 1 else []
