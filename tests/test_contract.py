@@ -21,7 +21,7 @@ MINIMAL = 'canvas "Riverside Coffee"\nsegment commuters "Commuters"\nproposition
 WRONG = {"SYN": MINIMAL + 'segment "x\n', "REF": MINIMAL + "channel c { reaches nobody }\n",
          "TYP": MINIMAL + "segment b { size lots }\n"}  # fmt: skip
 CODE = re.compile(r"[A-Z]{3}\d{3}")
-THEORY = re.compile(r"T-[A-Z]+-\d+[a-z]?")
+THEORY = re.compile(r"T-[A-Z]+-[A-Z]?\d+[a-z]?")
 
 
 def call(*arguments, cwd, stdin=b"", **environment):
