@@ -143,7 +143,7 @@ class _Drawing:
         elif type.of == "share":
             size += "%"
         elif type.of == "duration":
-            size += " " + random.choice(("days", "weeks", "months", "quarters", "years"))
+            size += " " + random.choice(("minutes", "hours", "days", "weeks", "months", "quarters", "years"))
         elif type.of == "count" and random.random() < 0.3:
             size += " people"
         period = f" per {random.choice(('day', 'week', 'month', 'quarter', 'year'))}"

@@ -87,6 +87,25 @@ CHURN = [
     ("5 % monthly", "TYP104", "with `per`", "write `per month`", "5 % per month"),
 ]
 """Of a rate."""
+LENGTH = [
+    ("4 h", "TYP104", "`h` is no unit of time", "write `4 hours`", "4 hours"),
+    ("1 hr", "TYP104", "`hr` is no unit of time", "write `1 hour`", "1 hour"),
+    ("30min", "TYP105", "letters stick to the number", "write `30 minutes`", "30 minutes"),
+    ("4h", "TYP105", "letters stick to the number", "write `4 hours`", "4 hours"),
+    ("30 m", "TYP104", "`m` may mean minutes or months", "write `30 minutes` or `30 months`", None),
+    ("1 hour 30 minutes", "TYP111", "has one unit", "write `90 minutes`", "90 minutes"),
+    ("1 year and 6 months", "TYP111", "has one unit", "write `18 months`", "18 months"),
+    ("an hour", "TYP103", "begins with a number", "write `1 hour`", "1 hour"),
+    ("half a day", "TYP103", "begins with a number", "write `0.5 days`", "0.5 days"),
+    ("one day", "TYP103", "a number is written in digits", "write `1`", "1 day"),
+    ('"4 hours"', "TYP103", "stands without quotes", "write `4 hours`", "4 hours"),
+    ("2 working days", "TYP104", "`working` is no unit of time", "such as `2 days`", None),
+    ("4 EUR", "TYP104", "`EUR` is no unit of time", "`hours`, `days`", None),
+    ("4", "TYP104", "this length of time has no unit", "such as `4 days`", None),
+    ("immediately", "TYP103", "I was expecting a length of time", "", None),
+    ("4 hours per day", "TYP108", "is not `per` anything", "", None),
+]
+"""Of a length of time."""
 DATE = [
     ("15.03.2027", "TYP112", "year-month-day", "write `2027-03-15`", "2027-03-15"),
     ("3/15/2027", "TYP112", "year-month-day", "write `2027-03-15`", "2027-03-15"),
@@ -153,7 +172,7 @@ WHOLE = [
      "segment c\nrelationship r { with c }\ntarget churn of r < 3% by month 12"),
     ("segment c\nrelationship r { with c }\ntarget churn of r 3% by month 12", "TYP103", "a comparison belongs here",
      "write `>= 3%` or `<= 3%`", None),
-    ('canvas "B" { horizon 3 yrs }', "TYP104", "`yrs` is no period", "write `3 years`",
+    ('canvas "B" { horizon 3 yrs }', "TYP104", "`yrs` is no unit of time", "write `3 years`",
      'canvas "B" { horizon 3 years }'),
     ('canvas "B" { currency € }', "TYP104", "`€` is no currency", "write `EUR`", 'canvas "B" { currency EUR }'),
     ('canvas "B" { currency eur }', "TYP104", "`eur` is no currency", "write `EUR`", 'canvas "B" { currency EUR }'),
@@ -176,6 +195,7 @@ def rows():
     frames = (
         (SIZE, "segment c {{ size {} }}"), (AMOUNT, "resource bar\ncost rent {{ for bar; fixed {} }}"),
         (CHURN, "segment c\nrelationship r {{ with c; churn {} }}"), (DATE, 'canvas "B" {{ start {} }}'),
+        (LENGTH, "segment c\nchannel m {{ reaches c; answer-within {} }}"),
     )  # fmt: skip
     for table, frame in frames:
         for source, code, message, help, mended in table:

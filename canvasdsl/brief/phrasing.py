@@ -11,7 +11,7 @@ from canvasdsl.brief.brief import Prose, Run, Sentence
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Amount
 from canvasdsl.model.entities import Entity, Reference
-from canvasdsl.model.quantities import Comparison, Date, Quantity, When, period_of
+from canvasdsl.model.quantities import Comparison, Date, Quantity, When, length_of, period_of
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
 from canvasdsl.wording import Wording
@@ -133,10 +133,10 @@ class Phrasing:
     def _with_unit(self, number: str, quantity: Quantity) -> str:
         if quantity.unit == "%":
             return self.wording("brief.number.percent", value=number)
-        period = period_of(quantity.unit)
-        if period is not None:
+        length = length_of(quantity.unit)
+        if length is not None:
             count = 1 if quantity.low == quantity.high == 1 else 2
-            return self.counted(f"number.periods.{period}", count, value=number)
+            return self.counted(f"number.periods.{length}", count, value=number)
         return self.wording("brief.number.unit", value=number, unit=quantity.unit) if quantity.unit else number
 
     def _period(self, noun: str) -> str:

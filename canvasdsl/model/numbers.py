@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from canvasdsl.limits import DIGITS, EXPONENT
-from canvasdsl.model.quantities import CURRENCIES, Comparison, Date, Quantity, When, period_of
+from canvasdsl.model.quantities import CURRENCIES, Comparison, Date, Quantity, When, length_of, period_of
 from canvasdsl.model.reading import Misread, Reader
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, NUMBER, OPERATOR, SYMBOL, WORD
@@ -29,6 +29,8 @@ _SAID_OTHERWISE = frozenset((
     "till", "bis", "percent", "pct", "prozent", "procent", "a", "an", "each", "every", "pro", "je", "par", "por", "al",
 ))  # fmt: skip
 """Words that people write behind a number and that are no unit: `spellings` knows what each means."""
+_CALLED = {"money": "an amount", "share": "a percentage", "duration": "a length of time"}
+"""What a number of a measure is called."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -49,7 +51,7 @@ class Number:
     @property
     def shows(self) -> str:
         """How it is written."""
-        return f"a number such as `{self.example}`"
+        return f"{_CALLED.get(self.of, 'a number')} such as `{self.example}`"
 
     def fits(self, value: Value) -> bool:
         return value.kind == NUMBER or value.kind == SYMBOL
@@ -65,6 +67,10 @@ def read_quantity(reader: Reader, number: Number) -> Quantity:
         reader.expected("TYP103", number.shows)
     start = first.start
     sizes, unit, per, end = _range(reader, number)
+    if number.of == "duration" and reader.token is not None:
+        from canvasdsl.model import lengths
+
+        lengths.added(reader, start)
     if not unit and not per and reader.behind is not reader.values:
         unit, per = _unit_behind(reader, number)
     if not unit and number.of == "money" and reader.currency:
@@ -135,7 +141,7 @@ def _range(reader: Reader, number: Number) -> tuple[list[Decimal], str, tuple[st
     """The numbers of a range, or one; their unit and what they are `per`; where the last of them ends."""
     size, unit, value = _part(reader, number)
     sizes = [size]
-    per = _per(reader, value)
+    per = _per(reader, number.of, value)
     while (sign := reader.token) is not None and sign.kind == SYMBOL and sign.text in _RANGE:
         reader.at += 1
         first = value
@@ -145,7 +151,7 @@ def _range(reader: Reader, number: Number) -> tuple[list[Decimal], str, tuple[st
             raise Misread("TYP104", f"one number has two units, `{unit}` and `{other}`", first.start, value.end,
                           help="write both ends of a range in one unit")  # fmt: skip
         unit = unit or other
-        further = _per(reader, value)
+        further = _per(reader, number.of, value)
         if per and further and per != further:
             raise Misread("TYP104", f"one number is `per {' per '.join(per)}` and `per {' per '.join(further)}`",
                           first.start, value.end, help="write both ends of a range in one unit")  # fmt: skip
@@ -183,7 +189,7 @@ def _part(reader: Reader, number: Number) -> tuple[Decimal, str, Value]:
             if text.lower() in _SAID_OTHERWISE:
                 from canvasdsl.model import units
 
-                units.behind_number(reader, after=value)
+                units.behind_number(reader, number.of, after=value)
             if text in CURRENCIES or (not unit and _may_be_unit(number, text, reader)):
                 reader.at += 1
                 further = text
@@ -209,14 +215,14 @@ def _may_be_unit(number: Number, word: str, reader: Reader) -> bool:
     return number.of in ("money", "share") and len(word) > 1
 
 
-def _per(reader: Reader, number: Value) -> tuple[str, ...]:
+def _per(reader: Reader, of: str, number: Value) -> tuple[str, ...]:
     """`per month per customer`, `/month`, behind a number."""
     per: list[str] = []
     while (value := reader.token) is not None:
         if value.kind == WORD and value.text != "per" and value.text.lower() in _SAID_OTHERWISE:
             from canvasdsl.model import units
 
-            units.behind_number(reader, after=number)
+            units.behind_number(reader, of, after=number)
         if not ((value.kind == WORD and value.text == "per") or (value.kind == SYMBOL and value.text == "/")):
             break
         reader.at += 1
@@ -317,7 +323,7 @@ def _check_unit(
     if (
         (of == "money" and unit not in CURRENCIES)
         or (of == "share" and unit != "%")
-        or (of == "duration" and period_of(unit) is None)
+        or (of == "duration" and length_of(unit) is None)
         or (of == "count" and (unit == "%" or unit in CURRENCIES))
         or (of == "score" and unit)
     ):

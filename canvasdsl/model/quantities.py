@@ -6,7 +6,10 @@ import attrs
 
 from canvasdsl.source import Span
 
-__all__ = ["CURRENCIES", "PERIODS", "Comparison", "Date", "Quantity", "When", "meant_period", "period_of"]
+__all__ = [
+    "CURRENCIES", "PERIODS", "Comparison", "Date", "Quantity", "When", "length_of", "meant_length", "meant_period",
+    "period_of",
+]
 
 CURRENCIES = frozenset(
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY"
@@ -19,7 +22,9 @@ CURRENCIES = frozenset(
 """The currencies of ISO 4217 that are money in somebody's hand."""
 
 PERIODS = ("day", "week", "month", "quarter", "year")
-"""The periods of rates and durations."""
+"""The periods of rates."""
+_CLOCK = ("second", "minute", "hour")
+"""What also measures a length of time; `per hour` is `per` a noun."""
 
 _PERIOD_OF = {period: period for period in PERIODS} | {period + "s": period for period in PERIODS}
 
@@ -29,13 +34,26 @@ def period_of(word: str) -> str | None:
     return _PERIOD_OF.get(word)
 
 
+_LENGTH_OF = _PERIOD_OF | {length: length for length in _CLOCK} | {length + "s": length for length in _CLOCK}
+
+
+def length_of(word: str) -> str | None:
+    """The measure of a length of time that a word names: a period, or `hour` for `hours`."""
+    return _LENGTH_OF.get(word)
+
+
 _ABBREVIATED = {
     "day": "d dy tag tage jour jours dia día", "week": "w wk wks wek woche wochen semaine semana",
     "month": "m mo mos mon mth mths mnth mont monat monate mois mes mês",
     "quarter": "q qr qtr qtrs quater quartal trimestre",
     "year": "y yr yrs yer annum anno jahr jahre an année ano año",
 }  # fmt: skip
+_ABBREVIATED_CLOCK = {
+    "second": "s sec secs sek sekunde sekunden seconde secondes segundo segundos",
+    "minute": "min mins minuten minuto minutos mn", "hour": "h hr hrs std stunde stunden heure heures hora horas",
+}  # fmt: skip
 _MEANT = {word: period for period, words in _ABBREVIATED.items() for word in words.split()}
+_MEANT_LENGTH = {word: length for length, words in _ABBREVIATED_CLOCK.items() for word in words.split()}
 
 
 def meant_period(word: str) -> str | None:
@@ -47,13 +65,19 @@ def meant_period(word: str) -> str | None:
     )  # fmt: skip
 
 
+def meant_length(word: str) -> str | None:
+    """The length of time that a word most likely means, of which `length_of` knows nothing: `h`, `Hours`, `mo`."""
+    word = word.lower()
+    return _LENGTH_OF.get(word) or _MEANT_LENGTH.get(word) or meant_period(word)
+
+
 @attrs.frozen(kw_only=True)
 class Quantity:
     """A number or a range with its unit: `3.50 .. 3.80 .. 4.20 EUR per cup`.
 
     `low` and `high` are equal for a single number; `likely` is absent in a range of two. A percentage keeps its
-    written size (`92%` is 92). `unit` is a currency, `%`, a period or a count noun; `per` are periods and nouns.
-    `written` is the text in the file.
+    written size (`92%` is 92). `unit` is a currency, `%`, a length of time or a count noun; `per` are periods and
+    nouns. `written` is the text in the file.
     """
 
     low: Decimal

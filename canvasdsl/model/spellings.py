@@ -11,7 +11,8 @@ from string import ascii_uppercase
 from typing import NoReturn
 
 from canvasdsl.diagnostics import Edit, Fix
-from canvasdsl.model.quantities import CURRENCIES
+from canvasdsl.model.lengths import length_in_words
+from canvasdsl.model.quantities import CURRENCIES, length_of
 from canvasdsl.model.reading import Misread, Reader, as_written
 from canvasdsl.model.units import meant_currency, multiplied
 from canvasdsl.syntax.nodes import Value
@@ -24,6 +25,11 @@ __all__ = [
 ]  # fmt: skip
 
 _NOTHING = ("free", "none", "nothing", "gratis", "kostenlos", "gratuit")
+_DIGITS = {
+    word: str(number) for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split())
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 _ABOUT = ("about", "around", "approx", "approximately", "ca", "circa", "roughly", "nearly", "almost", "some")
 _COMPARISONS = {
     "under": "<", "below": "<", "over": ">", "above": ">", "less than": "<", "fewer than": "<", "more than": ">",
@@ -153,6 +159,10 @@ def in_place_of_number(reader: Reader, example: str) -> None:
         if len(reader.values) == reader.at + 1 and (reader.currency or not unit):
             fix = reader.replace(f"write `{zero}`", value.start, value.end, zero)
         raise Misread("TYP103", f"`{value.text}` is no number", value.start, value.end, help=f"write `{zero}`", fix=fix)
+    length_in_words(reader, value)
+    if text in _DIGITS or text == "dozen":
+        digits = _DIGITS.get(text, "12")
+        reader.should_be("TYP103", "a number is written in digits", value.start, value.end, digits)
     if text in _ABOUT and follows is not None:
         raise Misread("TYP103", f"`{value.text}` is no part of a number", value.start, value.end,
                       help=f"write how sure you are as a range: `{_around(follows)}`")  # fmt: skip
@@ -233,5 +243,5 @@ def _number_in_quotes(reader: Reader, value: Value) -> None:
     text = decode(value).strip()
     number, _, unit = text.lstrip("$€£").partition(" ")
     plain = number.rstrip("%€$£").replace(".", "", 1).replace(",", "").replace("_", "")
-    if plain.isascii() and plain.isdigit() and (not unit or unit in CURRENCIES or unit in ("%", "€", "$", "£")):
+    if plain.isascii() and plain.isdigit() and (not unit or unit in CURRENCIES or length_of(unit) or unit in "%€$£"):
         reader.should_be("TYP103", "a number stands without quotes", value.start, value.end, text)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
-from canvasdsl.model.quantities import CURRENCIES, meant_period
+from canvasdsl.model.lengths import spelt_out, wrong_length
+from canvasdsl.model.quantities import CURRENCIES, meant_length, meant_period
 from canvasdsl.model.reading import Misread, Reader, closest
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import NUMBER, WORD
@@ -47,6 +48,10 @@ def stuck_letters(reader: Reader, value: Value, digits: str, suffix: str) -> NoR
         reader.should_be("TYP105", f"letters stick to the number in `{raw}`", value.start, value.end, digits)
     currency = meant_currency(reader, suffix)
     cut = value.end - len(suffix)
+    length = meant_length(suffix)
+    if currency is None and length is not None:
+        reader.should_be("TYP105", f"letters stick to the number in `{raw}`", value.start, value.end,
+                         spelt_out(digits, length, alone=digits == "1"))  # fmt: skip
     if currency is not None:
         raise Misread(
             "TYP104", f"`{suffix}` is no currency", cut, value.end, help=f"write `{digits} {currency}`",
@@ -61,8 +66,11 @@ def stuck_letters(reader: Reader, value: Value, digits: str, suffix: str) -> NoR
     )  # fmt: skip
 
 
-def behind_number(reader: Reader, *, after: Value) -> None:
-    """The word at the reader, behind the number `after`: `million`, `percent`, `monthly`, `a month`, `to 20`."""
+def behind_number(reader: Reader, of: str, *, after: Value) -> None:
+    """The word at the reader, behind the number `after`: `million`, `percent`, `monthly`, `a month`, `to 20`.
+
+    `of` is the measure of the number.
+    """
     word = reader.token
     if word is None:
         return
@@ -70,7 +78,7 @@ def behind_number(reader: Reader, *, after: Value) -> None:
     before = reader.values[reader.at - 1]
     follows = reader.following
     if before is after:
-        if word.text == "m":
+        if word.text == "m" and of != "duration":
             raise Misread("TYP105", f"`{after.text} m` may mean millions, months or metres", after.start, word.end,
                           help=f"write `{after.text}M`, `{after.text} months` or `{after.text} metres`")  # fmt: skip
         fixed = multiplied(after.text, word.text)
@@ -146,13 +154,7 @@ def wrong_unit(
                 fix = reader.replace("write `%`", number.end, number.end, "%")
         raise Misread("TYP104", f"a share is a percentage, and this number has {found}", start, end, help=help, fix=fix)
     if of == "duration":
-        meant = meant_period(unit) if unit else None
-        if meant is not None and word is not None:
-            several = meant if list(sizes) == [1] else f"{meant}s"
-            raise Misread("TYP104", f"`{unit}` is no period", start, end, help=f"write `{plain} {several}`",
-                          fix=reader.replace(f"write `{several}`", word.start, word.end, several))  # fmt: skip
-        raise Misread("TYP104", f"`{unit}` is no period" if unit else "this length of time has no unit", start, end,
-                      help=f"write it so: `{example}`")  # fmt: skip
+        wrong_length(reader, unit, sizes, start)
     what = "a count of things has no unit `{}`" if of == "count" else "a mark has no unit, and this one has `{}`"
     raise Misread("TYP104", what.format(unit), start, end, help=f"write it so: `{example}`")
 

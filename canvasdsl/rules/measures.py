@@ -6,17 +6,21 @@ both be true.
 
 from decimal import Decimal
 
-from canvasdsl.model.quantities import PERIODS, Quantity, period_of
+from canvasdsl.model.quantities import PERIODS, Quantity, length_of
 
 __all__ = ["alike", "compounded", "counted", "days", "rounded", "spread", "whole_times"]
 
 _DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
+_IN_A_DAY = {"second": 86_400, "minute": 1_440, "hour": 24}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def days(duration: Quantity) -> tuple[Decimal, Decimal]:
     """The fewest and the most days that a length of time may have."""
-    fewest, most = _DAYS[period_of(duration.unit) or "day"]
+    length = length_of(duration.unit) or "day"
+    if length in _IN_A_DAY:
+        return duration.low / _IN_A_DAY[length], duration.high / _IN_A_DAY[length]
+    fewest, most = _DAYS[length]
     return duration.low * fewest, duration.high * most
 
 

@@ -9,7 +9,7 @@ from canvasdsl.diagnostics import Edit, Fix, Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.measures import Goal, Metric
-from canvasdsl.model.quantities import CURRENCIES, Quantity, period_of
+from canvasdsl.model.quantities import CURRENCIES, Quantity, length_of
 from canvasdsl.rules.parts import decided
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import named
@@ -42,8 +42,8 @@ _TOLD = {
     "share": "a share in %", "money": "an amount of money", "duration": "a length of time", "count": "a number",
     "points": "a number from -100 to 100, without %", "ease": "a mark from 1 to 7, or a share in %",
 }  # fmt: skip
-_SHORT = frozenset("second seconds minute minutes min hour hours h".split())
-"""Lengths of time that are no period of the language."""
+_SHORT = frozenset(("min", "h"))
+"""How people shorten lengths of time behind a number of any unit."""
 _SAME = {
     "retention": ("retention", "churn", "renewal"), "satisfaction": ("csat", "nps", "ces"),
     "loyalty": ("retention", "churn", "renewal", "nps", "referral", "share-of-wallet"), "acquisition": ("conversion",),
@@ -138,7 +138,7 @@ def _fits(quantity: Quantity, measure: str, *, has_currency: bool) -> bool:
         return unit == "%"
     if measure == "money":
         return unit in CURRENCIES or (not unit and has_currency)
-    is_time = period_of(unit) is not None or unit in _SHORT
+    is_time = length_of(unit) is not None or unit in _SHORT
     if measure == "duration":
         return is_time
     if measure == "ease":
