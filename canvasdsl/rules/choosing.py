@@ -43,8 +43,9 @@ def _everyone(canvas: Canvas) -> Iterator[Finding]:
         if any(name and _means_everyone(name) for name in names):
             yield Finding(
                 about=segment,
-                message=f"`{segment.name}` is everyone, and everyone is no segment",
-                help="name the group that needs it most, and with `not-serving` in `canvas` whom you leave to others",
+                message=f"`{segment.name}` means all people, and all people are not a segment",
+                help="name the group that needs it most, and say in `canvas` whom you leave to others: "
+                '`not-serving "…"`',
             )
 
 
@@ -209,7 +210,7 @@ def _segment_without_role(canvas: Canvas) -> Iterator[Finding]:
                 about=segment,
                 message=f"`{segment.name}` pays nothing and has no role",
                 help="say what they are to the business, such as `role user`, `role distributor` or `role influencer`; "
-                "those who are no customers are better a `party`",
+                "if they are not customers, declare them as a `party`",
                 absent=("role", "revenue", "from"),
             )
 
@@ -219,8 +220,9 @@ RULES = (
         code="BMC111",
         name="everyone-as-segment",
         severity=Severity.WARNING,
-        summary="A segment is everyone",
-        why="A segment helps to choose: each extra kind of customer adds cost and dilutes the offer.",
+        summary="A segment is everybody",
+        why="Each further kind of customer adds cost and makes the proposition less special; a segment is there to "
+        "choose.",
         theory=("T-SEG-6", "T-VC-P1"),
         register=("R05",),
         check=_everyone,
@@ -230,7 +232,7 @@ RULES = (
         name="serving-beyond-budget",
         severity=Severity.WARNING,
         summary="Serving all segments costs more than the budget",
-        why="No budget stands serving everyone; who is served first has to be decided before the money is spent.",
+        why="If serving everybody costs more than there is, chance decides who is left out, unless you do.",
         theory=("T-SEG-6", "T-VC-P1"),
         register=("R05",),
         check=_beyond_budget,
@@ -240,7 +242,7 @@ RULES = (
         name="nobody-left-out",
         severity=Severity.HINT,
         summary="Nobody is named who is not served",
-        why="A strategy shows in what it leaves out: who says no to nobody has not yet chosen.",
+        why="A strategy shows in what it leaves out: if you turn nobody away, you have not chosen yet.",
         theory=("T-SEG-6", "T-VC-P1"),
         register=("R05",),
         check=_nobody_left_out,
@@ -280,7 +282,8 @@ RULES = (
         name="segment-without-role",
         severity=Severity.HINT,
         summary="A segment pays nothing and has no role",
-        why="Distributors, employees and influencers are often called customers; the role says what they need.",
+        why="People who sell on, recommend or work for you want something else of you than buyers; the role says "
+        "which they are.",
         theory=("T-CUS-2",),
         register=("R06",),
         check=_segment_without_role,

@@ -147,7 +147,7 @@ def _without_reason(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=None,
                 message=f"the mark {mark.mark.written} for {question} has no reason",
-                help='say what in the model earns it: `because "…"` behind the mark',
+                help='say what in the model earns it: `because "…"` after the mark',
                 span=mark.mark.span,
                 absent=("because",),
             )
@@ -233,7 +233,7 @@ _PARTS: dict[str, tuple[Callable[[Canvas], list[str]], str, tuple[str, ...]]] = 
     "long-tail": (
         _lacks_of_long_tail,
         "declare what carries many small sales: an activity of `type platform`, a resource with `asset software`, or "
-        "a shop on the web",
+        "an online shop",
         ("activity", "resource", "channel", "type", "asset"),
     ),
     "unbundled": (
@@ -256,7 +256,7 @@ RULES = (
         name="recurring-mark-without-revenue",
         severity=Severity.WARNING,
         summary="Recurring revenue is marked high, and little of the revenue recurs",
-        why="A mark is worth something only where the model says the same.",
+        why="A mark is a claim; where the model says something else, readers will not believe the other marks either.",
         theory=("T-BMC-11",),
         register=(),
         check=_recurs_little,
@@ -276,7 +276,7 @@ RULES = (
         name="mark-without-reason",
         severity=Severity.HINT,
         summary="A mark for the design of the model has no reason",
-        why="A mark without a reason can be neither learned from nor disputed.",
+        why="Without the reason nobody can learn from a mark, or argue with it.",
         theory=("T-BMC-11",),
         register=(),
         check=_without_reason,
@@ -286,7 +286,7 @@ RULES = (
         name="pattern-without-parts",
         severity=Severity.HINT,
         summary="A pattern is declared without the parts that it needs",
-        why="A pattern is an arrangement of blocks that works together; without one of them it is only a name.",
+        why="A pattern is an arrangement of blocks that works together; if one is missing, it does not work.",
         theory=("T-BMC-12",),
         register=(),
         check=_without_parts,

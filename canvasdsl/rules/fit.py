@@ -57,7 +57,7 @@ def _without_rivals(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=proposition,
             message=f"`{proposition.name}` has {detail}, and no competitor is named that customers compare it with",
-            help="declare what they could choose instead, were it doing nothing: `competitor … { for … }`",
+            help="declare what they could choose instead, even if it is to do nothing: `competitor … { for … }`",
             absent=("competitor", "against", "for"),
         )
         if not any_rival:
@@ -87,7 +87,8 @@ RULES = (
         severity=Severity.WARNING,
         promoted=True,
         summary="A segment is addressed by no proposition",
-        why="Value exists only for someone: a segment without an offer is not yet a part of the model.",
+        why="People buy only what does something for them: a segment that is offered nothing has no reason to pay "
+        "you.",
         theory=("T-BMC-10", "T-BMC-2", "T-BMC-1a", "T-BMC-1"),
         register=("R01", "R18"),
         check=_unserved_segment,
@@ -98,7 +99,7 @@ RULES = (
         severity=Severity.WARNING,
         promoted=True,
         summary="A proposition addresses no segment",
-        why="An offer is worth something only to people who want it; without them nobody can judge it.",
+        why="A proposition has a value only to people who want it; as long as nobody is named, nobody can judge it.",
         theory=("T-BMC-10", "T-BMC-2", "T-BMC-1"),
         register=("R01",),
         check=_proposition_for_nobody,
@@ -108,7 +109,7 @@ RULES = (
         name="proposition-without-rivals",
         severity=Severity.HINT,
         summary="A detailed proposition names no competitor",
-        why="Customers compare: an offer is good or bad only beside what they could choose instead.",
+        why="Customers compare: a proposition is good or bad only next to what they could choose instead.",
         theory=("T-BMC-2", "T-VAL-3"),
         register=(),
         check=_without_rivals,
@@ -118,7 +119,8 @@ RULES = (
         name="features-only",
         severity=Severity.HINT,
         summary="A proposition lists features, and no job, pain or need",
-        why="People buy what gets their job done; a list of features leaves it to them to find out what for.",
+        why="People buy what gets a job of theirs done; from a list of features they have to guess what it is good "
+        "for.",
         theory=("T-BMC-2", "T-BMC-2b"),
         register=(),
         check=_features_only,

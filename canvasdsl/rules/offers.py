@@ -70,7 +70,7 @@ def _for_others(canvas: Canvas) -> Iterator[Finding]:
                 about=proposition,
                 message=f"`{proposition.name}` meets the {block.word} `{block.name}` of `{owner.name}`, and it is not "
                 "for them",
-                help=f"write `{called(owner)}` behind `for` too, or name a {block.word} of those for whom it is",
+                help=f"write `{called(owner)}` after `for` too, or name a {block.word} of those for whom it is",
                 span=reference.span,
                 related=(Related(proposition.place("for"), "for these"), declared(block)),
             )
@@ -155,7 +155,8 @@ RULES = (
         name="unrelieved-pain",
         severity=Severity.WARNING,
         summary="The worst pain of a segment is relieved by nothing",
-        why="An offer fits when it meets what matters most to its customers; other pains come after the worst.",
+        why="A proposition fits when it meets what matters most to its customers; other pains come after the worst "
+        "one.",
         theory=("T-BMC-2b",),
         register=(),
         check=_unrelieved,
@@ -175,8 +176,7 @@ RULES = (
         name="functional-jobs-only",
         severity=Severity.HINT,
         summary="All jobs of a segment are functional",
-        why="People also buy in order to feel and to be seen in some way; offers that meet only the task are easily "
-        "copied.",
+        why="People also buy in order to feel and to be seen in some way; what meets only the task is easily copied.",
         theory=("T-BMC-2b",),
         register=(),
         check=_functional_only,

@@ -108,7 +108,7 @@ def _unquantified(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(
                     about=offer,
                     message=f"the `{element.element}` of `{offer.name}` has no number",
-                    help=f"say how much: `offers {element.element} 20%`, or in words with a figure in them",
+                    help=f"say how much: `offers {element.element} 20%`, or put a number into the text",
                     span=element.here,
                 )
 
@@ -119,7 +119,8 @@ RULES = (
         name="cheap-and-premium",
         severity=Severity.WARNING,
         summary="A proposition offers a low price together with status or a fit to each customer",
-        why="Low price and premium pull in opposite directions: show what makes both possible, or nobody believes it.",
+        why="A low price and a premium pull in opposite directions: without a reason that makes both possible, "
+        "nobody believes it.",
         theory=("T-BMC-2a",),
         register=("R48",),
         check=_cheap_and_premium,
@@ -129,7 +130,8 @@ RULES = (
         name="premium-at-low-cost",
         severity=Severity.WARNING,
         summary="A cost-driven model promises a premium or a named representative",
-        why="Who wants to be the cheapest leaves out what costs; status, fit and personal service cost.",
+        why="The cheapest is cheap because it leaves out what costs money; status, fit and personal service all "
+        "cost money.",
         theory=("T-BMC-9", "T-BMC-2a"),
         register=("R48",),
         check=_against_low_cost,

@@ -49,7 +49,7 @@ def _irreplaceable(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=partner,
                 message=f"you could not go on without `{partner.name}`, and there is no alternative",
-                help='name who could take their place, were it at a higher price: `alternative "…"`',
+                help='name who could take their place, even at a higher price: `alternative "…"`',
                 span=partner.place("dependency"),
                 absent=("alternative",),
             )
@@ -104,8 +104,8 @@ RULES = (
         code="BMC513",
         name="irreplaceable-partner",
         severity=Severity.WARNING,
-        summary="The business can't go on without a partner, and has no alternative",
-        why="Whoever can't be replaced decides over you: over your prices today, over your end tomorrow.",
+        summary="You could not go on without a partner, and there is no alternative",
+        why="A partner who can't be replaced can set your prices today and end your business tomorrow.",
         theory=_THEORY,
         register=_REGISTER,
         check=_irreplaceable,

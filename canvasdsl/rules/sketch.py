@@ -29,7 +29,7 @@ def _empty(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=canvas.heading,
             message=f"the canvas has {listed([f'no {word}' for word in missing])}",
-            help=f'write what you know, were it a guess: `{missing[0]} … "…"`'
+            help=f'write what you know, even if it is a guess: `{missing[0]} … "…"`'
             + (", and so on" if len(missing) > 1 else ""),
             absent=("canvas", "import", *missing),
         )
@@ -103,7 +103,7 @@ RULES = (
         promoted=True,
         profiles=("final", "graded"),
         summary="Some of the nine blocks of the canvas are empty",
-        why="The nine blocks hold each other up; what is missing on the sheet is decided by chance.",
+        why="The nine blocks depend on each other: what you have not decided in one of them is decided by chance.",
         theory=("T-BMC-0", "T-BMC-1"),
         register=(),
         check=_empty,
@@ -114,7 +114,7 @@ RULES = (
         severity=Severity.WARNING,
         promoted=True,
         summary="No segment is declared, and other blocks are filled",
-        why="All other blocks depend on the answer to whom the business serves.",
+        why="All other blocks depend on whom the business serves: without customers nobody can judge them.",
         theory=("T-BMC-1",),
         register=(),
         check=_without_segments,
@@ -145,7 +145,8 @@ RULES = (
         severity=Severity.HINT,
         profiles=("final", "graded"),
         summary="All items of the model are still hypotheses",
-        why="A canvas is a set of guesses until somebody has looked; a final version should know some of them better.",
+        why="A canvas is a set of guesses until somebody has looked; what nobody tested may be wrong in the place "
+        "that matters.",
         theory=("T-BMC-0", "T-BMC-13"),
         register=(),
         check=_nothing_tested,

@@ -73,8 +73,8 @@ def _too_much(about: Revenue | None, parts: list[Any], name: str) -> Iterator[Fi
         last = shared[-1]
         yield Finding(
             about=about or last,
-            message=f"the shares of {name} make {total.normalize():f}%, more than the whole",
-            help="correct the shares, so that they make 100% or less",
+            message=f"the shares of {name} add up to {total.normalize():f}%, more than the whole",
+            help="correct the shares, so that they add up to 100% or less",
             span=last.share.span if last.share else None,
             related=tuple(Related(part.share.span, "and this") for part in shared[:-1][:6] if part.share),
         )
@@ -168,7 +168,7 @@ def _payment_unknown(canvas: Canvas) -> Iterator[Finding]:
         asked.update(payers)
         yield Finding(
             about=revenue,
-            message=f"`{revenue.name}` has a price, and no way in which its customers like to pay",
+            message=f"`{revenue.name}` has a price, and nothing says how its customers like to pay",
             help='ask them, and write it: `payment card, "on invoice"`',
             related=(Related(known.place("payment"), "said here"),),
             absent=("payment",),
@@ -202,7 +202,7 @@ RULES = (
         severity=Severity.WARNING,
         promoted=True,
         summary="A revenue names no payer, or nothing that is paid for",
-        why="Revenue is somebody paying for something of value to them; without both it is only a hope.",
+        why="Revenue is somebody paying for something that they value; without a payer or a reason it is only a hope.",
         theory=("T-BMC-5", "T-BMC-1"),
         register=("R19",),
         check=_without_origin,
@@ -211,8 +211,9 @@ RULES = (
         code="BMC302",
         name="shares-above-100",
         severity=Severity.ERROR,
-        summary="The shares of revenues or plans make more than 100%",
-        why="The parts of a whole can't be more than the whole.",
+        summary="The shares of revenues or plans add up to more than 100%",
+        why="Shares are parts of one whole: if they add up to more, one of the numbers is wrong, and so is every "
+        "sum made of it.",
         theory=("T-BMC-5", "T-ECO-14"),
         register=("R07",),
         check=_shares_above_100,
@@ -222,7 +223,7 @@ RULES = (
         name="recurring-revenue-of-single-deals",
         severity=Severity.WARNING,
         summary="Recurring revenue rests on a transactional relationship only",
-        why="Who pays again and again needs a reason to stay; a relationship that ends with the deal gives none.",
+        why="People who pay again and again need a reason to stay; a relationship that ends with the deal gives none.",
         theory=("T-BMC-5", "T-REL-1"),
         register=(),
         check=_recurs_without_reason,
@@ -242,7 +243,7 @@ RULES = (
         name="payment-unknown",
         severity=Severity.HINT,
         summary="A priced revenue names no way of paying, and another does",
-        why="How people would rather pay is a part of the offer: many sales are lost at the till.",
+        why="How people like to pay is a part of what they buy: many sales are lost at the till.",
         theory=("T-BMC-5",),
         register=(),
         check=_payment_unknown,
@@ -252,7 +253,7 @@ RULES = (
         name="middleman-of-one-side",
         severity=Severity.WARNING,
         summary="Brokerage or advertising without a second side",
-        why="Brokers and media live from bringing two sides together; with one there is nothing to sell.",
+        why="Brokers and media bring two sides together; with only one side they have nothing to sell.",
         theory=("T-BMC-5a", "T-BMC-1a"),
         register=("R18",),
         check=_middleman_of_one_side,
