@@ -9,19 +9,25 @@ _DIGITS = Context(prec=34, Emax=999_999, Emin=-999_999)
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction:
-    """`base` to the power of `exponent`, to 34 digits; `base` is not negative."""
+    """`base` to the power of `exponent`, to 34 digits; `base` is not negative. Of expressions, the expression."""
     if exponent == 1:
         return base
+    if not isinstance(base, Fraction | int) or not isinstance(exponent, Fraction | int):
+        return base**exponent
     return Fraction(_DIGITS.power(_decimal(base), _decimal(exponent)))
 
 
 def exponential(exponent: Fraction) -> Fraction:
-    """e to the power of `exponent`, to 34 digits."""
+    """e to the power of `exponent`, to 34 digits. Of an expression, the expression."""
+    if not isinstance(exponent, Fraction | int):
+        return exponent.exp()
     return Fraction(_DIGITS.exp(_decimal(exponent)))
 
 
 def logarithm(number: Fraction) -> Fraction:
-    """The natural logarithm of a number above 0, to 34 digits."""
+    """The natural logarithm of a number above 0, to 34 digits. Of an expression, the expression."""
+    if not isinstance(number, Fraction | int):
+        return number.log()
     return Fraction(_DIGITS.ln(_decimal(number)))
 
 

@@ -1,0 +1,63 @@
+"""All figures of a model: every kind for every block that it is a figure of."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from canvasdsl.figures.customers import KINDS as CUSTOMERS
+from canvasdsl.figures.expression import Expression, Undefined
+from canvasdsl.figures.figure import Absent, Figure, Kind
+from canvasdsl.figures.ranges import range_of
+from canvasdsl.figures.sheet import Sheet
+from canvasdsl.model.canvas import Canvas
+
+__all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
+
+KINDS: tuple[Kind, ...] = (*CUSTOMERS,)
+_CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
+
+
+def kind_called(name: str) -> Kind | None:
+    """The figure with this name or synonym."""
+    return _CALLED.get(name)
+
+
+def figures_of(canvas: Canvas, kinds: Iterable[Kind] = KINDS) -> tuple[Figure, ...]:
+    """The figures of a model, in the order of the kinds and of the file; ideas have none."""
+    return tuple(figure for kind in kinds for figure in _all_of(canvas, kind))
+
+
+def _all_of(canvas: Canvas, kind: Kind) -> Iterator[Figure]:
+    blocks = [None] if not kind.of else [block for word in kind.of for block in canvas.blocks(word)]
+    for block in blocks:
+        if block is None or not block.is_idea:
+            figure = figure_of(canvas, kind, block)
+            if figure is not None:
+                yield figure
+
+
+def figure_of(canvas: Canvas, kind: Kind, block: Any) -> Figure | None:
+    """One figure of one block; `None` where the block has nothing to do with it."""
+    sheet = Sheet(canvas)
+    known: dict[str, Any] = {
+        "kind": kind, "of": "" if block is None else block.id or block.name,
+        "key": None if block is None else block.key, "place": None if block is None else block.here,
+    }  # fmt: skip
+    try:
+        made = kind.make(sheet, block)
+        if made is None:
+            return None
+        if isinstance(made, str):
+            return Figure(**known, word=made, inputs=tuple(sheet.inputs.values()))
+        return _computed(made, sheet, known)
+    except Absent as absent:
+        return Figure(**known, absent=absent.reason, missing=absent.place, inputs=tuple(sheet.inputs.values()))
+    except Undefined as undefined:
+        return Figure(**known, absent=undefined.reason, inputs=tuple(sheet.inputs.values()))
+
+
+def _computed(made: Expression, sheet: Sheet, known: dict[str, Any]) -> Figure:
+    inputs = tuple(each for name, each in sheet.inputs.items() if name in made.names)
+    low, high = range_of(made, {each.name: (each.low, each.high) for each in inputs})
+    value = made.value({each.name: each.likely for each in inputs})
+    unit = sheet.unit or {"money": sheet.currency, "share": "%"}.get(known["kind"].unit, "")
+    return Figure(**known, value=value, low=low, high=high, unit=unit, expression=made, inputs=inputs)

@@ -1,0 +1,85 @@
+"""What a figure is: a number computed from a model, with its formula and the lines of its inputs, or why not."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from canvasdsl.figures.expression import Expression
+from canvasdsl.source import Span
+
+if TYPE_CHECKING:
+    from canvasdsl.figures.sheet import Sheet
+
+__all__ = ["Absent", "Figure", "Input", "Kind"]
+
+
+@attrs.frozen
+class Absent(Exception):
+    """A figure can't be computed: `reason` stands behind "absent: "; `place` is where something is missing or wrong."""
+
+    reason: str
+    place: Span | None = None
+
+
+@attrs.frozen
+class Input:
+    """A number that the author wrote and a figure uses: in the file's own words, and as it is computed with."""
+
+    name: str
+    sign: str
+    low: Fraction
+    likely: Fraction
+    high: Fraction
+    written: str
+    span: Span
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the author wrote a range."""
+        return self.low < self.high
+
+
+@attrs.frozen(kw_only=True)
+class Kind:
+    """A figure as the language knows it: its name, what it is a figure of, and how it is computed.
+
+    `of` are the words of blocks; without any it is a figure of the whole model. `unit` is `money`, `share`, `points`,
+    `count`, `ratio`, a period in the plural, or empty for a word.
+    """
+
+    name: str
+    title: str
+    group: str
+    register: tuple[str, ...]
+    theory: tuple[str, ...]
+    of: tuple[str, ...]
+    unit: str
+    make: "Callable[[Sheet, Any], Expression | str | None]"
+    """The formula for a block, on a sheet that notes the inputs; a word where the figure is one; `None` where the block
+    has nothing to do with it. Raises `Absent` where something is missing."""
+    synonyms: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """A figure of one model: its value with the least and the greatest over the ranges, or why it is absent."""
+
+    kind: Kind
+    of: str
+    """The id of its block in full, its title where it has none; empty for the whole model."""
+    key: tuple[str, str] | None
+    place: Span | None
+    value: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    word: str = ""
+    """The value of a figure that is a word."""
+    unit: str = ""
+    """The unit as it is shown: `EUR per month`, `%`, `months`."""
+    expression: Expression | None = None
+    inputs: tuple[Input, ...] = ()
+    absent: str = ""
+    missing: Span | None = None
+    """Where to write what is missing."""

@@ -1,0 +1,100 @@
+"""A formula as people write it (`m · r / (1 + i − r)`) and as Python computes it with floats, for simulation."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from canvasdsl.figures.expression import Constant, Expression, Operation, Step, Symbol
+
+__all__ = ["compiled", "formula", "steps_of"]
+
+_BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
+_SIGNS = {"+": " + ", "-": " − ", "*": " · ", "/": " / "}
+_NAMES = {"exp": "exp", "log": "ln", "min": "min", "max": "max"}
+
+
+def formula(expression: Expression, *, signs: bool) -> str:
+    """The formula in the signs of the literature, or in the names of the model."""
+    return _written(expression, signs, 0)
+
+
+def _written(expression: Expression, signs: bool, around: int) -> str:
+    if isinstance(expression, Constant):
+        text = _number(expression.number)
+        return f"({text})" if around > 1 and (expression.number < 0 or "/" in text) else text
+    if isinstance(expression, Symbol):
+        return expression.sign or expression.name if signs else expression.name
+    if isinstance(expression, Step):
+        return expression.sign if signs else expression.name
+    assert isinstance(expression, Operation)
+    sign, parts = expression.sign, expression.parts
+    if sign in _NAMES:
+        return f"{_NAMES[sign]}({', '.join(_written(part, signs, 0) for part in parts)})"
+    binds = _BINDS[sign]
+    if sign == "^":
+        exponent = _written(parts[1], signs, binds + 1)
+        fraction = "/" in exponent and not exponent.startswith("(")
+        text = f"{_written(parts[0], signs, binds + 1)}^{f'({exponent})' if fraction else exponent}"
+    elif sign == "-" and isinstance(parts[0], Constant) and parts[0].number == 0:
+        text = f"−{_written(parts[1], signs, 2)}"
+    else:
+        first, *rest = parts
+        after = binds + (sign in "-/")
+        text = _SIGNS[sign].join((_written(first, signs, binds), *(_written(part, signs, after) for part in rest)))
+    return f"({text})" if binds < around else text
+
+
+def steps_of(expression: Expression) -> tuple[Step, ...]:
+    """The steps inside a formula, each once, what comes first first."""
+    found: dict[Step, None] = {}
+    queue = [expression]
+    while queue:
+        each = queue.pop()
+        if isinstance(each, Step):
+            found.pop(each, None)
+            found[each] = None
+            queue.append(each.made_of)
+        elif isinstance(each, Operation):
+            queue += each.parts
+    return tuple(reversed(found))
+
+
+def _number(number: Fraction) -> str:
+    if number.denominator == 1:
+        return str(number.numerator).replace("-", "−")
+    decimal = number.denominator
+    while decimal % 2 == 0:
+        decimal //= 2
+    while decimal % 5 == 0:
+        decimal //= 5
+    return f"{float(number):.15g}" if decimal == 1 else f"{number.numerator}/{number.denominator}"
+
+
+def compiled(expression: Expression, names: Sequence[str]) -> Callable[..., float]:
+    """A function of floats, one for each of `names` in their order. What is compiled is made here, of our own signs."""
+    places = {name: f"v{number}" for number, name in enumerate(names)}
+    from math import exp, log
+
+    source = f"lambda {', '.join(places.values())}: {_python(expression, places)}"
+    made: Callable[..., float] = eval(source, {"__builtins__": {}, "exp": exp, "log": log, "min": min, "max": max,
+                                               "sum": sum})  # fmt: skip
+    return made
+
+
+def _python(expression: Expression, places: dict[str, str]) -> str:
+    if isinstance(expression, Constant):
+        return repr(float(expression.number))
+    if isinstance(expression, Symbol):
+        return places[expression.name]
+    if isinstance(expression, Step):
+        return _python(expression.made_of, places)
+    assert isinstance(expression, Operation)
+    parts = [_python(part, places) for part in expression.parts]
+    match expression.sign:
+        case "+" if len(parts) > 20:
+            return f"sum(({','.join(parts)}))"
+        case "^":
+            return f"({parts[0]}**{parts[1]})"
+        case "+" | "-" | "*" | "/":
+            return f"({expression.sign.join(parts)})"
+        case name:
+            return f"{name}({','.join(parts)})"

@@ -1,0 +1,152 @@
+"""The least and the greatest result of a formula over the ranges of its numbers, each number taken once.
+
+Where a formula only rises or only falls with a number, that number stands at an end; intervals of the derivative tell.
+What remains is searched in ever smaller boxes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import product
+
+from canvasdsl.figures.exact import exponential, logarithm, power
+from canvasdsl.figures.expression import Constant, Expression, Operation, Step, Symbol, Undefined, derivative
+
+__all__ = ["Range", "interval", "range_of"]
+
+Range = tuple[Fraction, Fraction]
+_BOXES = 60
+"""So many boxes are searched for a formula that neither rises nor falls."""
+_NEAR = Fraction(1, 10_000)
+"""What can be gained by searching on is not worth it below this share of the result."""
+
+
+def range_of(expression: Expression, ranges: Mapping[str, Range]) -> Range:
+    """The least and the greatest value; raises `Undefined` where the formula has none somewhere in the ranges.
+
+    Exact where the formula rises or falls with each number alone, as nearly all of the field do; else the best that is
+    found, within a ten-thousandth or so.
+    """
+    box = {name: ranges[name] for name in sorted(expression.names)}
+    free = {name for name, (low, high) in box.items() if low < high}
+    if not free:
+        value = expression.value({name: low for name, (low, _) in box.items()})
+        return value, value
+    moves = {name: derivative(expression, name) for name in free}
+    most = _least(-expression, box, {name: -move for name, move in moves.items()})
+    return _least(expression, box, moves), -most
+
+
+def _least(expression: Expression, box: dict[str, Range], moves: dict[str, Expression]) -> Fraction:
+    best: Fraction | None = None
+    boxes = [_narrowed(box, moves)]
+    for _ in range(_BOXES):
+        if not boxes:
+            break
+        box = boxes.pop(0)
+        free = [name for name, (low, high) in box.items() if low < high]
+        ends = (box[name] if name in free[:_CORNERS] else (box[name][0],) for name in box)
+        for corner in product(*ends):
+            value = expression.value(dict(zip(box, corner, strict=True)))
+            best = value if best is None else min(best, value)
+        assert best is not None
+        if not free or best - _NEAR * abs(best) <= _bound(expression, box, best):
+            continue
+        widest = max(free, key=lambda name: box[name][1] - box[name][0])
+        low, high = box[widest]
+        middle = (low + high) / 2
+        boxes += [_narrowed({**box, widest: half}, moves) for half in ((low, middle), (middle, high))]
+    for box in boxes:
+        interval(expression, box)  # a formula that may still divide by zero has no least value
+    assert best is not None
+    return best
+
+
+_CORNERS = 6
+
+
+def _bound(expression: Expression, box: dict[str, Range], best: Fraction) -> Fraction:
+    """A lower bound in the box; where the bounds are too wide to tell, one that asks for smaller boxes."""
+    try:
+        return interval(expression, box)[0]
+    except Undefined:
+        return best - 1 - abs(best)
+
+
+def _narrowed(box: dict[str, Range], moves: dict[str, Expression]) -> dict[str, Range]:
+    """The box in which each number that the formula only rises or falls with stands at the end where it is least."""
+    box = dict(box)
+    changed = True
+    while changed:
+        changed = False
+        for name, move in moves.items():
+            low, high = box[name]
+            if low == high:
+                continue
+            try:
+                least, most = interval(move, box)
+            except Undefined:
+                continue
+            if least >= 0 or most <= 0:
+                box[name] = (low, low) if least >= 0 else (high, high)
+                changed = True
+    return box
+
+
+def interval(expression: Expression, box: Mapping[str, Range]) -> Range:
+    """Bounds of the value over a box: never too narrow, often too wide."""
+    if isinstance(expression, Constant):
+        return expression.number, expression.number
+    if isinstance(expression, Symbol):
+        return box[expression.name]
+    if isinstance(expression, Step):
+        return interval(expression.made_of, box)
+    assert isinstance(expression, Operation)
+    parts = [interval(part, box) for part in expression.parts]
+    match expression.sign:
+        case "+":
+            return sum((low for low, _ in parts), Fraction(0)), sum((high for _, high in parts), Fraction(0))
+        case "-":
+            return parts[0][0] - parts[1][1], parts[0][1] - parts[1][0]
+        case "*":
+            found = (Fraction(1), Fraction(1))
+            for part, times in Counter(expression.parts).items():
+                low, high = _power(interval(part, box), (Fraction(times), Fraction(times)))
+                found = _ends(one * other for one in found for other in (low, high))
+            return found
+        case "/":
+            low, high = parts[1]
+            if low <= 0 <= high:
+                raise Undefined("it would divide by zero somewhere in the ranges")
+            return _ends(one / other for one in parts[0] for other in parts[1])
+        case "^":
+            return _power(parts[0], parts[1])
+        case "exp":
+            return exponential(parts[0][0]), exponential(parts[0][1])
+        case "log":
+            if parts[0][0] <= 0:
+                raise Undefined("zero and less have no logarithm")
+            return logarithm(parts[0][0]), logarithm(parts[0][1])
+        case "min":
+            return min(low for low, _ in parts), min(high for _, high in parts)
+        case _:
+            return max(low for low, _ in parts), max(high for _, high in parts)
+
+
+def _power(base: Range, exponent: Range) -> Range:
+    low, high = base
+    whole = exponent[0] == exponent[1] and exponent[0].denominator == 1
+    if low < 0:
+        if not whole or exponent[0] < 0:
+            raise Undefined("a negative number has no such power")
+        times = exponent[0].numerator
+        ends = [low**times, high**times]
+        return (Fraction(0) if low < 0 < high and times % 2 == 0 else min(ends)), max(ends)
+    if low == 0 and exponent[0] < 0:
+        raise Undefined("it would divide by zero somewhere in the ranges")
+    return _ends(Fraction(0) if one == 0 and other > 0 else power(one, other) for one in base for other in exponent)
+
+
+def _ends(values: Iterable[Fraction]) -> Range:
+    found = list(values)
+    return min(found), max(found)

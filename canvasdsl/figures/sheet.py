@@ -1,0 +1,101 @@
+"""A sheet to compute one figure on: it takes numbers from the model, notes where they stand, and keeps units apart."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from canvasdsl.figures.expression import Constant, Expression, Step, Symbol, expression_of
+from canvasdsl.figures.figure import Absent, Input
+from canvasdsl.figures.periods import amount_in, growth_in, retention_in
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.quantities import PERIODS, Quantity
+
+__all__ = ["Sheet"]
+
+
+class Sheet:
+    """The working paper of one figure. Each number is taken once, so that a shared one counts once in a range."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.inputs: dict[str, Input] = {}
+        self.currency = ""
+        self.unit = ""
+        """The unit to show, where the figure's kind leaves it open."""
+
+    # ---- Taking numbers ----
+
+    def take(self, quantity: Quantity, name: str, sign: str, *, scale: Fraction = Fraction(1)) -> Symbol:
+        """A number of the model as a symbol; `name` is said with its block where two blocks have the same."""
+        low, likely, high = (Fraction(size) * scale for size in (quantity.low, quantity.value, quantity.high))
+        taken = self.inputs.get(name)
+        if taken is not None and taken.span != quantity.span:
+            raise ValueError(f"two numbers are called {name}")
+        self.inputs[name] = Input(name, sign, low, likely, high, quantity.written, quantity.span)
+        return Symbol(name, sign)
+
+    def money(self, quantity: Quantity, name: str, sign: str, *, per: str | None = None) -> Expression:
+        """An amount, in the period `per` where one is asked for; raises `Absent` where currencies differ."""
+        if not self.currency:
+            self.currency = quantity.unit
+        elif quantity.unit != self.currency:
+            raise Absent(f"`{name}` is in {quantity.unit} and other amounts are in {self.currency}", quantity.span)
+        taken = self.take(quantity, name, sign)
+        return taken if per is None else self._per(taken, quantity, name, per)
+
+    def count(self, quantity: Quantity, name: str, sign: str, *, per: str | None = None) -> Expression:
+        """A number of things, in the period `per` where one is asked for."""
+        taken = self.take(quantity, name, sign)
+        return taken if per is None else self._per(taken, quantity, name, per)
+
+    def share(self, quantity: Quantity, name: str, sign: str) -> Expression:
+        """A percentage as a share of 1."""
+        return self.take(quantity, name, sign, scale=Fraction(1, 100))
+
+    def staying(self, quantity: Quantity, name: str, sign: str, *, per: str) -> Expression:
+        """A share that stays, in the period `per`: it compounds."""
+        return self._compounded(quantity, name, sign, per, retention_in)
+
+    def growing(self, quantity: Quantity, name: str, sign: str, *, per: str) -> Expression:
+        """A rate of growth or discount, in the period `per`: it compounds."""
+        return self._compounded(quantity, name, sign, per, growth_in)
+
+    def _compounded(self, quantity: Quantity, name: str, sign: str, per: str, convert: Any) -> Expression:
+        if quantity.period is None:
+            raise Absent(f"`{name}` does not say in which period", quantity.span)
+        taken = self.share(quantity, name, sign)
+        if quantity.period == per:
+            return taken
+        return Step(f"{sign}′", f"{name} per {per}", expression_of(convert(taken, quantity.period, per)))
+
+    def _per(self, taken: Symbol, quantity: Quantity, name: str, per: str) -> Expression:
+        if quantity.period is None:
+            raise Absent(f"`{name}` does not say in which period", quantity.span)
+        if quantity.period == per:
+            return taken
+        converted: Any = amount_in
+        return Step(f"{taken.sign}′", f"{name} per {per}", expression_of(converted(taken, quantity.period, per)))
+
+    # ---- Asking ----
+
+    def need(self, value: Any, block: Any, word: str) -> Any:
+        """The value of a property, which the figure can't do without."""
+        if value is None or value == ():
+            name = getattr(block, "id", None) or getattr(block, "name", block.word)
+            raise Absent(f"`{name}` says nothing of `{word}`", block.here)
+        return value
+
+    @staticmethod
+    def nouns(quantity: Quantity) -> tuple[str, ...]:
+        """What stands behind `per` besides a period."""
+        return tuple(per for per in quantity.per if per not in PERIODS)
+
+    @staticmethod
+    def decided(blocks: Iterable[Any]) -> list[Any]:
+        """The blocks that are more than an idea: ideas stay out of figures."""
+        return [block for block in blocks if not block.is_idea]
+
+    @staticmethod
+    def number(value: int | Fraction) -> Expression:
+        """A number that stands in a formula itself."""
+        return Constant(Fraction(value))
