@@ -52,7 +52,7 @@ def _single_contact(canvas: Canvas) -> Iterator[Finding]:
         told.add(id(point))
         yield Finding(
             about=relationship,
-            message=f"`{relationship.name}` has a single touchpoint, `{point.name}`, and nothing goes on after it",
+            message=f"`{relationship.name}` has only one touchpoint, `{point.name}`, and nothing goes on after it",
             help="add the touchpoints before and after it, or say how often you are in touch, `contacts 2 per month`; "
             "if one contact is all that is meant, write `type transactional`",
             related=(declared(point, "the only touchpoint"),),
@@ -239,8 +239,8 @@ RULES = (
         code="REL601",
         name="single-contact",
         severity=Severity.WARNING,
-        summary="A relationship that is not transactional has a single touchpoint",
-        why="A relationship is more than one contact: only what goes on can be cared for, measured and improved.",
+        summary="A relationship that is not transactional has only one touchpoint",
+        why="One contact is over as soon as it happens: nothing goes on that you could care for, measure or improve.",
         theory=("T-REL-0",),
         register=(),
         check=_single_contact,
@@ -250,7 +250,8 @@ RULES = (
         name="relationship-without-channel",
         severity=Severity.WARNING,
         summary="A relationship runs through no channel",
-        why="Customers and firm must be able to talk to each other; a relationship without a channel is only meant.",
+        why="Customers and firm must be able to talk to each other; without a channel the relationship exists only "
+        "on paper.",
         theory=("T-REL-0",),
         register=(),
         check=_without_channel,
@@ -260,7 +261,8 @@ RULES = (
         name="missing-aspect",
         severity=Severity.HINT,
         summary="One of the four aspects of managing a relationship is missing",
-        why="Trust, communication, a personal fit and feedback carry each other; it is a practitioners' checklist.",
+        why="Each of the four helps the others: without feedback nobody knows whether trust, communication and fit "
+        "work. It is a practitioners' list.",
         theory=("T-REL-11",),
         register=(),
         check=_missing_aspect,
@@ -270,7 +272,7 @@ RULES = (
         name="long-term-without-voice",
         severity=Severity.WARNING,
         summary="A long-term relationship has no feedback or no communication",
-        why="A relationship in which customers are not heard can't notice that it is failing.",
+        why="If you can't hear customers, the first sign that something is wrong is that they are gone.",
         theory=("T-REL-11", "T-REL-2"),
         register=(),
         check=_long_term_unheard,
@@ -280,7 +282,8 @@ RULES = (
         name="service-called-a-relationship",
         severity=Severity.WARNING,
         summary="All mechanisms of a relationship only solve single problems",
-        why="Service reacts to single questions; a relationship also understands needs, lasts and listens.",
+        why="Service answers single questions; if that is all there is, nothing keeps customers when they have no "
+        "question.",
         theory=("T-SVC-1", "T-REL-12"),
         register=("R04",),
         check=_only_service,

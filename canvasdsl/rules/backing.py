@@ -163,7 +163,8 @@ RULES = (
         name="relationship-without-means",
         severity=Severity.WARNING,
         summary="A relationship with people has no cost, resource or activity behind it",
-        why="People who help, host or listen are paid somewhere and do something; the model must show where and what.",
+        why="People who help, host or listen cost money and time: if nothing pays for them, the relationship will "
+        "not happen.",
         theory=("T-BMC-4", "T-BMC-9", "T-REL-3", "T-BMC-7"),
         register=("R15",),
         check=_without_means,

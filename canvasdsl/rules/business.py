@@ -73,7 +73,7 @@ def _dealer_without_reason(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=dealer,
             message=f"`{dealer.name}` sell to {names}, and {nothing}",
-            help=f"say what they have of selling it: a `proposition` `for {called(dealer)}` alone",
+            help=f"say what they get out of selling it: a `proposition` `for {called(dealer)}` alone",
             related=tuple(declared(each, "the same for both") for each in shared[:2]),
             absent=("proposition", "for"),
         )
@@ -106,7 +106,7 @@ def _nobody_decides(canvas: Canvas) -> Iterator[Finding]:
             message=f"`{segment.name}` are organisations, and nothing says who in them decides",
             help='name who asks, uses, decides, signs: `buying-centre decider "…" { message "…" }`',
             related=(Related(segment.place(word), "described as a firm"),) if word
-            else ((declared(other, "here it is told"),) if other else ()),
+            else ((declared(other, "here it is said"),) if other else ()),
             absent=("buying-centre",),
         )  # fmt: skip
 
@@ -126,7 +126,7 @@ def _no_industry(canvas: Canvas) -> Iterator[Finding]:
                 about=segment,
                 message=f"`{segment.name}` are organisations, and nothing says in which industry",
                 help='write it: `industry "…"`, or `firmographic "…"` for size and place as well',
-                related=(declared(other, "here it is told"),) if other else (),
+                related=(declared(other, "here it is said"),) if other else (),
                 absent=("industry", "firmographic"),
             )
 
@@ -229,7 +229,8 @@ RULES = (
         name="dealer-without-buyers",
         severity=Severity.WARNING,
         summary="A segment buys to sell on, and nothing says to whom",
-        why="A dealer's order comes from its customers: who does not know them can't know why it should grow.",
+        why="A dealer orders what its own customers buy: if you don't know them, you can't know why the orders "
+        "should grow.",
         theory=("T-CUS-4",),
         register=(),
         check=_sells_to_nobody,
@@ -239,7 +240,8 @@ RULES = (
         name="dealer-without-own-reason",
         severity=Severity.WARNING,
         summary="A dealer is customer and channel, and no proposition is for it alone",
-        why="The buyer's reason is no reason for a shop to carry it: margin, small orders and less work are.",
+        why="Shops do not stock a thing because hikers like it, but because it earns them a margin and gives them "
+        "little work.",
         theory=("T-CUS-4",),
         register=(),
         check=_dealer_without_reason,
@@ -258,8 +260,8 @@ RULES = (
         code="SEG232",
         name="business-without-industry",
         severity=Severity.HINT,
-        summary="A business segment does not say in which industry it is",
-        why="What a firm needs follows from what its own customers want of it: its industry says most about that.",
+        summary="Nothing says in which industry a business segment is",
+        why="A firm needs what its own customers want from it, and its industry says most about that.",
         theory=("T-CUS-10",),
         register=(),
         check=_no_industry,
@@ -269,7 +271,7 @@ RULES = (
         name="unreached-influencer",
         severity=Severity.WARNING,
         summary="Somebody influences the purchase, and no channel reaches them",
-        why="Whoever shapes the choice does so with what they have heard, from you or from somebody else.",
+        why="People who influence a choice repeat what they have heard, from you or from somebody else.",
         theory=("T-CUS-5",),
         register=(),
         check=_unreached,
@@ -279,7 +281,7 @@ RULES = (
         name="mass-market-of-firms",
         severity=Severity.HINT,
         summary="A business segment is a mass market",
-        why="Business markets have fewer and larger buyers, who each can be named; a mass has no such differences.",
+        why="Firms are few and differ much, so you can name them; who calls them a mass gives that away.",
         theory=("T-CUS-10",),
         register=(),
         check=_crowd_of_firms,
@@ -289,7 +291,8 @@ RULES = (
         name="firm-described-as-person",
         severity=Severity.WARNING,
         summary="A business segment is described by what only people have",
-        why="Firms have industries, sizes and contracts: age and household lead to the wrong channel and price.",
+        why="Firms are told apart by industry, size and contracts: age and household lead to the wrong channel and "
+        "price.",
         theory=("T-CUS-10",),
         register=(),
         check=_firm_as_person,

@@ -117,11 +117,11 @@ def _no_options(canvas: Canvas) -> Iterator[Finding]:
             continue
         yield Finding(
             about=segment,
-            message=f"`{segment.name}` are value buyers, and have one offer at one price",
+            message=f"`{segment.name}` are value buyers, and have one proposition at one price",
             help=f"let them choose what they pay for: `plan` blocks in `{called(revenue)}`, such as a plain one and a "
             "full one, or another proposition",
             span=segment.place("buyer"),
-            related=(declared(offers[0], "the only offer"), declared(revenue, "at one price")),
+            related=(declared(offers[0], "the only proposition"), declared(revenue, "at one price")),
             absent=("plan", "proposition", "revenue", "fee", "for", "from"),
         )
 
@@ -177,7 +177,7 @@ def _in_retail(canvas: Canvas) -> Iterator[Finding]:
             continue
         yield Finding(
             about=segment,
-            message=f"`{segment.name}` are consumers, and are met like buyers of a firm who bargain",
+            message=f"`{segment.name}` are consumers, and are treated like the professional buyers of a firm",
             help="ask whether consumers bargain for this at all; `value-meaning` and `weighs` say of people what a "
             "price is to them",
             span=segment.negotiation.here if segment.negotiation is not None else segment.place("buyer"),
@@ -218,10 +218,11 @@ def _fine_for_savers(canvas: Canvas) -> Iterator[Finding]:
 RULES = (
     Rule(
         code="SEG401",
-        name="dear-service-for-price-buyers",
+        name="costly-service-for-price-buyers",
         severity=Severity.WARNING,
         summary="Price buyers get a named representative or something that is made to fit",
-        why="Who takes the lowest price does not pay for more: the service is cost without reward.",
+        why="Customers who want nothing but the lowest price don't pay for more: the service costs you and earns "
+        "nothing.",
         theory=_THEORY,
         register=("R24",),
         check=_dear_service,
@@ -231,7 +232,7 @@ RULES = (
         name="haggling-with-relationship-buyers",
         severity=Severity.WARNING,
         summary="Relationship buyers meet an auction or a bargain over each price",
-        why="They look for a supplier to trust; whoever fights over each price tells them that there is none.",
+        why="They look for a supplier whom they can trust; haggling over each price tells them that you are not one.",
         theory=(*_THEORY, "T-BMC-5b"),
         register=("R24",),
         check=_haggling,
@@ -240,8 +241,8 @@ RULES = (
         code="SEG403",
         name="value-buyers-without-choice",
         severity=Severity.WARNING,
-        summary="Value buyers have a single offer at a single price",
-        why="They weigh what they get against what they give; with one option there is nothing to weigh or trade.",
+        summary="Value buyers have a single proposition at a single price",
+        why="They weigh what they get against what they pay; with one choice all they can do is ask for less.",
         theory=(*_THEORY, "T-BMC-5b"),
         register=("R24",),
         check=_no_options,
@@ -250,8 +251,9 @@ RULES = (
         code="SEG404",
         name="poker-without-floor",
         severity=Severity.WARNING,
-        summary="Poker players meet no floor price, or no give and get",
-        why="They want value and bluff for price; each concession without a return teaches them to ask again.",
+        summary="Poker players meet no floor price, and no trade of give and get",
+        why="They want more than a low price and hide it; each concession for nothing teaches them to ask for the "
+        "next.",
         theory=(*_THEORY, "T-BMC-5b"),
         register=("R24",),
         check=_bluffed,
@@ -261,7 +263,7 @@ RULES = (
         name="poker-player-by-guess",
         severity=Severity.HINT,
         summary="Customers are called poker players, and nothing shows it",
-        why="A price buyer and a poker player say the same words; only what they do tells them apart.",
+        why="Price buyers and poker players say the same words; only what they do tells them apart.",
         theory=("T-TYP-2",),
         register=(),
         check=_unproved,
@@ -270,7 +272,7 @@ RULES = (
         code="SEG406",
         name="bargaining-consumers",
         severity=Severity.HINT,
-        summary="Consumers are met with a typology of buyers who bargain",
+        summary="Consumers are described by types of buyers who bargain",
         why="The four types were seen in dealings between firms; in a shop with prices on the shelf few people haggle.",
         theory=("T-TYP-2",),
         register=(),
@@ -280,7 +282,7 @@ RULES = (
         code="SEG421",
         name="price-message-for-wishes",
         severity=Severity.WARNING,
-        summary="Those for whom value is what they want are told of a low price",
+        summary="Customers for whom value is whatever they want hear of a low price",
         why="To some, value is whatever they want in a product; a low price tells them that it is not for them.",
         theory=("T-VAL-5",),
         register=(),
@@ -290,8 +292,8 @@ RULES = (
         code="SEG422",
         name="premium-message-for-savers",
         severity=Severity.WARNING,
-        summary="Those for whom value is a low price are told that it is the finest",
-        why="Who wants it cheap hears in every fine word what it will cost.",
+        summary="Customers for whom value is a low price hear that it is the finest",
+        why="People who look for a low price hear in every fine word what it will cost.",
         theory=("T-VAL-5",),
         register=(),
         check=_fine_for_savers,

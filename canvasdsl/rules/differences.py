@@ -74,7 +74,7 @@ def _treated_alike(canvas: Canvas) -> Iterator[Finding]:
         yield _alike(
             segments,
             f"{quoted(each.name for each in segments[:_SHOWN])} are worth or pay something different, and they get the "
-            "same offer, channels and relationship",
+            "same proposition, channels and relationship",
             "say what you do differently for them, or show that they respond differently: "
             '`criterion differentiable "…"`',
         )
@@ -90,7 +90,7 @@ def _without_difference(canvas: Canvas) -> Iterator[Finding]:
                 yield _alike(
                     segments,
                     f"{quoted(each.name for each in segments[:_SHOWN])} differ in none of the five tests: they get the "
-                    "same offer, channels and relationship, and are worth and pay the same",
+                    "same proposition, channels and relationship, and are worth and pay the same",
                     "say what differs, or make them one segment",
                 )
 
@@ -131,7 +131,7 @@ def _two_prices(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=segment,
             message=f"customers of `{segment.name}` pay {_price(cheap).written} in `{cheap.name}` and "
-            f"{_price(dear).written} in `{dear.name}` for the same offer",
+            f"{_price(dear).written} in `{dear.name}` for the same proposition",
             help="make two segments if two groups pay these prices; if what they get differs, say so with "
             "`pricing feature` or with a `plan` for each price",
             related=(Related(_price(cheap).span, "the one price"), Related(_price(dear).span, "the other")),
@@ -173,7 +173,8 @@ RULES = (
         code="SEG513",
         name="segments-treated-alike",
         severity=Severity.HINT,
-        summary="Segments get the same offer, channels and relationship, though they pay or are worth something else",
+        summary="Segments pay or are worth something different, and get the same proposition, channels and "
+        "relationship",
         why="Segments are told apart in order to treat them differently; otherwise the difference is only on paper.",
         theory=("T-SEG-2",),
         register=(),
@@ -184,8 +185,7 @@ RULES = (
         name="segments-without-difference",
         severity=Severity.HINT,
         summary="Two segments differ in none of the five tests",
-        why="Groups are two segments if offer, channel, relationship, worth or payment differ; else they are work "
-        "done twice.",
+        why="Two segments cost twice the work; it pays only if something is done differently for them.",
         theory=("T-SEG-3",),
         register=(),
         check=_without_difference,
@@ -195,7 +195,7 @@ RULES = (
         name="two-groups-in-one-segment",
         severity=Severity.HINT,
         summary="One segment expects conflicting relationships, or pays two prices for the same",
-        why="One segment that hides two groups disappoints both: what suits the one annoys the other.",
+        why="A segment that hides two groups disappoints both: what suits the one annoys the other.",
         theory=("T-SEG-3",),
         register=(),
         check=_two_in_one,

@@ -123,7 +123,7 @@ def _unasked(canvas: Canvas) -> Iterator[Finding]:
             continue
         yield Finding(
             about=segment,
-            message=f"`{segment.name}` shall tell others, and nothing asks them to",
+            message=f"`{segment.name}` are to tell others, and nothing asks them to",
             help=f'say what does, in `{called(segment)}`: `rung advocate {{ invites "…" }}`, such as a card for a '
             "friend",
             span=advocate.here,
@@ -163,7 +163,8 @@ RULES = (
         name="fuller-rung-above",
         severity=Severity.ERROR,
         summary="More stand on a rung than on the one below, and nobody came from elsewhere",
-        why="Who stands on a rung has climbed from the one below, or joined from outside: one of the numbers is wrong.",
+        why="People on a rung climbed from the one below or joined from outside; if there are more, one of the "
+        "numbers is wrong.",
         theory=_THEORY,
         register=(),
         check=_fuller_above,

@@ -42,9 +42,9 @@ def _off_the_grid(canvas: Canvas) -> Iterator[Finding]:
                 continue
             fitting = quoted(_fitting(canvas, worth), "or")
             if steps > 0:
-                why = "what they leave does not pay for more" if worth.margin != "high" else "so many can't be partners"
+                why = "their margin does not pay for more" if worth.margin != "high" else "so many can't be partners"
             elif worth.margin == "high":
-                why = "customers who leave so much are worth more than that"
+                why = "so high a margin is worth more than that"
             else:
                 why = "with so few customers you can do more for each"
             yield Finding(
@@ -182,8 +182,8 @@ RULES = (
         name="level-off-the-grid",
         severity=Severity.WARNING,
         summary="A relationship goes much further, or less far, than the number and margin of its customers suggest",
-        why="Partnership pays with few customers who leave much, basic contact with many who leave little; the grid is "
-        "a rule of thumb after Kotler, so a good reason beats it.",
+        why="Close contact with each customer pays where few bring much, and not where many bring little. The grid "
+        "is a rule of thumb after Kotler, so a good reason beats it.",
         theory=("T-REL-14",),
         register=("R16",),
         check=_off_the_grid,
@@ -193,7 +193,8 @@ RULES = (
         name="representatives-for-many",
         severity=Severity.WARNING,
         summary="Each of many customers with a low margin has a representative",
-        why="The cost of a representative is shared by few customers, so each of them must leave more than that share.",
+        why="One representative can know only few customers, so each of them must bring in enough to pay for a "
+        "share of that person.",
         theory=("T-REL-4", "T-REL-14"),
         register=("R16",),
         check=_representatives_for_many,
@@ -203,7 +204,7 @@ RULES = (
         name="representative-without-plan",
         severity=Severity.HINT,
         summary="Customers have a named representative, and no account plan says what for",
-        why="Without a plan for each customer a representative only reacts, and anybody on duty could do that.",
+        why="Without a plan for each customer a representative only waits for calls, and anybody on duty can do that.",
         theory=("T-REL-4",),
         register=(),
         check=_without_plan,
@@ -213,7 +214,8 @@ RULES = (
         name="too-many-accounts",
         severity=Severity.HINT,
         summary="A representative has more business customers than one can know",
-        why="Who has several hundred customers knows none of them; the line is a proposal and can be set.",
+        why="Somebody who has several hundred customers can't know any of them well. The line of 150 is a proposal "
+        "and can be moved.",
         theory=("T-REL-4",),
         register=(),
         check=_too_many_accounts,

@@ -132,8 +132,9 @@ RULES = (
         code="SEG417",
         name="group-against-numbers",
         severity=Severity.ERROR,
-        summary="A loyalty group is declared, and the numbers deny it",
-        why="Groups follow from how long customers stay and what they bring; wherever the line is drawn, not so.",
+        summary="A loyalty group is declared, and the numbers contradict it",
+        why="The group follows from how long customers stay and what profit they bring; no line through these "
+        "numbers gives this one.",
         theory=("T-TYP-4",),
         register=("R27",),
         check=_denied,

@@ -87,7 +87,7 @@ def _unmet(canvas: Canvas) -> Iterator[Finding]:
             first, *others = open_ones
             yield Finding(
                 about=first.about,
-                message=f"{first.said} `{first.about.name}` needs {need.what}, and no resource is that",
+                message=f"{first.said} `{first.about.name}` needs {need.what}, and the model has no such resource",
                 help=f"declare it: `{need.line.format(called(first.about))}`, or give a resource this type",
                 span=first.span,
                 related=tuple(Related(each.span, "this needs it too") for each in others[:3]),

@@ -51,7 +51,7 @@ def _no_patron(canvas: Canvas) -> Iterator[Finding]:
             if isinstance(payer, Constituency) and "patron" not in payer.roles:
                 yield Finding(
                     about=revenue,
-                    message=f"`{revenue.name}` is patronage, and `{payer.name}` are no patrons",
+                    message=f"`{revenue.name}` is patronage, and `{payer.name}` are not declared as patrons",
                     help=f"write `role {', '.join((*payer.roles, 'patron'))}` in `{called(payer)}`; if they buy "
                     "something for themselves, the revenue has another `type`",
                     span=reference.span,
@@ -92,7 +92,7 @@ def _without_return(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=patron,
             message=f"`{patron.name}` give as patrons, and {what}",
-            help=f"say what they have of it: a `proposition` `for {called(patron)}`, or `in-return recognition`, "
+            help=f"say what they get out of it: a `proposition` `for {called(patron)}`, or `in-return recognition`, "
             "`access` or `mission`",
             span=patron.place("role"),
             related=tuple(declared(each, "for both") for each in shared[:2]),
@@ -161,7 +161,8 @@ def _unrewarded(canvas: Canvas) -> Iterator[Finding]:
             about=giver,
             message=f"`{giver.name}` contribute {quoted(given)}, and get nothing for it" if given
             else f"`{giver.name}` are contributors, and get nothing for it",
-            help=f"say in `{called(giver)}` what they get, were it their name beside it: `in-return recognition`",
+            help=f"say in `{called(giver)}` what they get, even if it is only their name beside it: "
+            "`in-return recognition`",
             span=giver.place("in-return" if giver.in_return else "gives" if giver.gives else "role"),
             absent=() if giver.in_return else ("in-return", "reward", "cost"),
         )  # fmt: skip
@@ -201,8 +202,8 @@ RULES = (
         code="SEG251",
         name="patronage-without-patron",
         severity=Severity.WARNING,
-        summary="A revenue is patronage, and who pays it is no patron",
-        why="A patron pays for the good of others, a customer for the own: they want different things of you.",
+        summary="A revenue is patronage, and those who pay it do not have the role of a patron",
+        why="A patron pays for the good of others, a customer for their own: they want different things from you.",
         theory=("T-CUS-7",),
         register=(),
         check=_no_patron,
@@ -222,7 +223,7 @@ RULES = (
         name="patron-who-comes-once",
         severity=Severity.HINT,
         summary="A patron of a shop is listed, and nothing says that they come again",
-        why="In business a patron is a customer who stays and supports; whoever buys once is not yet one.",
+        why="In business a patron is a customer who stays and supports; a customer who buys once is not yet one.",
         theory=("T-CUS-7",),
         register=(),
         check=_single_visit,
@@ -231,8 +232,8 @@ RULES = (
         code="SEG261",
         name="supplier-as-customer-only",
         severity=Severity.WARNING,
-        summary="People supply a firm (C2B), and appear as customers only",
-        why="In C2B value flows from the person to the firm: as a mere customer nobody has a reason to supply.",
+        summary="People supply a firm (C2B), and the model knows them as customers only",
+        why="In C2B value flows from the person to the firm: a mere customer would have no reason to supply anything.",
         theory=("T-CUS-9",),
         register=("R42",),
         check=_only_customer,
@@ -242,7 +243,7 @@ RULES = (
         name="unrewarded-contributor",
         severity=Severity.WARNING,
         summary="Somebody contributes work, content or data, and gets nothing for it",
-        why="Whoever gives and gets nothing gives once; a name, a discount or access may be reward enough.",
+        why="People who give and get nothing give only once; a name, a discount or access may be reward enough.",
         theory=("T-CUS-9",),
         register=("R42",),
         check=_unrewarded,

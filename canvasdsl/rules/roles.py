@@ -104,7 +104,7 @@ def _spoken_past(canvas: Canvas) -> Iterator[Finding]:
             about=party,
             message=f"`{party.name}` is {role}, and every proposition speaks to others, such as `{other.name}`, "
             f"who {do}",
-            help=f"say what they have of it: name `{called(party)}` in `for` of a proposition, or give them one of "
+            help=f"say what they get out of it: name `{called(party)}` in `for` of a proposition, or give them one of "
             "their own",
             related=(declared(other, "user" if pays else "payer"),),
             absent=("proposition", "for", "served-by"),
@@ -192,7 +192,7 @@ def _unequipped(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=missing,
             message=f"`{missing.name}` serve customers in person, and nothing says what enables them to",
-            help=f"name their training, tools or free hand in `{called(missing)}`: `enabled-by …`",
+            help=f"name their training, tools or freedom to decide in `{called(missing)}`: `enabled-by …`",
             related=(Related(type_at(relationship, words[0]), f"`{words[0]}` here"),),
             absent=("enabled-by", "served-by", "authority", "tool"),
         )
@@ -250,7 +250,7 @@ RULES = (
         name="revenue-from-inside",
         severity=Severity.WARNING,
         summary="An internal customer pays a revenue",
-        why="What one part of a firm charges another moves money from pocket to pocket; it brings none in.",
+        why="What one part of a firm pays another moves money from one pocket to the other; it brings none in.",
         theory=("T-CUS-3",),
         register=(),
         check=_revenue_from_inside,
@@ -260,7 +260,8 @@ RULES = (
         name="unequipped-staff",
         severity=Severity.HINT,
         summary="People serve customers in person, and nothing enables them to",
-        why="A personal relationship is as good as the persons: training, tools and a free hand make them good.",
+        why="A personal relationship is as good as the people in it: training, tools and freedom to decide make "
+        "them good.",
         theory=("T-CUS-6",),
         register=(),
         check=_unequipped,

@@ -16,7 +16,7 @@ __all__ = ["RULES", "community_gaps"]
 
 _MACHINES = frozenset(("kiosk", "web-sales"))
 """The channel types behind which nobody answers."""
-_GAPS = {"host": "who hosts it", "platform": "where its members meet", "benefit": "what a member has of it"}
+_GAPS = {"host": "who hosts it", "platform": "where its members meet", "benefit": "what a member gets out of it"}
 
 
 # ---- REL401, REL402: a community is work -------------------------------------
@@ -30,7 +30,7 @@ def _neglected(canvas: Canvas) -> Iterator[Finding]:
             told = listed([_GAPS[gap] for gap in gaps], "or")
             yield Finding(
                 about=relationship.community or relationship,
-                message=f"nothing says of the community of `{relationship.name}` {told}",
+                message=f"the community of `{relationship.name}` does not say {told}",
                 help="say it in the block: `community { " + "; ".join(f"{gap} …" for gap in gaps) + " }`",
                 span=_at(relationship, "community", relationship.community),
                 absent=tuple(gaps),
@@ -97,7 +97,7 @@ def _unrewarded(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=block,
                 message=f"customers of `{relationship.name}` get nothing for what they contribute",
-                help='say what they get, were it their name beside it: `reward "…"`',
+                help='say what they get, even if it is only their name beside it: `reward "…"`',
                 absent=("reward",),
             )
 
@@ -137,8 +137,8 @@ def _no_way_out(canvas: Canvas) -> Iterator[Finding]:
                 related.append(Related(machine.place("type"), "a machine, declared here"))
             yield Finding(
                 about=block or relationship,
-                message=f"`{word}` of `{relationship.name}` leads customers who are stuck "
-                + ("to another machine" if machine is not None else "to nobody"),
+                message=f"`{word}` of `{relationship.name}` leaves customers who are stuck with "
+                + ("another machine" if machine is not None else "nobody to turn to"),
                 help=f"name a channel where a person answers: `{word} {{ escalation … }}`",
                 span=escalation.span if escalation is not None else _at(relationship, word, block),
                 related=tuple(related),
@@ -182,7 +182,7 @@ def _untended(canvas: Canvas) -> Iterator[Finding]:
         if block is None or block.is_idea or not block.knowledge_base:
             continue
         tended = block.owner or any(each.owner for each in named(canvas, (block.knowledge_base,)))
-        gaps = {"owner": "who keeps its answers up to date", "search": "how customers find theirs"}
+        gaps = {"owner": "who keeps its answers up to date", "search": "how customers find an answer"}
         if tended:
             del gaps["owner"]
         if block.search or isinstance(block.knowledge_base, str):
@@ -190,7 +190,7 @@ def _untended(canvas: Canvas) -> Iterator[Finding]:
         if gaps:
             yield Finding(
                 about=block,
-                message=f"nothing says of the knowledge base of `{relationship.name}` {listed(gaps.values(), 'or')}",
+                message=f"the knowledge base of `{relationship.name}` does not say {listed(gaps.values(), 'or')}",
                 help="say it in `self-service`: " + "; ".join(f'`{gap} "…"`' for gap in gaps),
                 span=block.place("knowledge-base"),
                 absent=tuple(gaps),
@@ -203,7 +203,7 @@ RULES = (
         name="neglected-community",
         severity=Severity.WARNING,
         summary="A community has no host, no place to meet, or no benefit for its members",
-        why="A community is work: without a host, a place and something that members have of it, it dies.",
+        why="A community is work: without a host, a place and something that members get out of it, it dies.",
         theory=("T-REL-7", "T-LT-5"),
         register=("R44",),
         check=_neglected,
@@ -212,8 +212,9 @@ RULES = (
         code="REL402",
         name="complaints-among-members",
         severity=Severity.HINT,
-        summary="Complaints that come up in a community have no way to the firm",
-        why="Members talk about what goes wrong too, and if nobody of yours answers, they answer each other.",
+        summary="Complaints that come up in a community have no way to you",
+        why="Members also talk about what goes wrong; if nobody of yours answers, it stays wrong and everybody "
+        "reads it.",
         theory=("T-REL-7",),
         register=("R44",),
         check=_complaints,
@@ -222,7 +223,7 @@ RULES = (
         code="REL403",
         name="unused-contributions",
         severity=Severity.WARNING,
-        summary="What customers contribute goes into nothing",
+        summary="What customers contribute is used nowhere",
         why="People who gave their time and see no trace of it don't give it a second time.",
         theory=("T-REL-8", "T-LT-5"),
         register=("R44",),
@@ -233,7 +234,7 @@ RULES = (
         name="unrewarded-contributions",
         severity=Severity.WARNING,
         summary="Customers get neither reward nor recognition for what they contribute",
-        why="Creating together gives both sides something; taking alone is not creating together.",
+        why="Co-creation gives both sides something; people who give and get nothing soon stop.",
         theory=("T-REL-8",),
         register=("R44",),
         check=_unrewarded,
@@ -253,7 +254,7 @@ RULES = (
         name="service-without-people",
         severity=Severity.WARNING,
         summary="Self-service or automation has no way to a person",
-        why="Machines save money until the case that they can't handle; then somebody must be within reach.",
+        why="A machine saves money until a case comes that it can't handle; then the customer needs somebody.",
         theory=("T-REL-5", "T-REL-6"),
         register=("R45",),
         check=_no_way_out,
@@ -263,7 +264,7 @@ RULES = (
         name="untended-knowledge-base",
         severity=Severity.HINT,
         summary="A knowledge base has nobody who tends it, or no way to search it",
-        why="Answers that are out of date or can't be found send customers to the phone, and annoyed.",
+        why="Answers that are out of date or can't be found annoy customers and send them to the phone.",
         theory=("T-REL-5",),
         register=("R45",),
         check=_untended,

@@ -165,7 +165,7 @@ def _kept_strangers(canvas: Canvas) -> Iterator[Finding]:
 def _kept(segment: Segment, holder: Any, rate: Quantity) -> Finding:
     return Finding(
         about=holder,
-        message=f"a share of customers who stay is stated for `{segment.name}`, and these are no customers",
+        message=f"a share of customers who stay is stated for `{segment.name}`, and these are not customers",
         help="measure here how many are won; retention belongs to a relationship with those who buy",
         span=rate.span,
         related=(Related(segment.place("state"), "declared here"),),
@@ -219,7 +219,7 @@ def _beyond_reach(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=target,
                 message=f"the target of {quantity.written} customers is more than the {counted(reach)} within reach",
-                help="lower the target, or declare the further segment from which the others shall come",
+                help="lower the target, or declare the further segment from which the others are to come",
                 span=quantity.span,
                 related=(Related(first.span, "the size of the group"),) if first is not None else (),
                 absent=("segment", "size", "market-size"),
@@ -252,7 +252,8 @@ RULES = (
         name="two-states-at-once",
         severity=Severity.ERROR,
         summary="One group is in two states at once",
-        why="Active, lapsed, with a competitor and no customer at all exclude each other: each counts other people.",
+        why="Each of the four states counts other people: nobody can buy from you, have left you and be a stranger "
+        "at once.",
         theory=_THEORY,
         register=_REGISTER,
         check=_two_states,
@@ -272,7 +273,7 @@ RULES = (
         name="window-of-many-purchases",
         severity=Severity.HINT,
         summary="The window of activity is longer than a few purchase intervals",
-        why="Whoever has missed several purchases in a row has probably left, and the long window hides it.",
+        why="A customer who has missed several purchases in a row has probably left, and a long window hides it.",
         theory=_THEORY,
         register=_REGISTER,
         check=_long_window,
@@ -281,8 +282,8 @@ RULES = (
         code="SEG105",
         name="retention-of-strangers",
         severity=Severity.WARNING,
-        summary="Retention or churn is stated for people who are no customers",
-        why="Only who has been won can be kept: a retention of non-customers counts nobody.",
+        summary="Retention or churn is stated for people who are not customers",
+        why="Only customers can stay customers: a retention of other people counts nobody.",
         theory=_THEORY,
         register=_REGISTER,
         check=_kept_strangers,
@@ -292,7 +293,8 @@ RULES = (
         name="lapsed-left-alone",
         severity=Severity.HINT,
         summary="Nothing is done to win back a lapsed group",
-        why="They know you and you know them: leaving them alone gives up what it has cost to win them.",
+        why="A lapsed customer knows you already, and you know what this customer liked: that is lost if nobody "
+        "speaks to them.",
         theory=_THEORY,
         register=_REGISTER,
         check=_abandoned,
@@ -302,7 +304,8 @@ RULES = (
         name="growth-beyond-reach",
         severity=Severity.WARNING,
         summary="A target of customers is larger than the group from which they can come",
-        why="Beyond those who buy elsewhere or did before, growth needs people from another market: a new segment.",
+        why="Only those who buy elsewhere or did so before can be won in this market; more customers need another "
+        "segment.",
         theory=_THEORY,
         register=_REGISTER,
         check=_beyond_reach,

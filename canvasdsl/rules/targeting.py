@@ -27,7 +27,7 @@ def _without_medium(canvas: Canvas) -> Iterator[Finding]:
         if gaps:
             yield Finding(
                 about=tactic,
-                message=f"`{tactic.name}` shall win customers, and nothing says "
+                message=f"`{tactic.name}` is meant to win customers, and nothing says "
                 + listed([_MEANS[word] for word in gaps], "or"),
                 help="say where they meet it and what they hear: " + listed([f"`{word} …`" for word in gaps]),
                 absent=("via", "message", "channel"),
@@ -71,7 +71,7 @@ def _without_expectation(canvas: Canvas) -> Iterator[Finding]:
         if not strategy.expects:
             yield Finding(
                 about=strategy,
-                message=f"nothing says what `{strategy.name}` shall bring",
+                message=f"nothing says what `{strategy.name}` is to bring",
                 help="write the benefit that you expect and what will show it: `expects retention { measure … }`",
                 absent=("expects", "benefit"),
             )
@@ -95,8 +95,8 @@ RULES = (
         code="SEG541",
         name="tactic-without-medium-or-message",
         severity=Severity.WARNING,
-        summary="A tactic that shall win customers names no medium or no message",
-        why="People are won by something that they meet somewhere; without medium and message nobody can carry it out.",
+        summary="A tactic that is meant to win customers names no medium or no message",
+        why="People are won by something that they meet somewhere: without a medium and a message nobody can begin.",
         theory=("T-SEG-5",),
         register=(),
         check=_without_medium,
@@ -106,7 +106,7 @@ RULES = (
         name="lookalikes-of-unprofitable-customers",
         severity=Severity.HINT,
         summary="A tactic looks for people who resemble unprofitable customers",
-        why="Copying customers who cost more than they bring multiplies the loss.",
+        why="If each customer costs more than they bring, more people like them bring more of the loss.",
         theory=("T-SEG-5", "T-TYP-4"),
         register=(),
         check=_lookalikes,
@@ -116,7 +116,7 @@ RULES = (
         name="strategy-without-expected-benefit",
         severity=Severity.HINT,
         summary="A strategy has no expected benefit, or a benefit that nothing will show",
-        why="A strategy from which nothing is expected cannot fail visibly, and so nobody learns from it.",
+        why="If nothing is expected of a strategy, nobody can see it fail, and so nobody learns from it.",
         theory=("T-SEG-7",),
         register=(),
         check=_without_expectation,
