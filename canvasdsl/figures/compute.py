@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from canvasdsl.figures.blocks import Placed, blocks_by_word, called, holders_of
 from canvasdsl.figures.customers import KINDS as CUSTOMERS
 from canvasdsl.figures.expression import Expression, Undefined
 from canvasdsl.figures.figure import Absent, Figure, Kind
@@ -23,24 +24,31 @@ def kind_called(name: str) -> Kind | None:
 
 def figures_of(canvas: Canvas, kinds: Iterable[Kind] = KINDS) -> tuple[Figure, ...]:
     """The figures of a model, in the order of the kinds and of the file; ideas have none."""
-    return tuple(figure for kind in kinds for figure in _all_of(canvas, kind))
+    blocks = blocks_by_word(canvas)
+    return tuple(figure for kind in kinds for figure in _all_of(canvas, kind, blocks))
 
 
-def _all_of(canvas: Canvas, kind: Kind) -> Iterator[Figure]:
-    blocks = [None] if not kind.of else [block for word in kind.of for block in canvas.blocks(word)]
-    for block in blocks:
-        if block is None or not block.is_idea:
-            figure = figure_of(canvas, kind, block)
-            if figure is not None:
-                yield figure
+def _all_of(canvas: Canvas, kind: Kind, blocks: dict[str, list[Placed]]) -> Iterator[Figure]:
+    if kind.pairs is not None:
+        found = (_made(canvas, kind, pair, ()) for pair in kind.pairs(canvas))
+    elif not kind.of:
+        found = (_made(canvas, kind, None, ()) for _ in range(1))
+    else:
+        found = (_made(canvas, kind, *placed) for word in kind.of for placed in blocks.get(word, ()))
+    return (figure for figure in found if figure is not None)
 
 
 def figure_of(canvas: Canvas, kind: Kind, block: Any) -> Figure | None:
-    """One figure of one block; `None` where the block has nothing to do with it."""
-    sheet = Sheet(canvas)
+    """One figure of one block, or of a pair; `None` where the block has nothing to do with it."""
+    return _made(canvas, kind, block, () if block is None or isinstance(block, tuple) else holders_of(canvas, block))
+
+
+def _made(canvas: Canvas, kind: Kind, block: Any, holders: tuple[Any, ...]) -> Figure | None:
+    sheet = Sheet(canvas, holders)
+    pair = block if isinstance(block, tuple) else (block,)
     known: dict[str, Any] = {
-        "kind": kind, "of": "" if block is None else block.id or block.name,
-        "key": None if block is None else block.key, "place": None if block is None else block.here,
+        "kind": kind, "of": ", ".join(called(each, holders) for each in pair if each is not None),
+        "key": None if pair[0] is None else pair[0].key, "place": None if pair[0] is None else pair[0].here,
     }  # fmt: skip
     try:
         made = kind.make(sheet, block)

@@ -1,6 +1,6 @@
 """What a figure is: a number computed from a model, with its formula and the lines of its inputs, or why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from canvasdsl.source import Span
 
 if TYPE_CHECKING:
     from canvasdsl.figures.sheet import Sheet
+    from canvasdsl.model.canvas import Canvas
 
 __all__ = ["Absent", "Figure", "Input", "Kind"]
 
@@ -60,6 +61,9 @@ class Kind:
     """The formula for a block, on a sheet that notes the inputs; a word where the figure is one; `None` where the block
     has nothing to do with it. Raises `Absent` where something is missing."""
     synonyms: tuple[str, ...] = ()
+    pairs: "Callable[[Canvas], Iterable[tuple[Any, Any]]] | None" = None
+    """Of a figure of two blocks, the pairs; `make` gets one of them, and the figure has the key of its first. Where a
+    figure of one block needs no other, the second is `None`."""
 
 
 @attrs.frozen(kw_only=True)

@@ -16,8 +16,10 @@ __all__ = ["Sheet"]
 class Sheet:
     """The working paper of one figure. Each number is taken once, so that a shared one counts once in a range."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, holders: tuple[Any, ...] = ()) -> None:
         self.canvas = canvas
+        self.holders = holders
+        """The blocks that the block of the figure stands in, the nearest last."""
         self.inputs: dict[str, Input] = {}
         self.currency = ""
         self.unit = ""
