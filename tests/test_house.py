@@ -38,6 +38,8 @@ MAY_READ = {"resources.py"}
 MAY_IMPORT_LARK = {"syntax/generate.py"}
 BUILD_STEPS = {"syntax/generate.py"}
 """Run by hand when the grammar changes; no command imports them, and they write what they generate."""
+MAY_CALL = {"figures/printing.py": {"eval"}}
+"""A formula is compiled for simulation: from our own signs and numbers, never from a text of the user's."""
 LONGEST = 400
 
 MODULES = {
@@ -117,7 +119,8 @@ def test_pure_parts_stay_pure(module):
     for node in ast.walk(MODULES[module]):
         if isinstance(node, ast.Call):
             called = node.func
-            assert not (isinstance(called, ast.Name) and called.id in ("open", "input", "print", "exec", "eval")), (
+            barred = {"open", "input", "print", "exec", "eval"} - MAY_CALL.get(module, set())
+            assert not (isinstance(called, ast.Name) and called.id in barred), (
                 f"{module}:{node.lineno} calls `{ast.unparse(called)}`"
             )
             assert not (isinstance(called, ast.Attribute) and called.attr in CLOCK_CALLS), f"{module}:{node.lineno}"

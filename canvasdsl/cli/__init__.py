@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": "Say what is wrong, why it matters and how to mend it.",
     "fmt": "Write files in their one canonical form.",
     "explain": "Explain a rule, a word of the language or an entry of the theory.",
+    "numbers": "Compute the figures of a model, each with its formula and the lines of its inputs.",
     "theory": "List the ideas of the field and their homes; map a model; write study cards.",
     "draw": "Draw one view of a model.",
     "brief": "Write the strategy brief.",

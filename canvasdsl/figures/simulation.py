@@ -14,7 +14,7 @@ from canvasdsl.figures.expression import Expression
 from canvasdsl.figures.figure import Figure, Input
 from canvasdsl.figures.printing import compiled
 
-__all__ = ["Simulated", "influence", "simulate"]
+__all__ = ["Simulated", "draws", "influence", "simulate"]
 
 _PERCENTILES = (5, 25, 50, 75, 95)
 
