@@ -107,7 +107,8 @@ def test_two_models_are_compared(here, capfd):
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    ([], "FILE"), (["nowhere.bmc"], "nowhere.bmc"), (["shop.bmc", "--figure", "lifetime-valu"], "Did you mean `lifetime-value`"),
+    ([], "FILE"), (["nowhere.bmc"], "nowhere.bmc"), 
+    (["shop.bmc", "--figure", "lifetime-valu"], "Did you mean `lifetime-value`"),
     (["shop.bmc", "--set", "regulars"], "form ID.PROPERTY=VALUE"), (["shop.bmc", "--set", "x.y=1"], "no block is"),
     (["shop.bmc", "--set", "regulars.retention=lots"], "can't be understood"),
     (["shop.bmc", "--set", "regulars.retentoin=95%"], "can't be understood"),
