@@ -10,7 +10,12 @@ from canvasdsl.figures.periods import amount_in, growth_in, retention_in
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import PERIODS, Quantity
 
-__all__ = ["Sheet"]
+__all__ = ["Sheet", "plain"]
+
+
+def plain(expression: Any) -> Any:
+    """An expression where a formula on fractions is asked for: it takes both."""
+    return expression
 
 
 class Sheet:
