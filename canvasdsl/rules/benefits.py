@@ -28,7 +28,7 @@ _DISPUTED = {
     "Uncles 1997)",
     ("loyalty-programme", "satisfaction"): "a reward for buying says nothing of how good it was",
     ("loyalty-programme", "lower-cost"): "rewards cost money on every sale",
-    ("multichannel", "lower-cost"): "each further channel costs, unless customers leave a dearer one for it",
+    ("multichannel", "lower-cost"): "each further channel costs, unless customers leave a more expensive one for it",
     ("personalization", "lower-cost"): "what fits each costs more than what is the same for all",
 }
 
@@ -169,7 +169,7 @@ RULES = (
         name="unsupported-benefit",
         severity=Severity.HINT,
         summary="A benefit is expected of a strategy that research does not connect with it",
-        why="An expectation that research does not share may be right here, but it needs a reason of its own.",
+        why="You may be right where research doubts it, but then your reason is all that speaks for it.",
         theory=("T-STR-6",),
         register=(),
         check=_unsupported,
@@ -179,7 +179,7 @@ RULES = (
         name="retention-without-baseline",
         severity=Severity.HINT,
         summary="Retention is expected of a strategy, and nothing says how many stay today",
-        why="That more customers stay can only be seen by who knows how many stayed before.",
+        why="Nobody can see that more customers stay who does not know how many stayed before.",
         theory=("T-BEN-1",),
         register=(),
         check=_without_baseline,
@@ -189,8 +189,8 @@ RULES = (
         name="uninvited-advocacy",
         severity=Severity.HINT,
         summary="A strategy counts on word of mouth, and nothing invites customers to tell others",
-        why="The dissatisfied talk more than the satisfied, though less than is commonly said: who wants the word of "
-        "the satisfied asks for it.",
+        why="The dissatisfied talk more than the satisfied, though less than is commonly said; so the satisfied "
+        "have to be asked.",
         theory=("T-BEN-2",),
         register=(),
         check=_uninvited,
@@ -200,7 +200,7 @@ RULES = (
         name="saving-without-costs",
         severity=Severity.WARNING,
         summary="Lower cost is expected without the cost of winning and of keeping customers",
-        why="That keeping costs less than winning is a common saying and no law: only the firm's own two figures show "
+        why="That keeping costs less than winning is a common saying and not a law: only your own two costs show "
         "whether it does.",
         theory=("T-BEN-3",),
         register=(),
@@ -211,8 +211,8 @@ RULES = (
         name="benefit-without-figure",
         severity=Severity.HINT,
         summary="Profit, longevity, stability or growth is expected, and no figure shows it",
-        why="Strong relationships are said to raise profit (Reichheld 1996), and not every loyal customer is "
-        "profitable (Reinartz and Kumar 2002): the firm's own figures must show it.",
+        why="Strong relationships are said to raise profit (Reichheld 1996), but not every loyal customer is "
+        "profitable (Reinartz and Kumar 2002): only your own figures can show it.",
         theory=("T-BEN-5",),
         register=(),
         check=_without_figure,
@@ -222,7 +222,7 @@ RULES = (
         name="insight-without-decision",
         severity=Severity.HINT,
         summary="An insight leads to no decision",
-        why="Knowledge that no decision uses is a cost.",
+        why="Finding something out costs time and money; it pays only when something is decided because of it.",
         theory=("T-BEN-4",),
         register=(),
         check=_idle_insight,

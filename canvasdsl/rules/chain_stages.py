@@ -154,10 +154,10 @@ def _unmanaged(canvas: Canvas) -> Iterator[Finding]:
     if not stage.measure and not any(block.word in ("metric", "goal") for block in used):
         gaps.append("measure")
     if gaps:
-        told = {"owner": "who answers for it", "measure": "how one sees whether it works"}
+        told = {"owner": "who answers for it", "measure": "how you see whether it works"}
         yield Finding(
             about=stage,
-            message=f"nothing says of the life of the customers {listed([told[gap] for gap in gaps], 'or')}",
+            message=f"the stage `lifecycle` does not say {listed([told[gap] for gap in gaps], 'or')}",
             help="say it: " + "; ".join(f'`{gap} "…"`' for gap in gaps),
             absent=(*gaps, "uses"),
         )
@@ -169,8 +169,8 @@ RULES = (
         name="portfolio-without-numbers",
         severity=Severity.HINT,
         summary="A portfolio analysis has no numbers",
-        why="Every later stage spends money on the customers who are chosen here, and a choice without numbers is a "
-        "liking.",
+        why="Every later stage spends money on the customers who are chosen here; a choice without numbers is a "
+        "guess.",
         theory=("T-VC-P1",),
         register=(),
         check=_without_numbers,
@@ -180,7 +180,7 @@ RULES = (
         name="intimacy-without-data",
         severity=Severity.WARNING,
         summary="Customer intimacy has no source of data",
-        why="Without a source of data intimacy is a feeling on one side only.",
+        why="Without a source of data nobody can check what the firm believes that it knows about its customers.",
         theory=("T-VC-P2",),
         register=(),
         check=_without_data,
@@ -190,17 +190,17 @@ RULES = (
         name="network-without-people",
         severity=Severity.HINT,
         summary="The network of a value chain has no employees or no partners",
-        why="A promise to the customer is kept or broken by people in the network, inside the firm and outside.",
+        why="People inside the firm and outside it keep the promise to customers; those whom you forget can break it.",
         theory=("T-VC-P3",),
         register=(),
         check=_lonely,
     ),
     Rule(
         code="IDI314",
-        name="offer-outside-portfolio",
+        name="proposition-outside-portfolio",
         severity=Severity.WARNING,
         summary="A proposition is for none of the customers who were chosen",
-        why="An offer for others than the customers who were chosen in the first stage undoes the choice.",
+        why="A proposition for other customers than those chosen in the first stage undoes that choice.",
         theory=("T-VC-P4",),
         register=(),
         check=_off_portfolio,
@@ -210,7 +210,7 @@ RULES = (
         name="unmanaged-lifecycle",
         severity=Severity.WARNING,
         summary="The customer lifecycle has no owner or no measure",
-        why="A lifecycle without an owner and a measure is managed by whoever has time.",
+        why="If nobody answers for it and nothing measures it, customers are looked after when somebody has time.",
         theory=("T-VC-P5",),
         register=(),
         check=_unmanaged,

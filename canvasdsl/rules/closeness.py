@@ -130,7 +130,8 @@ def _above_all(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=segment,
                 message=f"`{segment.name}` spend `{spend.written}` with you, and `{whole.written}` with everybody",
-                help="`category-spend` holds all that one of them spends on such things, with you and with others",
+                help="correct one of the two: `category-spend` holds all that one of them spends on such things, "
+                "with you and with others",
                 span=spend.span,
                 related=(Related(whole.span, "with everybody"),),
             )
@@ -161,7 +162,7 @@ RULES = (
         name="loyalty-without-contact",
         severity=Severity.HINT,
         summary="Loyalty is a goal, and customers are met less than twice from one purchase to the next",
-        why="Liking grows with frequent good contact; people forget whom they never meet.",
+        why="Good contact that comes often makes people like a firm; they forget one that they never meet.",
         theory=("T-LOY-3",),
         register=(),
         check=_out_of_touch,
@@ -171,7 +172,8 @@ RULES = (
         name="frequent-unwelcome-contact",
         severity=Severity.WARNING,
         summary="Customers hear from the firm often and do not like it",
-        why="Repetition raises the liking of what is liked already; where people are annoyed it hardens the annoyance.",
+        why="Repetition makes people like more what they like already; where they are annoyed it hardens the "
+        "annoyance.",
         theory=("T-LOY-3",),
         register=(),
         check=_unwelcome,
@@ -181,7 +183,8 @@ RULES = (
         name="share-above-the-whole",
         severity=Severity.ERROR,
         summary="Customers spend more with the firm than on such things at all",
-        why="The share of customer is a part of what they spend in the category, and a part is never above the whole.",
+        why="What customers spend with you is a part of what they spend in all; if it is more, one of the amounts "
+        "is wrong.",
         theory=("T-LOY-4",),
         register=(),
         check=_above_all,
@@ -191,7 +194,7 @@ RULES = (
         name="engagement-in-clicks",
         severity=Severity.HINT,
         summary="Engagement is counted in clicks alone",
-        why="Clicks are the easiest part of engagement to count, and say the least about it.",
+        why="Clicks are the easiest part of engagement to count, and say least about what customers do for you.",
         theory=("T-ENG-1",),
         register=(),
         check=_clicks,

@@ -26,7 +26,7 @@ def _unstated_convention(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=relationship,
             message=f"the lifetime value of `{relationship.name}` counts what winning a customer costs, and nothing "
-            "says when the first margin falls",
+            "says when the first margin comes in",
             help="state it: `convention immediate` if a customer pays when they come, else `end-of-first` or "
             "`after-retention`",
             related=(Related(cost.span, "to be taken off"),) if cost is not None else (),
@@ -103,8 +103,9 @@ RULES = (
         code="ECO211",
         name="unstated-convention",
         severity=Severity.WARNING,
-        summary="A lifetime value with acquisition cost does not say when the first margin falls",
-        why="With 80% retention and 10% discount the same margin counts 2.67, 3.33 or 3.67 times, by the convention.",
+        summary="A lifetime value with acquisition cost does not say when the first margin comes in",
+        why="With 80% retention and 10% discount the same margin counts 2.67, 3.33 or 3.67 times, depending on the "
+        "convention.",
         theory=("T-ECO-4",),
         register=(),
         check=_unstated_convention,
@@ -114,7 +115,8 @@ RULES = (
         name="mixed-conventions",
         severity=Severity.ERROR,
         summary="Lifetime values of one model follow different conventions",
-        why="The convention shifts a value by a whole margin or more, which is no difference between customers.",
+        why="The convention alone changes a value by a margin or more; customers seem to differ where only the "
+        "formulas do.",
         theory=("T-ECO-4",),
         register=(),
         check=_mixed_conventions,
@@ -124,7 +126,7 @@ RULES = (
         name="cohort-that-grows",
         severity=Severity.ERROR,
         summary="The number of customers in a cohort rises, and nobody is said to join",
-        why="A cohort are those who began together; who comes later belongs to another one.",
+        why="A cohort is the customers who began together; those who come later belong to another one.",
         theory=("T-ECO-5",),
         register=(),
         check=_growing,
@@ -134,7 +136,8 @@ RULES = (
         name="cohort-rows-of-different-length",
         severity=Severity.ERROR,
         summary="The rows of a cohort do not cover the same periods",
-        why="Each period needs all its numbers: how many are left, what one of them brings, what one costs.",
+        why="A period is profit or loss only with all its numbers: how many are left, what one of them brings, what "
+        "one costs.",
         theory=("T-ECO-5",),
         register=(),
         check=_uneven,

@@ -99,7 +99,7 @@ def _unmeasured(canvas: Canvas) -> Iterator[Finding]:
             about=crm,
             message=f"no metric shows whether the goal{'s' if len(bare) > 1 else ''} {quoted(bare)} of CRM "
             f"{'are' if len(bare) > 1 else 'is'} reached",
-            help="name one: `measure …`, a metric of the model or how one sees it in words",
+            help="name one, or say in words how you will see it: `measure …`",
             span=crm.place("goal"),
             absent=("measure", "metric"),
         )
@@ -200,8 +200,8 @@ RULES = (
         name="crm-as-software",
         severity=Severity.HINT,
         summary="CRM has tools, and no strategy, practice, people or touchpoints",
-        why="A database alone builds no relationship: strategy, people and process do. Projects that begin with the "
-        "software often end with it.",
+        why="A database alone builds no relationship: strategy, people and daily work do. Projects that begin with "
+        "the software often end with it.",
         theory=("T-CRM-3", "T-CRM-1", "T-CRM-7", "T-CRM-8"),
         register=("R31",),
         check=_software_alone,
@@ -222,8 +222,8 @@ RULES = (
         name="empty-lifecycle-stage",
         severity=Severity.HINT,
         summary="Nothing is done in a stage of the customer's life",
-        why="CRM goes with customers from the first contact to the last; a stage in which nobody does anything is "
-        "where they are lost.",
+        why="Customers go through all stages, from the first contact to the last; where nobody does anything, they "
+        "are lost.",
         theory=("T-CRM-1",),
         register=(),
         check=_empty_stage,
@@ -233,7 +233,7 @@ RULES = (
         name="operational-crm-alone",
         severity=Severity.HINT,
         summary="CRM is operational only",
-        why="Automation makes the same contacts cheaper; which customers matter, and why, it does not say.",
+        why="Automation makes contacts cheaper; it does not say which customers matter, and why.",
         theory=("T-CRM-8",),
         register=(),
         check=_operational_only,
@@ -242,9 +242,9 @@ RULES = (
         code="IDI221",
         name="relationship-before-understanding",
         severity=Severity.HINT,
-        summary="A relationship is built in detail before needs or offers are known",
-        why="Relationships are the fourth of five steps: without understanding, strategy and programme there is "
-        "nothing to relate on.",
+        summary="A relationship is built in detail before needs or propositions are known",
+        why="Relationships are the fourth of five steps: before you know what people need and what you offer, there "
+        "is nothing to build one on.",
         theory=("T-CRM-9",),
         register=("R35",),
         check=_before_understanding,
@@ -254,7 +254,7 @@ RULES = (
         name="value-never-captured",
         severity=Severity.HINT,
         summary="Relationships are built in detail, and nothing says what comes back",
-        why="The fifth step of the marketing process is to capture value in return; without it the others are gifts.",
+        why="Looking after customers costs money; if nothing comes back, the firm can't go on doing it.",
         theory=("T-CRM-9",),
         register=("R35",),
         check=_nothing_captured,

@@ -104,8 +104,8 @@ RULES = (
         name="strategy-without-theory",
         severity=Severity.HINT,
         summary="Strategies lean on none of the three theories of customer relationships",
-        why="A theory tells which questions a strategy has left open: IDIC asks who customers are, the value chain "
-        "what stands on what, relationship marketing why they trust you.",
+        why="Each theory asks what others leave out: IDIC who the customers are, the value chain what rests on "
+        "what, relationship marketing why they trust you.",
         theory=("T-CRM-10",),
         register=(),
         check=_without_theory,
@@ -115,7 +115,7 @@ RULES = (
         name="half-informed-strategy",
         severity=Severity.WARNING,
         summary="A customer strategy rests on no knowledge of needs, behaviour or value",
-        why="Needs tell what to offer, behaviour when and where, value how much it may cost: with one missing the "
+        why="Needs tell what to offer, behaviour when and where, value how much it may cost: if one is missing, the "
         "strategy guesses.",
         theory=("T-CRM-11",),
         register=(),
@@ -126,7 +126,7 @@ RULES = (
         name="engagement-of-everybody",
         severity=Severity.HINT,
         summary="A customer strategy engages everybody at the same places",
-        why="Engagement works for particular customers at the right touchpoint; the same for all fits few.",
+        why="Different segments meet you at different places; a strategy that treats all the same fits few of them.",
         theory=("T-CRM-11",),
         register=(),
         check=_unaddressed,
@@ -136,8 +136,8 @@ RULES = (
         name="strategy-without-money",
         severity=Severity.HINT,
         summary="A customer strategy has no financial objective",
-        why="A customer strategy is there to raise the worth of customers; without a figure its engagement has no "
-        "measure.",
+        why="A customer strategy is there to raise what customers are worth; without a figure nobody can see "
+        "whether it does.",
         theory=("T-CRM-11",),
         register=(),
         check=_without_money,

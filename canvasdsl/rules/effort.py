@@ -151,7 +151,8 @@ RULES: tuple[Rule, ...] = (
         name="harder-than-rivals",
         severity=Severity.WARNING,
         summary="Customers have more trouble here than with a rival",
-        why="When two offers satisfy, the easier one wins; and much effort goes together with bad words about a firm.",
+        why="When two products satisfy, people take the easier one; and much effort goes together with bad words "
+        "about a firm.",
         theory=("T-SAT-6",),
         register=("R22",),
         check=_harder_than_rivals,

@@ -117,10 +117,10 @@ def _one_side(canvas: Canvas) -> Iterator[Finding]:
         if bool(goal.customer_value) == bool(goal.business_value):
             continue
         there, missing = ("customer", "business") if goal.customer_value else ("business", "customer")
-        who = "the business has" if missing == "business" else "customers have"
+        who = "the business gets" if missing == "business" else "customers get"
         yield Finding(
             about=goal,
-            message=f"nothing says what {who} of the goal `{goal.name}`",
+            message=f"nothing says what {who} out of the goal `{goal.name}`",
             help=f'say it: `{missing}-value "…"`',
             span=goal.place(f"{there}-value"),
             absent=(f"{missing}-value",),
@@ -133,8 +133,8 @@ RULES: tuple[Rule, ...] = (
         name="score-without-business",
         severity=Severity.WARNING,
         summary="A score of customers' experience moves no business metric",
-        why="A score that moves no business figure will lose its budget. Research links perception to behaviour to "
-        "profit (Gupta & Zeithaml 2006); in your firm that is a claim to be tested.",
+        why="A score that moves no business figure will lose its budget. Research links what people perceive to "
+        "what they do and to profit (Gupta & Zeithaml 2006); in your firm that has to be tested.",
         theory=("T-CX-2", "T-CX-1", "T-CEN-2", "T-SVC-11"),
         register=("R37",),
         check=_untied,
@@ -144,7 +144,7 @@ RULES: tuple[Rule, ...] = (
         name="arrow-without-evidence",
         severity=Severity.HINT,
         summary="One metric is said to move another, and nothing shows it",
-        why="Two figures that rise together need not move each other; say what shows it, or call it a hypothesis.",
+        why="Two figures that rise together need not move each other; until something shows it, it is a guess.",
         theory=("T-CX-2",),
         register=("R37",),
         check=_unshown,
@@ -164,7 +164,7 @@ RULES: tuple[Rule, ...] = (
         code="MEA311",
         name="goal-for-one-side",
         severity=Severity.HINT,
-        summary="A goal says what one side has of it, and not what the other has",
+        summary="A goal says what one side gets out of it, and not what the other side gets",
         why="An experience that pleases without paying ends with the budget, and one that pays without pleasing ends "
         "with the customers.",
         theory=("T-CX-1",),

@@ -44,7 +44,7 @@ def _uncounted(canvas: Canvas) -> Iterator[Finding]:
         missing = [
             (line, told) for value, line, told in (
                 (change.unit_cost, "unit-cost …", "what one costs you"),
-                (change.extra_cost, "extra-cost …", "what one costs more"),
+                (change.extra_cost, "extra-cost …", "how much more one will cost"),
             ) if value is None
         ]  # fmt: skip
         if missing:
@@ -150,7 +150,7 @@ RULES = (
         name="uncounted-price-cut",
         severity=Severity.WARNING,
         summary="The price falls and the service rises, and the effect on the margin is not computed",
-        why="Cheaper and better at once always pleases; the question is whether it pays.",
+        why="Cheaper and better at once always pleases customers; whether it pays you, only the margin shows.",
         theory=("T-VAL-8",),
         register=("R40",),
         check=_uncounted,
@@ -160,7 +160,7 @@ RULES = (
         name="margin-given-away",
         severity=Severity.WARNING,
         summary="The price falls and the service rises, and the volume does not make up for it",
-        why="A price cut of a tenth can take a quarter of the margin, which a much higher volume must bring back.",
+        why="A price cut of a tenth can take a quarter of the margin, and only much more volume brings it back.",
         theory=("T-VAL-8",),
         register=("R40",),
         check=_given_away,
@@ -170,7 +170,8 @@ RULES = (
         name="unexplained-personal-price",
         severity=Severity.WARNING,
         summary="Some customers pay another price, and no reason is given that they could accept",
-        why="People punish what they find unfair even at their own cost; state the reason or drop the difference.",
+        why="People punish what they find unfair even at a cost to themselves, and accept a difference whose reason "
+        "they see.",
         theory=("T-SAT-7", "T-IDIC-4", "T-STR-2", "T-BMC-5b"),
         register=("R41",),
         check=_personal_price,
@@ -180,7 +181,7 @@ RULES = (
         name="untold-penalty",
         severity=Severity.WARNING,
         summary="Nothing says when customers learn of a penalty",
-        why="Nobody accepts a penalty as fair of which they could not know; it is remembered longer than its amount.",
+        why="People do not accept a penalty that they could not know of, and remember it longer than its amount.",
         theory=("T-SAT-7",),
         register=("R41",),
         check=_untold_penalty,

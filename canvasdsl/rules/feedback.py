@@ -42,7 +42,7 @@ def _open_loop(canvas: Canvas) -> Iterator[Finding]:
         if gaps:
             yield Finding(
                 about=feedback,
-                message=f"nothing says of the feedback in `{relationship.name}` "
+                message=f"the feedback in `{relationship.name}` does not say "
                 f"{listed([_STEPS[gap] for gap in gaps], 'or')}",
                 help="close the loop: " + "; ".join(f'`{gap} "…"`' for gap in gaps),
                 absent=(*gaps, "response"),
@@ -125,7 +125,7 @@ RULES = (
         name="open-feedback-loop",
         severity=Severity.WARNING,
         summary="Collected feedback has no owner, no action or no answer to the customer",
-        why="Asking and not acting disappoints more than not asking; closing the loop earns trust.",
+        why="People who are asked and see nothing happen are more disappointed than people who were never asked.",
         theory=("T-STR-3", "T-DYN-4", "T-LT-4", "T-SVC-6"),
         register=("R09",),
         check=_open_loop,
@@ -135,7 +135,7 @@ RULES = (
         name="silent-response",
         severity=Severity.WARNING,
         summary="Customers are not told what was changed because of them",
-        why="Feedback without a visible answer teaches customers to keep silent, even where it was acted upon.",
+        why="Without a visible answer customers learn that speaking up is useless, even where you acted on it.",
         theory=("T-LT-4", "T-DYN-4"),
         register=("R09",),
         check=_silent,
@@ -155,7 +155,7 @@ RULES = (
         name="feedback-slower-than-purchases",
         severity=Severity.WARNING,
         summary="Customers are asked less often than they buy",
-        why="Who was disappointed decides at the next purchase; an answer that comes after it comes too late.",
+        why="Disappointed customers decide at the next purchase; if you ask later than that, you ask too late.",
         theory=("T-STR-3",),
         register=(),
         check=_too_rare,

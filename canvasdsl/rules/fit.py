@@ -53,10 +53,10 @@ def _without_rivals(canvas: Canvas) -> Iterator[Finding]:
             continue
         if any(segment.key in rivalled for segment in proposition.segments):
             continue
-        detail = "marks" if proposition.scores else "elements of value" if proposition.offers else "benefits"
+        detail = "has marks" if proposition.scores else "says what it offers" if proposition.offers else "has benefits"
         yield Finding(
             about=proposition,
-            message=f"`{proposition.name}` has {detail}, and no competitor is named that customers compare it with",
+            message=f"`{proposition.name}` {detail}, and no competitor is named that customers compare it with",
             help="declare what they could choose instead, even if it is to do nothing: `competitor … { for … }`",
             absent=("competitor", "against", "for"),
         )

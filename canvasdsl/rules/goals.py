@@ -60,7 +60,7 @@ def _half_a_metric(canvas: Canvas) -> Iterator[Finding]:
             continue
         gaps: dict[str, tuple[Any, str, str]] = {
             "source": (metric.source or metric.at, "where its numbers come from", 'source "…"'),
-            "aim": (metric.aim or metric.type in targeted or metric.key in wanted, "what it shall show", "aim …"),
+            "aim": (metric.aim or metric.type in targeted or metric.key in wanted, "what it is to show", "aim …"),
         }
         if served:
             gaps["cadence"] = (metric.cadence, "how often it is measured", "cadence …")
@@ -70,7 +70,7 @@ def _half_a_metric(canvas: Canvas) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 about=metric,
-                message=f"nothing says of `{metric.name}` {listed([told for told, _ in missing.values()], 'or')}",
+                message=f"`{metric.name}` does not say {listed([told for told, _ in missing.values()], 'or')}",
                 help=f"say it in the metric: {quoted(line for _, line in missing.values())}",
                 related=tuple(Related(goal.here, "the goal that it serves") for goal in served[:1]),
                 absent=tuple(missing),
@@ -113,7 +113,7 @@ RULES = (
         name="goal-without-metric",
         severity=Severity.WARNING,
         summary="A goal has no metric",
-        why="What is not measured can't be seen to be reached: it is a wish.",
+        why="If nothing is measured, nobody can see whether the goal is reached: it stays a wish.",
         theory=("T-MEA-1",),
         register=("R38", "R08"),
         check=_unmeasured,
@@ -133,7 +133,7 @@ RULES = (
         name="aim-without-action",
         severity=Severity.HINT,
         summary="Nothing says what is done if a metric misses its aim",
-        why="A metric without an action is decoration: everybody looks at it, and nothing follows.",
+        why="If nothing is done when a metric misses its aim, everybody looks at it and nothing changes.",
         theory=("T-MEA-1",),
         register=("R38",),
         check=_no_action,

@@ -194,7 +194,7 @@ def _revenue_as_margin(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(
                     about=relationship,
                     message=f"the margin of `{relationship.name}` is all that a customer pays",
-                    help="take off what each sale costs you: the margin is what a customer's purchases leave",
+                    help="take off what each sale costs you: the margin is what is left of a customer's purchases",
                     span=relationship.margin.span,
                     related=(place,),
                 )
@@ -233,8 +233,9 @@ RULES = (
         code="ECO202",
         name="endless-lifetime-value",
         severity=Severity.ERROR,
-        summary="1 + i − r(1 + g) is not above 0, so that the lifetime value has no end",
-        why="If margins grow faster than customers leave and money loses value, each year adds more than the last one.",
+        summary="Retention and growth are so high that the lifetime value has no end",
+        why="If each year adds more than the one before, the sum of all years has no end, and no customer is worth "
+        "that.",
         theory=("T-ECO-3",),
         register=("R07",),
         check=_endless,
@@ -244,7 +245,8 @@ RULES = (
         name="amounts-in-different-currencies",
         severity=Severity.ERROR,
         summary="The amounts of one lifetime value are in different currencies",
-        why="Amounts can be added, subtracted and divided only in one currency, and no rate of exchange is known here.",
+        why="Amounts can be added, subtracted and divided only in one currency, and the language knows no exchange "
+        "rate.",
         theory=("T-ECO-3",),
         register=("R07",),
         check=_currencies,
@@ -264,7 +266,7 @@ RULES = (
         name="unfounded-high-retention",
         severity=Severity.WARNING,
         summary="A retention above 95% a year, without an end and without evidence",
-        why="Near 100% each point adds years to a customer's life, so that a hopeful guess multiplies every value.",
+        why="Near 100% each point adds years to a customer's life, so a hopeful guess multiplies every value.",
         theory=("T-ECO-3",),
         register=(),
         check=_hardly_anybody_leaves,
@@ -274,7 +276,8 @@ RULES = (
         name="revenue-used-as-margin",
         severity=Severity.HINT,
         summary="The margin of a customer is all that the customer pays",
-        why="A lifetime value is made of what is left; counted from revenue it allows you to overpay for customers.",
+        why="A customer is worth what is left after costs; counted from revenue, the value lets you overpay for "
+        "customers.",
         theory=("T-ECO-3",),
         register=(),
         check=_revenue_as_margin,

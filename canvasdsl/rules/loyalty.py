@@ -124,12 +124,12 @@ def _half(canvas: Canvas) -> Iterator[Finding]:
         if (loyalty.attitude is None) == (loyalty.repeat is None):
             continue
         if loyalty.attitude is None:
-            told, other = "only in what they do", "attitude 5"
+            told, other = "only by what they do", "attitude 5"
         else:
-            told, other = "only in what they think", "repeat 60%"
+            told, other = "only by what they think", "repeat 60%"
         yield Finding(
             about=loyalty,
-            message=f"the loyalty of `{segment.name}` is told {told}",
+            message=f"the loyalty of `{segment.name}` is described {told}",
             help=f"say the other half as well, such as `{other}`",
             absent=("attitude", "repeat"),
         )
@@ -190,7 +190,8 @@ RULES = (
         name="loyalty-from-mere-satisfaction",
         severity=Severity.WARNING,
         summary="Customers are said to be loyal because they are satisfied",
-        why="Many who are merely satisfied leave as soon as there is a choice; loyalty takes a preference over rivals.",
+        why="Many who are merely satisfied leave as soon as they have a choice; loyal customers prefer you to the "
+        "others.",
         theory=("T-SAT-5", "T-SAT-8"),
         register=("R12",),
         check=_merely_satisfied,
@@ -200,7 +201,7 @@ RULES = (
         name="loyalty-without-choice",
         severity=Severity.WARNING,
         summary="Customers who hardly have a choice are said to be loyal for another reason",
-        why="Where there is nobody else people stay without being satisfied, until somebody else comes.",
+        why="Where there is nobody else people stay without being satisfied, and leave when somebody else comes.",
         theory=("T-SAT-5",),
         register=("R12",),
         check=_no_choice,
@@ -210,7 +211,8 @@ RULES = (
         name="assumed-link-to-loyalty",
         severity=Severity.WARNING,
         summary="Loyalty is assumed to follow from satisfaction",
-        why="The success chain breaks at this link: the merely satisfied still leave, so it has to be seen in figures.",
+        why="At this link the chain breaks most often, because people who are merely satisfied still leave: it has "
+        "to be seen in figures.",
         theory=("T-SAT-8", "T-SAT-5"),
         register=("R12",),
         check=_assumed_link,
@@ -219,8 +221,8 @@ RULES = (
         code="SAT211",
         name="half-of-loyalty",
         severity=Severity.HINT,
-        summary="Loyalty is told in attitude or in behaviour alone",
-        why="Buying again may be habit, and liking may never lead to a purchase: loyalty is both.",
+        summary="Loyalty is described by attitude alone or by behaviour alone",
+        why="Buying again may be habit, and liking may never lead to a purchase; loyalty takes both.",
         theory=("T-LOY-1",),
         register=(),
         check=_half,
@@ -230,7 +232,7 @@ RULES = (
         name="loyalty-without-liking",
         severity=Severity.WARNING,
         summary="Customers buy again and think little of the firm",
-        why="This loyalty is spurious: it ends with the contract, the detour or the monopoly that makes it.",
+        why="Such loyalty is called spurious: it ends with the contract, the detour or the monopoly that causes it.",
         theory=("T-LOY-2",),
         register=(),
         check=_spurious,
@@ -240,7 +242,7 @@ RULES = (
         name="liking-without-purchases",
         severity=Severity.HINT,
         summary="Customers think well of the firm, seldom buy again, and no obstacle is named",
-        why="Such loyalty is latent: persuasion is wasted on people who like you, something else is in their way.",
+        why="These people like you already, so there is no need to persuade them; something else is in their way.",
         theory=("T-LOY-2",),
         register=(),
         check=_latent,

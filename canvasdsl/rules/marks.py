@@ -84,7 +84,7 @@ def _off_whole(canvas: Canvas) -> Iterator[Finding]:
         whole = sum((weight.value.value for weight in segment.weighs), Decimal(0))
         yield Finding(
             about=segment,
-            message=f"what counts for `{segment.name}` makes {counted(whole)}% together",
+            message=f"what counts for `{segment.name}` adds up to {counted(whole)}%",
             help="share out 100% among the attributes in `weighs`",
             span=segment.place("weighs"),
             absent=("weighs",),
@@ -97,7 +97,8 @@ RULES = (
         name="unheld-best-value",
         severity=Severity.WARNING,
         summary="Best value is claimed, and a rival is better and cheaper",
-        why="Value rises with quality and service and falls with the price: who is behind in all of them is not best.",
+        why="Value rises with quality and service and falls with the price; if a rival is ahead in all three, you "
+        "are not the best.",
         theory=("T-VAL-2",),
         register=(),
         check=_best_value,
@@ -106,8 +107,8 @@ RULES = (
         code="VAL112",
         name="weights-that-make-no-whole",
         severity=Severity.ERROR,
-        summary="What counts for a segment does not sum to 100%",
-        why="A weight is a share of the decision to buy, and the shares of a whole make 100%.",
+        summary="What counts for a segment does not add up to 100%",
+        why="A weight is a share of one decision, and the shares of one decision are 100% together.",
         theory=("T-VAL-2",),
         register=(),
         check=_off_whole,

@@ -73,7 +73,7 @@ def _against_goal(canvas: Canvas) -> Iterator[Finding]:
             verb, side = ("rise", "below") if wanted == "up" else ("fall", "above")
             yield Finding(
                 about=metric,
-                message=f"for `{goal.name}` the metric `{metric.name}` shall {verb}, and its aim lies {side} what it "
+                message=f"for `{goal.name}` the metric `{metric.name}` is to {verb}, and its aim lies {side} what it "
                 "shows now",
                 help="turn the aim or the baseline round, or take the metric out of the goal",
                 span=metric.aim.here,
@@ -114,7 +114,7 @@ def _wrong_unit(canvas: Canvas) -> Iterator[Finding]:
             if not _fits(quantity, kind.measure, has_currency=bool(currency)):
                 yield Finding(
                     about=metric,
-                    message=f"`{metric.type}` is {_TOLD[kind.measure]}, and `{quantity.written}` is none",
+                    message=f"`{metric.type}` is {_TOLD[kind.measure]}, and `{quantity.written}` is not",
                     help=f"write {_TOLD[kind.measure]}, or "
                     + ("the mean of the marks as `mean …`" if metric.type == "csat" else "choose another type"),
                     span=quantity.span,
@@ -195,7 +195,7 @@ RULES = (
         name="aim-against-goal",
         severity=Severity.ERROR,
         summary="The aim of a metric contradicts the goal that it serves",
-        why="Who reaches this aim is further from the goal than today: one of the two is the wrong way round.",
+        why="Reaching this aim would take you away from the goal: one of the two is the wrong way round.",
         theory=("T-MEA-1",),
         register=("R38",),
         check=_against_goal,
@@ -215,7 +215,7 @@ RULES = (
         name="vanity-metric-alone",
         severity=Severity.HINT,
         summary="Only figures such as views and followers are measured",
-        why="A figure that always grows pleases and informs about nothing: nobody does anything else because of it.",
+        why="A figure that always grows pleases everybody, and nobody decides anything by it.",
         theory=("T-MEA-2",),
         register=(),
         check=_vanity,

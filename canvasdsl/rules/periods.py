@@ -167,9 +167,10 @@ def _multiplied(canvas: Canvas) -> Iterator[Finding]:
             if _meet(written, (low * times, high * times)) and not _meet(written, _others(stay)):
                 yield Finding(
                     about=relationship,
-                    message=f"`{claim.figure} {value.written}` counts {times} times who leave in a {short}",
+                    message=f"`{claim.figure} {value.written}` counts {times} times "
+                    f"the customers who leave in one {short}",
                     help=f"write `{claim.figure} {_right(claim.figure, quantity, long, is_churn=is_churn)} per {long}`:"
-                    f" who has left in one {short} can't leave again in the next",
+                    f" those who left in one {short} can't leave again in the next",
                     span=value.span,
                     related=(Related(quantity.span, f"the rate of a {short}"),),
                 )
@@ -208,8 +209,8 @@ RULES = (
         code="ECO102",
         name="contradicting-rates",
         severity=Severity.ERROR,
-        summary="Retention and churn of one relationship contradict each other after conversion",
-        why="Who does not stay has left: the two add up to 100% once they are brought to one period by compounding.",
+        summary="Retention and churn of one relationship can't both be true",
+        why="A customer who does not stay has left, so retention and churn of one period add up to 100%.",
         theory=_THEORY,
         register=_REGISTER,
         check=_contradicting,

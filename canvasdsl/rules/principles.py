@@ -117,7 +117,7 @@ def _slow_answers(canvas: Canvas) -> Iterator[Finding]:
             about=principle,
             message=f"`{service.name}` promises fast answers, and nothing says how they are searched or how long "
             "they take",
-            help="say how one sees it: `measure …` in the principle, `within …` in a task, or `search …` in "
+            help="say how you see it: `measure …` in the principle, `within …` in a task, or `search …` in "
             "`self-service`",
             absent=("measure", "within", "search", "answer-within", "self-service"),
         )
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.HINT,
         summary="A service rests on trust, and nothing measures the quality of what customers are told",
         why="Trust begins with statements that are right and always the same; two people who say different things "
-        "break it. The lists of pillars differ from text to text, but this one stands in most.",
+        "break it.",
         theory=("T-SVC-5",),
         register=(),
         check=_unmeasured_trust,
@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
         name="principle-in-words-only",
         severity=Severity.WARNING,
         summary="A principle of service points to nothing in the model",
-        why="A principle counts only when something in the firm carries it out: a place, a text, a piece of work.",
+        why="A principle helps customers only when something carries it out: a place, a text, a piece of work.",
         theory=("T-SVC-6",),
         register=(),
         check=_carried_by_nothing,
@@ -177,7 +177,8 @@ RULES: tuple[Rule, ...] = (
         name="open-loop-called-closed",
         severity=Severity.WARNING,
         summary="A service promises to close the loop, and no feedback is acted upon and answered",
-        why="Who is asked and never hears what came of it is more disappointed than who was never asked.",
+        why="Customers who are asked and never hear what came of it are more disappointed than those who were never "
+        "asked.",
         theory=("T-SVC-6",),
         register=("R09",),
         check=_open_loop,
@@ -187,7 +188,8 @@ RULES: tuple[Rule, ...] = (
         name="help-away-from-use",
         severity=Severity.WARNING,
         summary="Help in context has no touchpoint where the product is used",
-        why="Help in context means help at the spot where the question comes up; elsewhere it is a manual.",
+        why="Help in context stands where the question comes up; if customers have to go and look for it, it is a "
+        "manual.",
         theory=("T-SVC-6",),
         register=(),
         check=_help_elsewhere,
@@ -197,7 +199,7 @@ RULES: tuple[Rule, ...] = (
         name="fast-answers-on-trust",
         severity=Severity.HINT,
         summary="Fast answers are a principle, and there is no search and no measure of time",
-        why="Fast is what the customer's watch says; without a search or a time it is only a wish.",
+        why="Whether an answer is fast, the customer's watch decides; without a search or a time nobody can tell.",
         theory=("T-SVC-6",),
         register=(),
         check=_slow_answers,
@@ -207,7 +209,7 @@ RULES: tuple[Rule, ...] = (
         name="responsive-without-time",
         severity=Severity.HINT,
         summary="A service is responsive, and nothing says within which time it answers",
-        why="A habit without a measure remains an intention.",
+        why="Customers judge by the clock: without a time neither they nor you know what fast means.",
         theory=("T-SVC-9",),
         register=(),
         check=_no_target_time,
@@ -217,7 +219,7 @@ RULES: tuple[Rule, ...] = (
         name="references-without-asking",
         severity=Severity.HINT,
         summary="A service pays off in references, and nobody asks for them",
-        why="Customers who would vouch for you are seldom asked, and few offer it unasked.",
+        why="Customers who would speak for you seldom offer it; most wait until somebody asks.",
         theory=("T-SVC-9",),
         register=(),
         check=_nobody_asks,

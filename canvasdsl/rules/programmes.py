@@ -48,7 +48,8 @@ def _loss_making(canvas: Canvas) -> Iterator[Finding]:
         if needed is None:
             yield Finding(
                 about=programme,
-                message=f"`{programme.name}` costs {_percent(cost)} of sales, and a sale leaves only {margin.written}",
+                message=f"`{programme.name}` costs {_percent(cost)} of sales, and the margin of a sale "
+                f"is only {margin.written}",
                 help="give less for a purchase, or reward with something that costs little, such as earlier access",
                 span=margin.span,
                 related=_parts(programme),
@@ -61,7 +62,7 @@ def _loss_making(canvas: Canvas) -> Iterator[Finding]:
                 help="give less for a purchase, or show by a control group that members buy more than that",
                 span=uplift.span,
                 label="what is expected",
-                related=(Related(margin.span, "what a sale leaves"), *_parts(programme)),
+                related=(Related(margin.span, "the margin of a sale"), *_parts(programme)),
             )
 
 
@@ -181,7 +182,7 @@ RULES = (
         name="loss-making-programme",
         severity=Severity.WARNING,
         summary="A loyalty programme costs as much as it brings, or more",
-        why="Rewards to those who would buy anyway are a discount, not loyalty: the extra margin must exceed the cost.",
+        why="Rewards for people who would buy anyway are only a discount: the extra margin has to exceed their cost.",
         theory=("T-STR-5",),
         register=("R26",),
         check=_loss_making,
@@ -191,8 +192,8 @@ RULES = (
         name="rewards-for-butterflies-or-barnacles",
         severity=Severity.WARNING,
         summary="A loyalty programme rewards butterflies or barnacles",
-        why="Not all loyal customers are profitable and not all profitable ones are loyal (Reinartz and Kumar 2002): a "
-        "reward for the wrong ones buys nothing.",
+        why="Loyalty and profit do not always go together (Reinartz and Kumar 2002): a reward for the wrong "
+        "customers buys nothing.",
         theory=("T-STR-5",),
         register=(),
         check=_misplaced,
@@ -202,7 +203,7 @@ RULES = (
         name="tier-out-of-reach",
         severity=Severity.WARNING,
         summary="A tier of a loyalty programme asks for more than its customers spend",
-        why="A step that nobody can reach moves nobody, and reminds them each month of what they don't get.",
+        why="A step that nobody can reach moves nobody, and reminds customers each month of what they don't get.",
         theory=("T-STR-5",),
         register=(),
         check=_out_of_reach,
@@ -212,7 +213,8 @@ RULES = (
         name="uplift-without-control-group",
         severity=Severity.HINT,
         summary="The uplift of a loyalty programme is compared with nothing",
-        why="Members bought more before they were members; only others like them show what the programme added.",
+        why="Members may have bought more before they joined; only people like them who did not join show what the "
+        "programme added.",
         theory=("T-STR-5",),
         register=("R26",),
         check=_uncontrolled,

@@ -31,7 +31,7 @@ def _unkept(canvas: Canvas) -> Iterator[Finding]:
                 lines.append("what keeps it, `kept-by …`")
             if not is_seen:
                 gaps.append("shows whether it is kept")
-                lines.append('how one sees it, `measure "…"`')
+                lines.append('how you see it, `measure "…"`')
             yield Finding(
                 about=promise,
                 message=f"`{promise.name}` is promised, and nothing {' or '.join(gaps)}",
@@ -54,7 +54,7 @@ def _only_for_the_firm(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=relationship,
             message=f"`{relationship.name}` brings something to you, and nothing to the customer",
-            help='say what customers have of it: `benefit customer "…"`; if it is nothing, they will not stay',
+            help='say what customers get out of it: `benefit customer "…"`; if it is nothing, they will not stay',
             span=relationship.benefits[0].here,
             absent=("benefit", "programme", "community", "co-creation"),
         )
@@ -65,7 +65,7 @@ def _only_for_the_customer(canvas: Canvas) -> Iterator[Finding]:
         if _sides(relationship) == {"customer"}:
             yield Finding(
                 about=relationship,
-                message=f"nothing says what you have of `{relationship.name}`",
+                message=f"nothing says what you get out of `{relationship.name}`",
                 help='say it beside the customer\'s side: `benefit firm "…"`',
                 span=relationship.benefits[0].here,
                 absent=("benefit",),
@@ -132,7 +132,7 @@ def _mixed_signals(canvas: Canvas) -> Iterator[Finding]:
                 about=relationship,
                 message=f"`{relationship.name}` is {'relational' if is_relational else 'long-term'}, and {signal[0]}",
                 help="choose one of the two signals: give those who stay what a rival can't undercut, or deal by price "
-                "and say so; a discount that shall only win new customers says `objective acquire`",
+                "and say so; a discount that is only meant to win new customers says `objective acquire`",
                 span=place,
                 related=(Related(signal[1], "the signal of single deals"),),
             )
@@ -144,7 +144,7 @@ RULES = (
         name="unkept-promise",
         severity=Severity.WARNING,
         summary="A promise has nothing that keeps it, or nothing that shows whether it is kept",
-        why="A promise without anyone who keeps it costs more trust than no promise.",
+        why="A promise raises expectations; if nothing keeps it, customers trust you less than without it.",
         theory=("T-REL-13", "T-RM-1"),
         register=("R34",),
         check=_unkept,
@@ -154,7 +154,7 @@ RULES = (
         name="benefit-for-the-firm-alone",
         severity=Severity.WARNING,
         summary="A relationship lists a benefit for the firm and none for the customer",
-        why="Relationships last when the objectives of all parties are met; a gain on one side is a sale, once.",
+        why="People stay in a relationship that gives them something; if only one side gains, the other leaves.",
         theory=("T-RM-1", "T-REL-13"),
         register=(),
         check=_only_for_the_firm,
@@ -164,7 +164,8 @@ RULES = (
         name="benefit-for-the-customer-alone",
         severity=Severity.HINT,
         summary="A relationship lists a benefit for the customer and none for the firm",
-        why="What the firm has of a relationship pays for it; unsaid, it is the first to be cut.",
+        why="What the firm gets out of a relationship pays for it; a relationship without that is the first to be "
+        "cut.",
         theory=("T-REL-13", "T-RM-1"),
         register=(),
         check=_only_for_the_customer,
@@ -174,8 +175,8 @@ RULES = (
         name="horizon-of-one-purchase",
         severity=Severity.WARNING,
         summary="The horizon of a relationship ends before the second purchase",
-        why="A relationship looks at dealings over time: with fewer than two purchases there is none (Liljander & "
-        "Strandvik 1995).",
+        why="A relationship takes at least two purchases (Liljander & Strandvik 1995); one that ends earlier is a "
+        "single deal.",
         theory=("T-RM-1", "T-REL-0"),
         register=(),
         check=_short_horizon,
@@ -185,8 +186,7 @@ RULES = (
         name="discounts-beside-partnership",
         severity=Severity.HINT,
         summary="A long-term or relational relationship stands beside discounts or a message of low price",
-        why="Signals from both ends of the continuum, transactional and relational, make customers believe the "
-        "discounts.",
+        why="Customers who get both signals, discounts and talk of partnership, believe the discounts.",
         theory=("T-RM-2",),
         register=(),
         check=_mixed_signals,

@@ -73,7 +73,8 @@ def _weights_off(canvas: Canvas) -> Iterator[Finding]:
             first, *others = [quality for quality, _ in weighted]
             yield Finding(
                 about=first,
-                message=f"the weights of service quality of `{service.name}` make {total.normalize():f}%, not 100%",
+                message=f"the weights of service quality of `{service.name}` "
+                f"add up to {total.normalize():f}%, not 100%",
                 help="share 100% among the dimensions",
                 span=first.place("weight"),
                 related=tuple(Related(each.place("weight"), "and this weight") for each in others),
@@ -111,7 +112,7 @@ def _unmeasured_promise(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(
                     about=expectation,
                     message=f"`{segment.name}` are promised {word} service, and nothing measures whether they get it",
-                    help="say how one sees it: `measure …`, or how customers find it: `perceived …`",
+                    help="say how you see it: `measure …`, or how customers find it: `perceived …`",
                     span=expectation.place("standard"),
                     absent=("measure", "perceived"),
                 )
@@ -122,7 +123,7 @@ def _unmeasured_promise(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=service,
             message=f"`{service.name}` is to meet what customers expect, and nothing measures whether it does",
-            help="say how one sees it: `consistency …`, `quality … { expected …; perceived … }`, or a `metric` of it",
+            help="say how you see it: `consistency …`, `quality … { expected …; perceived … }`, or a `metric` of it",
             span=service.place("standard"),
             absent=("consistency", "quality", "perceived", "metric", "of", "attained", "measure"),
         )
@@ -144,7 +145,8 @@ RULES: tuple[Rule, ...] = (
         name="delight-without-budget",
         severity=Severity.HINT,
         summary="Service is to exceed expectations, and no budget is set for it",
-        why="What delights today is expected tomorrow (Kano et al. 1984), so exceeding gets dearer each time.",
+        why="What delights today is expected tomorrow (Kano et al. 1984), so exceeding expectations costs more each "
+        "time.",
         theory=("T-SVC-8",),
         register=(),
         check=_unpaid_delight,
@@ -153,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         code="SVC402",
         name="delight-before-ease",
         severity=Severity.HINT,
-        summary="Service is to exceed expectations, and nothing looks at the effort of customers",
+        summary="Service is to exceed expectations, and nothing looks at how much trouble customers have",
         why="Authors disagree: to some, excellent service exceeds expectations all the time; Dixon, Freeman & Toman "
         "(2010) hold that sparing customers trouble does more than delighting them.",
         theory=("T-SVC-8",),
@@ -164,8 +166,8 @@ RULES: tuple[Rule, ...] = (
         code="SVC411",
         name="quality-weights-off",
         severity=Severity.ERROR,
-        summary="The weights of the dimensions of service quality don't make 100%",
-        why="The weights share out one whole; otherwise the weighted gap means nothing.",
+        summary="The weights of the dimensions of service quality don't add up to 100%",
+        why="The weights share out one whole; if they add up to something else, the weighted gap means nothing.",
         theory=("T-SVC-12",),
         register=(),
         check=_weights_off,
@@ -175,8 +177,8 @@ RULES: tuple[Rule, ...] = (
         name="reliability-counts-least",
         severity=Severity.HINT,
         summary="Reliability has the lowest weight of the dimensions of service quality",
-        why="Customers usually rank reliability first, though not in every study: what was promised must come, before "
-        "kindness and nice rooms count.",
+        why="Customers usually rank reliability first, though not in every study: kindness does not help if what "
+        "was promised does not come.",
         theory=("T-SVC-12",),
         register=(),
         check=_reliability_last,
@@ -186,8 +188,8 @@ RULES: tuple[Rule, ...] = (
         name="unmeasured-promise-of-service",
         severity=Severity.WARNING,
         summary="Timely, personal or good service is promised, and nothing measures whether customers get it",
-        why="Service quality is the gap between what customers expect and what they perceive; a standard that nobody "
-        "holds against their judgement is the firm's opinion of itself.",
+        why="Service is as good as customers find it: a standard that is never held against their judgement is the "
+        "firm's opinion of itself.",
         theory=("T-SVC-12",),
         register=(),
         check=_unmeasured_promise,

@@ -161,7 +161,7 @@ def _unfair(canvas: Canvas) -> Iterator[Finding]:
         if gaps:
             yield Finding(
                 about=recovery,
-                message=f"nothing says of this recovery {listed([_FAIRNESS[gap] for gap in gaps], 'or')}",
+                message=f"this recovery does not say {listed([_FAIRNESS[gap] for gap in gaps], 'or')}",
                 help="say it: " + listed([f'`{gap} "…"`' for gap in gaps]),
                 absent=tuple(gaps),
             )
@@ -187,7 +187,7 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         summary="Something is known to go wrong for customers, and nothing puts it right",
         why="Of eight kinds of reasons for which customers switch three are failures of service (Keaveney 1995). A "
-        "fair recovery can restore trust; without one the customer's future profit leaves too.",
+        "fair recovery can restore trust; without one customers leave, and their future profit with them.",
         theory=("T-SVC-10", "T-SAT-7", "T-REL-18"),
         register=("R23",),
         check=_not_put_right,
@@ -197,7 +197,7 @@ RULES: tuple[Rule, ...] = (
         name="dissatisfied-left-alone",
         severity=Severity.WARNING,
         summary="Some customers are dissatisfied, and no recovery is meant for them",
-        why="Who is dissatisfied and finds no way back leaves, and the profit of the years to come leaves too.",
+        why="Dissatisfied customers who find no help leave, and the profit of the years to come leaves with them.",
         theory=("T-SVC-10", "T-TYP-1", "T-REL-18"),
         register=("R23",),
         check=_no_way_back,
@@ -207,8 +207,8 @@ RULES: tuple[Rule, ...] = (
         name="recovery-without-fairness",
         severity=Severity.WARNING,
         summary="A recovery leaves out its outcome, its process or the treatment of the customer",
-        why="A failure followed by unfair handling does the damage twice. People judge what they get, how they get it "
-        "and how they are treated; in one study the treatment weighed most (Blodgett, Hill & Tax 1997).",
+        why="A failure that is followed by unfair handling does the damage twice: people judge what they get, how "
+        "they get it and how they are treated.",
         theory=("T-SAT-7", "T-SVC-10"),
         register=("R23",),
         check=_unfair,

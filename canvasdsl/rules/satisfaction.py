@@ -118,8 +118,8 @@ def _unsourced(canvas: Canvas) -> Iterator[Finding]:
         if marked:
             yield Finding(
                 about=marked[0],
-                message=f"nothing says from where it is known what `{segment.name}` expect in "
-                f"{quoted(each.attribute for each in marked)}",
+                message=f"nothing says how you know what `{segment.name}` expect: "
+                f"{quoted((each.text if each.attribute == 'other' else None) or each.attribute for each in marked)}",
                 help='say who was asked, and when: `source "…"`, or `at …` with the touchpoint where they were asked',
                 absent=("source", "at", "measure", "evidence"),
             )
@@ -160,7 +160,7 @@ def _from_one_place(canvas: Canvas) -> Iterator[Finding]:
             name = each.name if hasattr(each, "name") else each.attribute
             yield Finding(
                 about=each,
-                message=f"`{name}` is about all that was, and is asked at `{touchpoint.name}` alone",
+                message=f"`{name}` is about everything so far, and is asked at `{touchpoint.name}` alone",
                 help="ask it apart from any one contact, or at several touchpoints, or call it `scope transaction`",
                 span=each.place("at"),
                 absent=("at",),
@@ -237,8 +237,9 @@ RULES = (
         code="SAT101",
         name="exceeding-unknown-expectations",
         severity=Severity.WARNING,
-        summary="Exceeding expectations is promised, and they are not stated or their fulfilment is not measured",
-        why="Satisfaction is a comparison: without the expectation there is nothing to exceed.",
+        summary="Service is to exceed expectations, and they are not stated or not measured",
+        why="Satisfaction compares what was expected with what came: without the expectation there is nothing to "
+        "exceed.",
         theory=("T-SAT-1", "T-SVC-8", "T-DYN-1"),
         register=("R13",),
         check=_exceeding,
@@ -248,7 +249,7 @@ RULES = (
         name="two-scales",
         severity=Severity.ERROR,
         summary="Expectation and performance are marked on different scales",
-        why="Satisfaction is the difference of two marks, and marks of different scales have none.",
+        why="Satisfaction is the difference of two marks, and marks on different scales can't be subtracted.",
         theory=("T-SAT-1",),
         register=(),
         check=_two_scales,
@@ -257,8 +258,8 @@ RULES = (
         code="SAT103",
         name="expectation-without-source",
         severity=Severity.HINT,
-        summary="An expectation is marked, and nothing says from where that is known",
-        why="What a firm believes that customers expect and what they expect are often two things.",
+        summary="An expectation is marked, and nothing says how that is known",
+        why="What a firm believes that customers expect, and what they do expect, are often two things.",
         theory=("T-SAT-1",),
         register=(),
         check=_unsourced,
@@ -268,7 +269,8 @@ RULES = (
         name="one-scope-of-satisfaction",
         severity=Severity.HINT,
         summary="Satisfaction is measured for single purchases only, or as a whole only",
-        why="Every visit can score well while the whole disappoints, and a whole says little about what to mend.",
+        why="Every visit can score well while the whole disappoints; and a score of the whole does not say what to "
+        "mend.",
         theory=("T-SAT-2",),
         register=(),
         check=_one_scope,
@@ -278,7 +280,7 @@ RULES = (
         name="overall-score-of-one-touchpoint",
         severity=Severity.WARNING,
         summary="An overall score is asked at one touchpoint",
-        why="Who is asked for everything at the end of one contact answers about that contact.",
+        why="People who are asked about everything at the end of one contact answer about that contact.",
         theory=("T-SAT-2",),
         register=(),
         check=_from_one_place,

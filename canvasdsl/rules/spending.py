@@ -119,8 +119,8 @@ def _retention_left_alone(canvas: Canvas) -> Iterator[Finding]:
             about=relationship,
             message=f"1% more retention adds {float(round(moved, 1)):g}% to the value of a customer of "
             f"`{relationship.name}`, and only margin or acquisition cost is worked on",
-            help="look what keeps customers: add a `what-if` with its `retention`, a `target retention of …`, or a "
-            "goal of this type",
+            help="find out what keeps customers, and add a `what-if` with its `retention`, a `target retention of …`, "
+            "or a goal of this type",
             span=rate.span if (rate := relationship.retention or relationship.churn) is not None else None,
             related=(other,),
             absent=("what-if", "target", "goal", "retention"),
@@ -235,7 +235,7 @@ RULES = (
         name="ceiling-above-100",
         severity=Severity.ERROR,
         summary="The most that can be won is more than all prospects",
-        why="A share of people is at most all of them.",
+        why="A share of people can't be more than all of them.",
         theory=("T-ECO-11",),
         register=(),
         check=_ceiling_too_high,
@@ -245,7 +245,7 @@ RULES = (
         name="rate-above-ceiling",
         severity=Severity.ERROR,
         summary="More prospects are won than the ceiling allows",
-        why="The ceiling is what no money exceeds; a rate above it shows that one of the two is wrong.",
+        why="The ceiling is the share that no money exceeds; if the rate is above it, one of the two is wrong.",
         theory=("T-ECO-11",),
         register=(),
         check=_rate_above_ceiling,
@@ -255,7 +255,7 @@ RULES = (
         name="linear-response",
         severity=Severity.WARNING,
         summary="Spending on customers is said to win the same with each further amount",
-        why="Who is easily won is won first, so that each further amount wins less; a straight line overspends "
+        why="Those who are easily won are won first, so each further amount wins less; a straight line overspends "
         "(Blattberg & Deighton 1996).",
         theory=("T-ECO-11",),
         register=(),

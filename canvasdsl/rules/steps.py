@@ -98,7 +98,8 @@ def _one_way(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=talks[0],
                 message=f"customers of `{relationship.name}` are told something, and nothing says that they can answer",
-                help="let them answer, and write `two-way` into `interact`",
+                help="let them answer, and write `two-way` into `interact`; "
+                "with `memory …` say where the answers are kept",
                 absent=("two-way",),
             )
 
@@ -136,7 +137,7 @@ def _costly(segment: Segment, talk: Interact, dear: Channel, cheap: Channel) -> 
     assert dear.cost_per_contact is not None and cheap.cost_per_contact is not None
     return Finding(
         about=talk,
-        message=f"`{segment.name}` brings little, and is talked to through the dear `{dear.name}`",
+        message=f"`{segment.name}` brings little, and is talked to through the expensive `{dear.name}`",
         help=f"talk to them `via {called(cheap)}`, which costs {cheap.cost_per_contact.written} a contact",
         span=talk.place("via"),
         related=(
@@ -171,7 +172,7 @@ RULES = (
         code="IDI105",
         name="customers-without-key",
         severity=Severity.WARNING,
-        summary="Customers are identified by nothing",
+        summary="Nothing says by what customers are identified",
         why="Without a key the same person is a stranger again at each counter.",
         theory=("T-IDIC-1",),
         register=(),
@@ -192,7 +193,7 @@ RULES = (
         name="half-told-apart",
         severity=Severity.WARNING,
         summary="Customers are told apart by value or by needs, not by both",
-        why="Value says how much to do for somebody, needs say what: one without the other decides half.",
+        why="Value says how much to do for somebody, needs say what: with one of them only half is decided.",
         theory=("T-IDIC-2",),
         register=(),
         check=_half,
@@ -201,7 +202,7 @@ RULES = (
         code="IDI110",
         name="full-service-below-zero",
         severity=Severity.HINT,
-        summary="Customers who bring a loss get the dearest service",
+        summary="Customers who bring a loss get the most expensive service",
         why="Every hour that is spent on them is paid for by the customers who bring a profit.",
         theory=("T-IDIC-2",),
         register=(),
@@ -212,17 +213,17 @@ RULES = (
         name="one-way-dialogue",
         severity=Severity.WARNING,
         summary="The dialogue goes one way only",
-        why="Telling is not a dialogue: only what the customer answers teaches you something new.",
+        why="Telling is not a dialogue: only what customers answer teaches you something new.",
         theory=("T-IDIC-3",),
         register=(),
         check=_one_way,
     ),
     Rule(
         code="IDI112",
-        name="dear-contact-for-low-value",
+        name="costly-contact-for-low-value",
         severity=Severity.HINT,
-        summary="Customers of low value are met in a dear channel",
-        why="A dialogue should be efficient as well as effective: what a contact costs must be worth it.",
+        summary="Customers of low value are met in an expensive channel",
+        why="A contact that costs more than a customer brings in makes every further talk a loss.",
         theory=("T-IDIC-3",),
         register=(),
         check=_costly_contact,

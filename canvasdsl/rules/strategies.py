@@ -46,7 +46,7 @@ def _unanchored(canvas: Canvas) -> Iterator[Finding]:
             told = {"for": "for whom it is", "measure": "what would show that it works"}
             yield Finding(
                 about=strategy,
-                message=f"nothing says of the strategy `{strategy.name}` {listed([told[gap] for gap in gaps], 'or')}",
+                message=f"the strategy `{strategy.name}` does not say {listed([told[gap] for gap in gaps], 'or')}",
                 help="say it: " + "; ".join(f"`{gap} …`" for gap in gaps),
                 absent=tuple(gaps),
             )
@@ -118,7 +118,8 @@ RULES = (
         name="strategy-without-segment-or-metric",
         severity=Severity.WARNING,
         summary="A strategy does not say for whom it is or what shows that it works",
-        why="A strategy for nobody in particular can't be carried out, and one without a metric can't be seen to fail.",
+        why="Nobody can carry out a strategy for nobody in particular, or see whether one without a metric has "
+        "failed.",
         theory=("T-STR-0", "T-SEG-7"),
         register=(),
         check=_unanchored,
@@ -128,7 +129,7 @@ RULES = (
         name="long-term-without-strategy",
         severity=Severity.HINT,
         summary="A long-term relationship has no strategy at all",
-        why="A long-term relationship without any strategy behind it rests on luck.",
+        why="A relationship that is meant to last takes work over years; without a strategy nobody plans that work.",
         theory=("T-STR-0",),
         register=(),
         check=_without_strategy,
@@ -137,8 +138,8 @@ RULES = (
         code="RMK303",
         name="bases-that-nobody-described",
         severity=Severity.WARNING,
-        summary="A strategy goes by bases that its segment is not described by",
-        why="Whom one can't describe by age or habit one can't address by age or habit.",
+        summary="A strategy divides customers by what its segment is not described by",
+        why="If you don't know the age or the habits of a segment, you can't address it by age or by habit.",
         theory=("T-STR-1",),
         register=(),
         check=_baseless,

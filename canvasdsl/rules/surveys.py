@@ -70,7 +70,7 @@ def _too_many(metric: Metric) -> Finding | None:
         message = f"`{metric.name}` counts `{metric.top.written}` top answers of `{metric.answers.written}`"
         return Finding(about=metric, message=message, help=help, span=metric.top.span, related=related)
     if parts and (least > metric.answers.high or (len(parts) == 3 and most < metric.answers.low)):
-        message = f"promoters, passives and detractors of `{metric.name}` make {counted(least)}, and " \
+        message = f"promoters, passives and detractors of `{metric.name}` add up to {counted(least)}, and " \
                   f"`{metric.answers.written}` answered"  # fmt: skip
         return Finding(about=metric, message=message, help=help, span=parts[0].span, related=related)
     return None
@@ -124,7 +124,7 @@ RULES = (
         name="few-answers",
         severity=Severity.HINT,
         summary="A survey metric rests on fewer than 30 answers",
-        why="With few answers one bad day moves the score by more than a year of work.",
+        why="With few answers one bad day moves the score more than a year of work does.",
         theory=("T-MEA-4",),
         register=(),
         check=_few,
@@ -144,7 +144,7 @@ RULES = (
         name="nps-alone",
         severity=Severity.WARNING,
         summary="NPS is the only metric",
-        why="Whether people would recommend says neither whether they do nor what to mend; no score tells the whole.",
+        why="A score of recommendation says neither whether people do recommend you nor what to mend.",
         theory=("T-MEA-4",),
         register=(),
         check=_alone,

@@ -55,7 +55,7 @@ def _without_causes(canvas: Canvas) -> Iterator[Finding]:
                 about=relationship,
                 message=f"`{relationship.name}` is said to rest on trust, and its promise `{broken.name}` is broken "
                 "more often than kept",
-                help="promise what you can keep, or say in what else the trust has its cause",
+                help="promise what you can keep, or say what else the trust comes from",
                 span=claim,
                 related=(Related(broken.kept.span, "how often it is kept"),),
             )
@@ -112,7 +112,7 @@ def _beside_opportunism(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=relationship,
             message=f"`{relationship.name}` is said to rest on trust, and {said}",
-            help="do away with what customers must feel as an advantage taken, and give them a way out; or don't "
+            help="take out what makes customers feel taken advantage of, and give them a way out; or don't "
             "claim trust",
             span=claim,
             related=(Related(place, "this destroys trust"),),
@@ -199,7 +199,7 @@ def _calculated(canvas: Canvas) -> Iterator[Finding]:
             continue
         yield Finding(
             about=relationship,
-            message=f"the customers of `{relationship.name}` stay because leaving is dear, and for nothing else",
+            message=f"the customers of `{relationship.name}` stay only because leaving costs too much",
             help="give them a reason that they like, and mark it: `benefits`, `shared-values` or `trust` above 4",
             span=costs.span,
             related=(Related(commitment.span, "their commitment"),) if commitment is not None else (),
@@ -211,7 +211,7 @@ def _calculated(canvas: Canvas) -> Iterator[Finding]:
             continue
         yield Finding(
             about=segment,
-            message=f"`{segment.name}` stay because leaving is dear, and for nothing else",
+            message=f"`{segment.name}` stay only because leaving costs too much",
             help="give them a reason that they like, and name it: `because lock-in, value`",
             span=loyalty.place("because"),
             absent=("because",),
@@ -224,8 +224,8 @@ RULES = (
         name="trust-without-causes",
         severity=Severity.WARNING,
         summary="Trust is claimed, and communication or shared values are absent, or promises are not kept",
-        why="Trust has causes, above all communication, shared values and kept promises; claimed without them it is "
-        "only a word.",
+        why="Trust does not come from saying so: it comes from communication, shared values and promises that are "
+        "kept.",
         theory=("T-RM-3", "T-REL-13", "T-RM-1"),
         register=("R34",),
         check=_without_causes,
@@ -235,7 +235,7 @@ RULES = (
         name="trust-beside-opportunism",
         severity=Severity.WARNING,
         summary="Trust is claimed beside opportunism or lock-in",
-        why="Opportunism destroys trust faster than communication builds it.",
+        why="Customers who were taken advantage of once expect it again; no communication makes up for that.",
         theory=("T-RM-3", "T-REL-13", "T-RM-1"),
         register=("R34",),
         check=_beside_opportunism,
@@ -245,7 +245,7 @@ RULES = (
         name="hidden-fee",
         severity=Severity.WARNING,
         summary="Customers hear of a fee only when they have paid",
-        why="A hidden fee earns once and is told for years.",
+        why="A hidden fee brings in money once, and customers tell others about it for years.",
         theory=("T-RM-3", "T-REL-13", "T-RM-1", "T-LT-3", "T-SVC-9", "T-SAT-7"),
         register=("R34",),
         check=_hidden_fee,
@@ -255,8 +255,8 @@ RULES = (
         name="staying-for-the-cost-of-leaving",
         severity=Severity.WARNING,
         summary="Customers stay only because leaving would cost too much",
-        why="Who has only counted the cost of leaving leaves when somebody else pays it; authors disagree whether such "
-        "costs bind (Morgan & Hunt 1994) or lower commitment (Mukherjee & Nath 2007, online).",
+        why="Customers who stay only for the cost of leaving go when somebody else pays it. Authors disagree "
+        "whether such costs bind (Morgan & Hunt 1994) or lower commitment (Mukherjee & Nath 2007, online).",
         theory=("T-RM-3", "T-LOY-2"),
         register=(),
         check=_calculated,

@@ -62,7 +62,7 @@ def _thin(canvas: Canvas) -> Iterator[Finding]:
 
 def _inputs(relationship: Relationship) -> tuple[Related, ...]:
     rate, margin = relationship.retention or relationship.churn, relationship.margin
-    related = [Related(margin.span, "what a customer leaves")] if margin is not None else []
+    related = [Related(margin.span, "the margin of a customer")] if margin is not None else []
     if rate is not None:
         related.append(Related(rate.span, "how long they stay"))
     return tuple(related)
@@ -207,8 +207,8 @@ RULES = (
         name="thin-lifetime-value",
         severity=Severity.HINT,
         summary="A customer is worth less than three times what winning one costs",
-        why="What is left above the cost of winning pays for all the rest; below three times (Skok's guard rail) "
-        "growth eats more cash than it brings. Exceptions exist and want a reason.",
+        why="What is left above the cost of winning pays for everything else; below three times, a rule of thumb by "
+        "Skok, growth eats more cash than it brings. There are exceptions, with a reason.",
         theory=("T-ECO-7",),
         register=("R50",),
         check=_thin,
@@ -218,7 +218,7 @@ RULES = (
         name="slow-payback",
         severity=Severity.HINT,
         summary="A subscriber takes more than twelve months to pay back what winning one costs",
-        why="Until a customer has paid back you finance them: the faster you grow, the more cash it takes.",
+        why="Until a customer has paid back you pay for them: the faster you grow, the more cash that takes.",
         theory=("T-ECO-7",),
         register=("R50",),
         check=_slow,
@@ -228,7 +228,7 @@ RULES = (
         name="customers-worth-less-than-they-cost",
         severity=Severity.WARNING,
         summary="A customer is worth less than what winning one costs",
-        why="Each new customer loses money, and more of them lose more.",
+        why="Each new customer loses money, so more of them lose more.",
         theory=("T-ECO-7",),
         register=("R50",),
         check=_losing,
@@ -248,7 +248,8 @@ RULES = (
         name="contradicting-acquisition-costs",
         severity=Severity.ERROR,
         summary="The stated acquisition cost is not what all spending gives per new customer",
-        why="A cost that leaves out a part of the spending makes each customer look cheaper than they are.",
+        why="An acquisition cost that leaves out a part of the spending makes each customer look cheaper than they "
+        "are.",
         theory=("T-ECO-7",),
         register=(),
         check=_contradicting_costs,
@@ -257,7 +258,7 @@ RULES = (
         code="ECO411",
         name="segment-missing-from-equity",
         severity=Severity.HINT,
-        summary="The lifetime values of some segments can be summed, and another paying segment can't be counted",
+        summary="The lifetime values of some segments can be added up, and another paying segment is missing",
         why="Customer equity is the sum over all customers; a segment that is missing looks as if it were worthless.",
         theory=("T-ECO-8",),
         register=(),

@@ -150,8 +150,8 @@ RULES = (
         name="incomplete-value-chain",
         severity=Severity.WARNING,
         summary="Parts of the CRM value chain are missing",
-        why="Later stages stand on earlier ones, and all of them on culture, data, people and processes: what is left "
-        "out is where it gives way.",
+        why="The later stages rest on the earlier ones, and all of them on culture, data, people and processes: the "
+        "chain breaks where a part is missing.",
         theory=("T-VC-0", "T-VC-S1", "T-VC-S2", "T-VC-S3", "T-VC-S4"),
         register=("R33",),
         check=_incomplete,
@@ -161,7 +161,7 @@ RULES = (
         name="stage-built-on-sand",
         severity=Severity.WARNING,
         summary="A stage of the value chain is far ahead of one that comes before it",
-        why="A strong offer for customers whom nobody has chosen or come to know is built on sand.",
+        why="A strong proposition for customers whom nobody has chosen or come to know rests on guesses.",
         theory=("T-VC-0",),
         register=("R33",),
         check=_on_sand,

@@ -78,7 +78,7 @@ def _negative(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(
                     about=cost,
                     message=f"`{offer.name}` costs its customers less than nothing in `{cost.component}`",
-                    help="write what it takes of them without a minus, or what it saves them as a `benefit`",
+                    help="write what it takes from them without a minus, or what it saves them as a `benefit`",
                     span=cost.amount.span,
                 )
 
@@ -100,7 +100,7 @@ def _no_reason(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=proposition,
                 message=f"`{proposition.name}` gives {buyers} {gives} and costs them {takes}",
-                help="raise what they get of it or lower what it takes of them, or count what is left out",
+                help="raise what they get out of it or lower what it takes from them, or count what is left out",
                 span=proposition.benefits[0].here,
                 related=(declared(proposition.customer_costs[0], "what it costs them"),),
                 absent=("benefit",),
@@ -117,7 +117,7 @@ def _money_alone(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=proposition,
                 message=f"money is all that `{proposition.name}` costs its customers",
-                help="count what else it takes of them: `customer-cost time …`, `energy …`, `psychological …`; "
+                help="count what else it takes from them: `customer-cost time …`, `energy …`, `psychological …`; "
                 "write 0 where it is nothing",
                 span=costs[0].here,
                 absent=("customer-cost",),
@@ -177,7 +177,7 @@ def _without_offer(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(
                     about=relationship,
                     message=f"nothing says which proposition the relationship `{relationship.name}` delivers",
-                    help="name the offer that it rests on: `delivers …`",
+                    help="name the proposition that it rests on: `delivers …`",
                     absent=("delivers",),
                 )
             continue
@@ -201,7 +201,7 @@ RULES = (
         name="negative-customer-cost",
         severity=Severity.ERROR,
         summary="A cost that customers bear is negative",
-        why="What takes less than nothing of customers is something that they get: a benefit.",
+        why="A cost below nothing is something that customers get: counted as a cost it makes both sums wrong.",
         theory=("T-VAL-1",),
         register=(),
         check=_negative,
@@ -211,7 +211,7 @@ RULES = (
         name="no-reason-to-buy",
         severity=Severity.WARNING,
         summary="What customers get does not exceed what it costs them",
-        why="People buy what leaves them better off; where the costs are as large as the benefits they leave it alone.",
+        why="People buy what leaves them better off; if it costs them as much as it gives, they do not buy.",
         theory=("T-VAL-1", "T-VAL-6"),
         register=(),
         check=_no_reason,
@@ -221,7 +221,7 @@ RULES = (
         name="money-as-only-cost",
         severity=Severity.HINT,
         summary="Money is the only cost that customers are said to bear",
-        why="Customers pay with time, trouble and worry as well, and that is where a small firm can often spare them.",
+        why="Customers also pay with time, trouble and worry, and there a small firm can often spare them something.",
         theory=("T-VAL-1", "T-VAL-6"),
         register=(),
         check=_money_alone,
@@ -230,8 +230,8 @@ RULES = (
         code="VAL104",
         name="uncounted-part-of-value",
         severity=Severity.HINT,
-        summary="A part of the benefits or costs of an offer is not counted",
-        why="Value has eight usual parts; the ones that nobody counts are those in which a rival wins unseen.",
+        summary="A part of the benefits or costs of a proposition is not counted",
+        why="In the parts that you do not count a rival can win, and you will not see it.",
         theory=("T-VAL-6",),
         register=(),
         check=_uncounted,
@@ -240,18 +240,19 @@ RULES = (
         code="VAL131",
         name="measured-and-not-perceived",
         severity=Severity.HINT,
-        summary="All benefits of an offer are measured, and none comes from customers",
-        why="People act on what they perceive: an improvement that nobody notices changes no decision.",
+        summary="All benefits of a proposition are measured, and none comes from customers",
+        why="People act on what they notice: an improvement that nobody notices changes no decision.",
         theory=("T-VAL-4",),
         register=(),
         check=_unperceived,
     ),
     Rule(
         code="VAL141",
-        name="relationship-without-offer",
+        name="relationship-without-proposition",
         severity=Severity.HINT,
         summary="A relationship delivers no proposition, or one that is not for its customers",
-        why="A relationship is built by delivering superior value; kindness alone holds nobody to a poor offer.",
+        why="A relationship lasts when it delivers something worth having; kindness alone does not make up for a "
+        "poor product.",
         theory=("T-VAL-7",),
         register=(),
         check=_without_offer,
