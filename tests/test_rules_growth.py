@@ -68,7 +68,8 @@ segment s "S" {{ type mass; customers 10; prefers {ids("c", count)}; role buyer;
 {many('partner q# "Q#" { provides a#, z0; dependency high }', count)}
 {many('cost x# "X#" { for a#, z0; fixed 3 EUR per month }', count)}
 {many('tool h# "H#" { type crm; supports r#, n#; integrates c# }', count)}
-{many('metric n# "N#" { type nps; of s; answers 3; drives n0 up }', count)}
+metric all "All" {{ of s }}
+{many('metric n# "N#" { type nps; of s; answers 3; drives all up }', count)}
 {many('goal o# "O#" { type retention; measure n0, n#; for s }', count)}
 {many('journey y# "Y#" { for s; stage a { touchpoint d "D" { at c0; says price "#" }; '
       'barrier b "B" { severity 5 } } }', count)}

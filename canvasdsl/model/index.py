@@ -1,7 +1,7 @@
 """One index over a model: its blocks by name and who refers to whom."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -9,6 +9,9 @@ from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.vocabulary import table_of
 
 __all__ = ["Index", "Link"]
+
+_Made = TypeVar("_Made")
+_Key = tuple[str, str]
 
 
 @attrs.frozen
@@ -22,9 +25,9 @@ class Link:
 
 
 class Index:
-    """Everything in a model, found in one walk: linear in its size."""
+    """Everything in a model, found in one walk: linear in its size. It also keeps what is asked for again and again."""
 
-    __slots__ = ("blocks", "links_from", "links_to")
+    __slots__ = ("_kept", "_namers", "blocks", "links_from", "links_to")
 
     def __init__(self, root: Entity) -> None:
         self.blocks: dict[tuple[str, str], Any] = {}
@@ -33,7 +36,29 @@ class Index:
         """The references to a block."""
         self.links_from: dict[tuple[str, str], list[Link]] = {}
         """The references inside a named block, those of blocks inside it included."""
+        self._kept: dict[Hashable, Any] = {}
+        self._namers: dict[_Key, dict[tuple[str, str], tuple[Any, ...]]] = {}
         self._walk(root, None, ())
+
+    def kept(self, question: Hashable, make: Callable[[], _Made]) -> _Made:
+        """The answer to a question about the model: made when it is first asked for, the same for all who ask later."""
+        try:
+            return cast(_Made, self._kept[question])
+        except KeyError:
+            return cast(_Made, self._kept.setdefault(question, make()))
+
+    def naming(self, key: _Key, kind: str, word: str) -> tuple[Any, ...]:
+        """The named blocks of `kind` that refer to a block in their property, or in a phrase, called `word`; each once,
+        in the order of their places."""
+        namers = self._namers.get(key)
+        if namers is None:
+            found: dict[tuple[str, str], dict[int, Any]] = {}
+            for link in self.links_to.get(key, ()):
+                if link.holder is not None:
+                    for place in {link.word, link.entity.word}:
+                        found.setdefault((link.holder.word, place), {})[id(link.holder)] = link.holder
+            namers = self._namers[key] = {place: tuple(blocks.values()) for place, blocks in found.items()}
+        return namers.get((kind, word), ())
 
     def _walk(self, entity: Any, holder: Any, holders: tuple[Any, ...]) -> None:
         if entity.key is not None:

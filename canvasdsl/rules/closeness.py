@@ -48,7 +48,7 @@ def _out_of_touch(canvas: Canvas) -> Iterator[Finding]:
         aimed: list[Any] = list(named(canvas, goal.targets)) or list(canvas.segments)
         for block in aimed:
             if isinstance(block, Relationship):
-                pairs = [(each, _met(each, [block], points)) for each in segments_of(canvas, block)]
+                pairs = [(each, _met(each, (block,), points)) for each in segments_of(canvas, block)]
             else:
                 if block.key not in of_segment:
                     of_segment[block.key] = _met(block, relationships_with(canvas, block), points)
@@ -66,7 +66,7 @@ def _out_of_touch(canvas: Canvas) -> Iterator[Finding]:
                     )
 
 
-def _met(segment: Segment, relationships: list[Relationship], points: dict[Key, list[Touchpoint]]) -> Decimal | None:
+def _met(segment: Segment, relationships: tuple[Relationship, ...], points: dict[Key, list[Touchpoint]]) -> Decimal | None:
     """How often customers are met in a cycle: by their contacts, else by the touchpoints that are declared."""
     many = _contacts_in_a_cycle(segment, relationships)
     if many is not None:
@@ -75,7 +75,7 @@ def _met(segment: Segment, relationships: list[Relationship], points: dict[Key, 
     return Decimal(met) if met else None
 
 
-def _contacts_in_a_cycle(segment: Segment, relationships: list[Relationship]) -> Decimal | None:
+def _contacts_in_a_cycle(segment: Segment, relationships: tuple[Relationship, ...]) -> Decimal | None:
     """How often one customer is in touch from one purchase to the next; `None` where rate or interval are unknown."""
     holders: list[Any] = [*relationships, segment]
     rates = [rate for each in holders if (rate := _a_month(each.contacts)) is not None]

@@ -1,7 +1,8 @@
 """What several rules ask of a model, and how they say it: who is decided, who names whom, who pays, which sides."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from canvasdsl.diagnostics import Edit, Fix, Related
 from canvasdsl.model.canvas import Canvas
@@ -15,11 +16,13 @@ from canvasdsl.source import Span
 
 __all__ = [
     "adding", "called", "decided", "declared", "is_multi_sided", "is_one_off", "is_repeated", "listed",
-    "multi_sided_at", "naming", "only_transactional", "quoted", "relationships_with", "revenues_from", "says_more",
-    "sides", "type_at",
+    "multi_sided_at", "naming", "once", "only_transactional", "quoted", "relationships_with", "revenues_from",
+    "says_more", "sides", "type_at",
 ]  # fmt: skip
 
 _Block = TypeVar("_Block", bound=Block)
+_Made = TypeVar("_Made")
+_About = ParamSpec("_About")
 _STAYING = frozenset(("long-term", "dedicated", "community", "co-creation", "switching-cost"))
 """The types of relationship that give a customer a reason to stay."""
 
@@ -66,31 +69,37 @@ def adding(block: Entity, line: str, why: str) -> Fix | None:
 # ---- Asking ----------------------------------------------------------------
 
 
+def once(
+    make: Callable[Concatenate[Canvas, _About], _Made],
+) -> Callable[Concatenate[Canvas, _About], _Made]:
+    """A question about a model, or a block of it, that is worked out once however many rules ask; nobody may change the
+    answer. Blocks are told apart by identity: they live as long as the Canvas that keeps the answers."""
+
+    def asked(canvas: Canvas, /, *about: _About.args, **options: _About.kwargs) -> _Made:
+        return canvas.index.kept((make, *map(id, about)), lambda: make(canvas, *about, **options))
+
+    update_wrapper(asked, make)
+    return asked
+
+
 def decided(blocks: Iterable[_Block]) -> Iterator[_Block]:
     """The blocks that are more than an idea: advice about details is for them alone."""
     return (block for block in blocks if not block.is_idea)
 
 
-def naming(canvas: Canvas, block: Entity, kind: str, word: str) -> Iterator[Any]:
+def naming(canvas: Canvas, block: Entity, kind: str, word: str) -> tuple[Any, ...]:
     """The blocks of `kind` that name `block` in their property `word`, each once; ideas count as intended."""
-    seen = set()
-    for link in canvas.index.links_to.get(block.key, ()) if block.key else ():
-        holder = link.holder
-        if holder is None or holder.word != kind or id(holder) in seen:
-            continue
-        if link.word == word or link.entity.word == word:
-            seen.add(id(holder))
-            yield holder
+    return canvas.index.naming(block.key, kind, word) if block.key else ()
 
 
-def relationships_with(canvas: Canvas, segment: Entity) -> list[Relationship]:
+def relationships_with(canvas: Canvas, segment: Entity) -> tuple[Relationship, ...]:
     """The relationships with a segment, or with one plan of it."""
-    return list(naming(canvas, segment, "relationship", "with"))
+    return naming(canvas, segment, "relationship", "with")
 
 
-def revenues_from(canvas: Canvas, payer: Entity) -> list[Any]:
+def revenues_from(canvas: Canvas, payer: Entity) -> tuple[Any, ...]:
     """The revenue that a segment or party pays."""
-    return list(naming(canvas, payer, "revenue", "from"))
+    return naming(canvas, payer, "revenue", "from")
 
 
 _BASIC = frozenset((

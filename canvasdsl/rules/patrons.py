@@ -170,7 +170,7 @@ def _unrewarded(canvas: Canvas) -> Iterator[Finding]:
 
 def _has_reward(canvas: Canvas, giver: Segment | Party) -> bool:
     """Whether a relationship with them says what they get for what they create."""
-    relationships = relationships_with(canvas, giver) if isinstance(giver, Segment) else []
+    relationships = relationships_with(canvas, giver) if isinstance(giver, Segment) else ()
     return any(each.co_creation is not None and each.co_creation.reward for each in relationships)
 
 

@@ -55,7 +55,7 @@ def _missing_phase(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _goal(
-    segment: Segment, relationships: list[Relationship], kept: dict[tuple[str, str], Span]
+    segment: Segment, relationships: tuple[Relationship, ...], kept: dict[tuple[str, str], Span]
 ) -> Related | None:
     """Where it is said that these customers are to be kept."""
     for relationship in relationships:
