@@ -121,7 +121,10 @@ class Step(Expression):
 
 @attrs.frozen(slots=False)
 class Operation(Expression):
-    """An operation on parts: `+`, `-`, `*`, `/`, `^`, `exp`, `log`, `min`, `max`; sums and products take any number."""
+    """An operation on parts: `+`, `-`, `*`, `/`, `^`, `exp`, `log`, `min`, `max`; sums and products take any number.
+
+    `among` is one of its parts, nobody knows which: the slope of `min` and `max`, good for bounds alone.
+    """
 
     sign: str
     parts: tuple[Expression, ...]
@@ -232,6 +235,12 @@ def _power_of(base: Fraction, exponent: Fraction) -> Fraction:
     return power(base, exponent)
 
 
+def _among(*parts: Fraction) -> Fraction:
+    if min(parts) != max(parts):
+        raise Undefined("nobody knows which part counts")
+    return parts[0]
+
+
 def _log_of(number: Fraction) -> Fraction:
     if number <= 0:
         raise Undefined("zero and less have no logarithm")
@@ -242,7 +251,7 @@ _WHOLE = 1_000
 """Up to this whole exponent powers are exact; above it the fraction would have more digits than anybody needs."""
 _VALUES: Mapping[str, Callable[..., Fraction]] = {
     "+": _sum_of, "-": lambda left, right: left - right, "*": _product_of, "/": _quotient_of, "^": _power_of,
-    "exp": exponential, "log": _log_of, "min": min, "max": max,
+    "exp": exponential, "log": _log_of, "min": min, "max": max, "among": _among,
 }  # fmt: skip
 
 
@@ -250,7 +259,7 @@ _VALUES: Mapping[str, Callable[..., Fraction]] = {
 
 
 def derivative(expression: Expression, name: str) -> Expression:
-    """How the expression moves with one of its numbers; of `min` and `max` there is none."""
+    """How the expression moves with one of its numbers; of `min` and `max` it is the slope of one of the parts."""
     if name not in expression.names:
         return Constant(_ZERO)
     if isinstance(expression, Symbol):
@@ -276,7 +285,7 @@ def derivative(expression: Expression, name: str) -> Expression:
             return expression * moves[0]
         case "log":
             return moves[0] / parts[0]
-    raise Undefined(f"`{expression.sign}` has no derivative")
+    return Operation("among", tuple(moves))
 
 
 def _with(parts: tuple[Expression, ...], at: int, move: Expression) -> Expression:

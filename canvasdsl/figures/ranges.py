@@ -129,8 +129,10 @@ def interval(expression: Expression, box: Mapping[str, Range]) -> Range:
             return logarithm(parts[0][0]), logarithm(parts[0][1])
         case "min":
             return min(low for low, _ in parts), min(high for _, high in parts)
-        case _:
+        case "max":
             return max(low for low, _ in parts), max(high for _, high in parts)
+        case _:
+            return min(low for low, _ in parts), max(high for _, high in parts)
 
 
 def _power(base: Range, exponent: Range) -> Range:

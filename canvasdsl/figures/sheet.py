@@ -1,6 +1,7 @@
 """A sheet to compute one figure on: it takes numbers from the model, notes where they stand, and keeps units apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,9 @@ def plain(expression: Any) -> Any:
     return expression
 
 
+_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
 class Sheet:
     """The working paper of one figure. Each number is taken once, so that a shared one counts once in a range."""
 
@@ -29,11 +33,14 @@ class Sheet:
         self.currency = ""
         self.unit = ""
         """The unit to show, where the figure's kind leaves it open."""
+        self._inside = ""
+        self._index = ""
 
     # ---- Taking numbers ----
 
     def take(self, quantity: Quantity, name: str, sign: str, *, scale: Fraction = Fraction(1)) -> Symbol:
         """A number of the model as a symbol; `name` is said with its block where two blocks have the same."""
+        name, sign = name + self._inside, sign + self._index
         low, likely, high = (Fraction(size) * scale for size in (quantity.low, quantity.value, quantity.high))
         taken = self.inputs.get(name)
         if taken is not None and taken.span != quantity.span:
@@ -70,10 +77,10 @@ class Sheet:
     def _compounded(self, quantity: Quantity, name: str, sign: str, per: str, convert: Any) -> Expression:
         if quantity.period is None:
             raise Absent(f"`{name}` does not say in which period", quantity.span)
-        taken = self.share(quantity, name, sign)
+        taken = self.take(quantity, name, sign, scale=Fraction(1, 100))
         if quantity.period == per:
             return taken
-        return Step(f"{sign}′", f"{name} per {per}", expression_of(convert(taken, quantity.period, per)))
+        return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(convert(taken, quantity.period, per)))
 
     def _per(self, taken: Symbol, quantity: Quantity, name: str, per: str) -> Expression:
         if quantity.period is None:
@@ -81,7 +88,19 @@ class Sheet:
         if quantity.period == per:
             return taken
         converted: Any = amount_in
-        return Step(f"{taken.sign}′", f"{name} per {per}", expression_of(converted(taken, quantity.period, per)))
+        return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(converted(taken, quantity.period, per)))
+
+    @contextmanager
+    def inside(self, block: Any, number: int = 0) -> Iterator[None]:
+        """The numbers that are taken meanwhile are named with their block (`margin of regulars`), and their signs with
+        its number (`m₂`); without a block, as they are."""
+        before = self._inside, self._index
+        self._inside = "" if block is None else f" of {block.id or block.name}"
+        self._index = str(number).translate(_BELOW) if number else ""
+        try:
+            yield
+        finally:
+            self._inside, self._index = before
 
     # ---- Asking ----
 

@@ -59,7 +59,8 @@ def discount(sheet: Sheet, per: str) -> Expression:
     heading = sheet.canvas.heading
     if heading is None or heading.discount is None:
         return sheet.number(0)
-    return sheet.growing(heading.discount, "discount", "i", per=per)
+    with sheet.inside(None):
+        return sheet.growing(heading.discount, "discount", "i", per=per)
 
 
 def growth(sheet: Sheet, relationship: Any, per: str) -> Expression:
