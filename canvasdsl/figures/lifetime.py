@@ -10,8 +10,8 @@ from canvasdsl.figures.exact import power
 
 __all__ = [
     "AFTER_RETENTION", "CONVENTIONS", "END_OF_FIRST", "IMMEDIATE", "annuity", "break_even_retention", "cohort_value",
-    "customer_equity", "elasticity", "has_value", "lifetime_value", "mean_life", "multiple", "retention_uplift",
-    "survival",
+    "customer_equity", "elasticity", "has_value", "lifetime_value", "mean_life", "multiple", "retention_for",
+    "retention_uplift", "survival",
 ]  # fmt: skip
 
 AFTER_RETENTION = "after-retention"
@@ -110,12 +110,22 @@ def break_even_retention(
     After retention K(1 + i) / (m' + K(1 + g)) with the old value K; the others ((1 + i) − (m'/m)(1 + i − r(1 + g))) /
     (1 + g). Acquisition cost counts on both sides and does not matter. `None` where no retention brings it back.
     """
+    if new_margin <= 0 or (convention != AFTER_RETENTION and margin <= 0):
+        return None
+    value = margin * multiple(retention, discount, convention, growth)
+    if convention == AFTER_RETENTION and new_margin + value * (1 + growth) <= 0:
+        return None
+    return retention_for(margin, new_margin, retention, discount, convention, growth)
+
+
+def retention_for(
+    margin: Fraction, new_margin: Fraction, retention: Fraction, discount: Fraction, convention: str,
+    growth: Fraction = _NONE,
+) -> Fraction:  # fmt: skip
+    """The formula of `break_even_retention`, for margins above 0."""
     if convention == AFTER_RETENTION:
         value = margin * multiple(retention, discount, convention, growth)
-        below = new_margin + value * (1 + growth)
-        return value * (1 + discount) / below if below > 0 and new_margin > 0 else None
-    if margin <= 0 or new_margin <= 0:
-        return None
+        return value * (1 + discount) / (new_margin + value * (1 + growth))
     ratio = new_margin / margin
     return ((1 + discount) - ratio * (1 + discount - retention * (1 + growth))) / (1 + growth)
 

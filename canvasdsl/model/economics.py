@@ -2,7 +2,7 @@
 
 from canvasdsl.model.common import Block
 from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import TEXT_VALUE, YES_NO, Choice, count, money, number, rate, share
+from canvasdsl.model.types import TEXT_VALUE, YES_NO, Choice, count, duration, money, number, rate, share
 from canvasdsl.model.vocabulary import block, prop, slot
 
 __all__ = ["CONVENTIONS", "Acquisition", "AcquisitionResponse", "Change", "Cohort", "Fee", "WhatIf"]
@@ -36,6 +36,8 @@ class Cohort(Block):
     """A group that began together, period by period: how many are left, what one of them brings and costs."""
 
     text: str | None = slot(TEXT_VALUE, "Who they are.")
+    every: Quantity | None = prop("every", duration("1 year"), "How long one period is; a year where nothing is said.",
+                                  theory=("T-ECO-5",))
     survivors: tuple[Quantity, ...] = prop("survivors", count("100, 90, 80"), "How many are left, from the start on.",
                                            theory=("T-ECO-5",), many=True)
     revenue: tuple[Quantity, ...] = prop("revenue", money("100, 110 EUR", least=0), "What one brings, from the first "

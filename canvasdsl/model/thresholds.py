@@ -63,6 +63,9 @@ class Thresholds(Entity):
                                             "recurring revenue needs so many per cent of it.", theory=("T-BMC-11",))
     elasticity: Quantity | None = prop("elasticity", _default("3"), "From this elasticity on retention is what to work "
                                        "on.", theory=("T-ECO-10",))
+    retention_points: Quantity | None = prop("retention-points", _default("5", most=100), "By so many points retention "
+                                             "rises where a figure asks what more of it would bring.",
+                                             theory=("T-ECO-2",))
     skill_level: Quantity | None = prop("skill-level", _default("2", most=3), "A skill is there from this level on.",
                                         theory=("T-SVC-7",))
     high_attitude: Quantity | None = prop("high-attitude", _default("5", most=7), "From this mark on, out of 7, "
