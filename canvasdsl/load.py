@@ -12,6 +12,7 @@ import attrs
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.codes import why_of
+from canvasdsl.model.look_alikes import look_alikes
 from canvasdsl.model.lowering import Lowering
 from canvasdsl.model.names import Names
 from canvasdsl.model.vocabulary import table_of
@@ -205,7 +206,7 @@ def _lower(documents: list[Document], settings: Mapping[str, Decimal], *, whole:
     item = Item("", 0, (), (), 0, len(root.text), False)
     lost = (*lowering.lost, *(() if whole else ("",)))
     canvas = Canvas(item=item, file=root.name, lost=lost, settings=settings, **values)
-    return canvas, respelled, [*names.diagnostics, *names.look_alikes(), *lowering.diagnostics]
+    return canvas, respelled, [*names.diagnostics, *look_alikes(names), *lowering.diagnostics]
 
 
 def _currency(documents: list[Document]) -> str:

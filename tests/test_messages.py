@@ -9,7 +9,7 @@ from canvasdsl.cli.fixing import fixed_text
 from canvasdsl.diagnostics import Severity
 from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.everyday import _EITHER, _WORDS
+from canvasdsl.model.everyday_words import EITHER, WORDS
 from canvasdsl.model.vocabulary import classes, table_of
 from canvasdsl.source import Source
 from canvasdsl.syntax.headings import INSIDE, NAMES, block_of
@@ -173,5 +173,5 @@ def test_headings_mean_words_of_the_language():
 def test_everyday_words_mean_words_of_the_language():
     """And none of them is a word of the block where it is explained."""
     known = {word for cls in classes(Canvas) for word in table_of(cls).words} | set(table_of(Canvas).words)
-    assert set(_WORDS) <= known
-    assert all(word in known for words in _EITHER.values() for word in words)
+    assert set(WORDS) <= known
+    assert all(word in known for words in EITHER.values() for word in words)

@@ -151,7 +151,7 @@ class Segment(Constituency):
                ("ultimate", "They keep what they buy.", "T-CUS-4", "end-customer")),
         "Whether they buy to sell on.", theory=("T-CUS-4", "T-TYP-3"),
     )  # fmt: skip
-    resells_to: tuple[Reference, ...] = prop("resells-to", Ref(("segment",)), "To whom they sell on.",
+    resells_to: tuple[Reference, ...] = prop("resells-to", Ref(("segment",), "segment"), "To whom they sell on.",
                                              theory=("T-CUS-4",), many=True)
     buying_centre: tuple[BuyingRole, ...] = children(BuyingRole)
     industry: str | None = prop("industry", LABEL, "Of firms: in which industry.", theory=("T-CUS-10",))
@@ -159,8 +159,9 @@ class Segment(Constituency):
                                       "order.", theory=("T-CUS-10",))
     contract_term: Quantity | None = prop("contract-term", duration("12 months"), "Of firms: how long a contract runs.",
                                           theory=("T-CUS-10",))
-    bought_by: tuple[Reference, ...] = prop("bought-by", Ref(("party", "segment", "partner")), "Of people who supply a "
-                                            "firm: who uses what they give.", theory=("T-CUS-9",), many=True)
+    bought_by: tuple[Reference, ...] = prop("bought-by", Ref(("party", "segment", "partner"), "segment"), "Of people "
+                                            "who supply a firm: who uses what they give.", theory=("T-CUS-9",),
+                                            many=True)
     side: str | None = prop(
         "side",
         Choice("side", ("money", "This side pays.", "T-BMC-1a"),

@@ -10,9 +10,19 @@ import attrs
 
 from canvasdsl.diagnostics import Edit, Fix
 from canvasdsl.model.common import Block
-from canvasdsl.model.homes import homes_of, is_at_home, singular_of, singulars
-from canvasdsl.model.reading import as_written, closest, is_faint
-from canvasdsl.model.types import TEXT_VALUE, Ref
+from canvasdsl.model.everyday_words import EITHER, HEAD, MEANT, SAYING_WHAT
+from canvasdsl.model.homes import (
+    first_home,
+    homes_of,
+    is_at_home,
+    is_headless,
+    is_named,
+    line_of_option,
+    singular_of,
+    singulars,
+)
+from canvasdsl.model.reading import article, as_written, closest, is_faint
+from canvasdsl.model.types import TEXT_VALUE, Choice, Number, Ref, RefOr
 from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.headings import INSIDE, block_of
@@ -31,46 +41,6 @@ class Advice:
     fix: Fix | None = None
 
 
-_HEAD = frozenset(("id", "name", "title", "label", "heading", "called", "named"))
-"""What stands behind the word of a block, and needs none of its own."""
-_EITHER = {
-    "team": ("resource", "party"), "staff": ("resource", "party"), "people": ("resource", "segment"),
-    "need": ("needs", "job"), "money": ("revenue", "cost"),
-}  # fmt: skip
-"""Words that may mean one thing or another: nothing is written in their place."""
-_WORDS = {
-    "note": "description desc comment comments remark remarks text detail details info information summary notes about",
-    "demographic": "age ages age-group income gender sex occupation profession education household family-status",
-    "geographic": "location locations city country region place address area market-area",
-    "psychographic": "lifestyle interest interests attitude attitudes personality hobby hobbies values",
-    "behavioural": "behaviour behavior behaviors behaviours habit habits usage",
-    "firmographic": "industry sector company-size",
-    "pain": "problem problems frustration frustrations pain-point pain-points worries",
-    "job": "goal goals task tasks",
-    "gain": "wish wishes desire desires hope hopes",
-    "product": "feature features function functions functionality",
-    "offers": "benefit benefits advantage advantages usp",
-    "size": "number headcount how-many population",
-    "for": "target targets audience customer customers segments customer-segments used-for spent-on",
-    "from": "payer payers paid-by customer customers segments source-of-income",
-    "with": "customer customers segments customer-segments",
-    "reaches": "target audience customer customers segments customer-segments",
-    "tool": "loyalty-program loyalty-programme rewards bonus-card",
-    "acquisition-cost": "cac",
-    "fixed": "amount sum total value",
-    "price": "amount cost fee",
-    "payment": "payment-method payment-methods paid-with",
-    "recurrence": "frequency billing",
-    "purpose": "goal aim mission vision slogan",
-    "author": "by owner-name created-by",
-    "provides": "delivers gives",
-    "supports": "used-for needed-for",
-}  # fmt: skip
-"""A word of the language, and what people write for it."""
-_MEANT = {word: tuple(each for each, words in _WORDS.items() if word in words.split())
-          for words in _WORDS.values() for word in words.split()}  # fmt: skip
-_SAYING_WHAT = frozenset(("demographic", "psychographic", "firmographic"))
-"""Their texts need the word that was written: `demographic "age 25-40"`."""
 _MOST_SHOWN = 12
 _LONGEST = 60
 
@@ -89,9 +59,9 @@ def guess(word: str, table: Table) -> Field | None:
         elsewhere = homes_of(word)
         if meant and not elsewhere:
             return table.words[meant]
-        if elsewhere or singular_of(word) or meant or word in _HEAD or _either(word, table):
+        if elsewhere or singular_of(word) or meant or word in HEAD or _either(word, table):
             return None
-        if word in _MEANT:
+        if word in MEANT:
             return next((table.words[each] for each in table.words if each.startswith(f"{word}-")), None)
     near = closest(word, tuple(each for each, known in table.words.items() if known.place != "attribute"))
     return table.words[near] if near else None
@@ -125,9 +95,11 @@ def advice_on(item: Item, file: str, table: Table, meant: str, block: Item | Non
     either = _either(plain, table)
     if either:
         return Advice("did you mean " + " or ".join(f"`{each}`" for each in either) + "?")
-    if plain in _HEAD and (found := _for_the_head(item, file, table, block)):
+    if plain in HEAD and (found := _for_the_head(item, file, table, block)):
         return found
     everyday = _meant(plain, table)
+    if everyday and is_named(plain, everyday):
+        everyday = ""  # `persona` is what people call a segment, and stands in one
     if everyday and not meant and not block and not _declares(item) and homes_of(plain):
         return _either_way(item, plain, everyday)
     for target in (meant, everyday):
@@ -142,13 +114,57 @@ def advice_on(item: Item, file: str, table: Table, meant: str, block: Item | Non
     plain = singular_of(plain) or plain
     homes = homes_of(plain)
     if not homes:
-        return Advice(_offer(table))
+        return _as_an_option(item, file, table) or _meant_elsewhere(plain) or Advice(_offer(table))
     help = f"`{plain}` belongs {homes}"
-    for field in table.fields:
-        if isinstance(field.type, Ref) and plain in field.type.kinds:
-            help += f"; to name one here, write `{field.name} …`"
-            break
+    declares = _declares(item)
+    if block is not None and declares and first_home(plain) == "":
+        return Advice(f"`{plain}` belongs at the top level: write it outside of `{block.name}`")
+    field = next((each for each in table.fields if plain in _kinds(each.type)), None)
+    home = first_home(plain, named=declares)
+    if field is not None:
+        help += f"; to name one here, write `{field.name} …`"
+    elif home and plain == item.name:
+        help += f", such as `{_head(home)} {{ {_line(item, plain)} }}`"
     return Advice(help)
+
+
+def _head(kind: str) -> str:
+    """The head of a block in a pattern: `metric …`, `value-chain`."""
+    return kind if is_headless(kind) else f"{kind} …"
+
+
+def _meant_elsewhere(word: str) -> Advice | None:
+    """What to say of an everyday word for something that has its place in another block."""
+    meant = next((each for each in MEANT.get(word, ()) if homes_of(each)), "")
+    return Advice(f"did you mean `{meant}`? it belongs {homes_of(meant)}") if meant else None
+
+
+def _kinds(type: object) -> tuple[str, ...]:
+    """The kinds of blocks that a value of a type may name."""
+    type = type.ref if isinstance(type, RefOr) else type
+    return type.kinds if isinstance(type, Ref) else ()
+
+
+def _line(item: Item, name: str) -> str:
+    """An item as it would stand elsewhere, shortened."""
+    written = ", ".join(as_written(phrase) for phrase in item.phrases)
+    line = f"{name} {written}".rstrip()
+    if len(line) > _LONGEST or not written:
+        line = f"{name} …"
+    return line if item.items is None else f"{line} {{ … }}"
+
+
+def _as_an_option(item: Item, file: str, table: Table) -> Advice | None:
+    """What to write where a word of a choice stands in the place of its property: `nps 40`, `complaint "…"`."""
+    called, line, home = line_of_option(item.name.lower().replace("_", "-"), table)
+    if not line or item.name.lower() in HEAD:
+        return None
+    help = f"it is {article(called)} {called}: write "
+    if home:
+        return Advice(f"{help}it in `{home}`, such as `{_head(home)} {{ {line} }}`")
+    word = Span(file, item.start, item.start + len(item.name))
+    cls = table.words[line.split()[0]].entity
+    return Advice(f"{help}`{line}`", Fix(f"write `{line}`", (Edit(word, line),)) if cls is not None else None)
 
 
 def _either_way(item: Item, plain: str, everyday: str) -> Advice:
@@ -165,11 +181,11 @@ def _meant(word: str, table: Table) -> str:
     if "canvas" in table.words:  # the top of a file
         kind = block_of(word)
         return kind if kind in table.words and kind not in INSIDE else ""
-    return next((each for each in _MEANT.get(word, ()) if each in table.words), "")
+    return next((each for each in MEANT.get(word, ()) if each in table.words), "")
 
 
 def _either(word: str, table: Table) -> tuple[str, ...]:
-    known = tuple(each for each in _EITHER.get(word, ()) if each in table.words)
+    known = tuple(each for each in EITHER.get(word, ()) if each in table.words)
     return known if len(known) > 1 else ()
 
 
@@ -200,15 +216,27 @@ def _instead(item: Item, file: str, field: Field) -> Advice:
     first = item.phrases[0] if item.phrases else ()
     if cls is None and field.type is TEXT_VALUE and len(item.phrases) == 1 and item.items is None:
         text = _text(first)
-        if name in _SAYING_WHAT and item.name.lower() != name:
+        if name in SAYING_WHAT and item.name.lower() != name:
             text = f"{item.name} {text}"
         line = f"{name} {encode(text)}"
         shown = line if len(line) <= _LONGEST else f'{name} "…"'
         return Advice(f"did you mean `{name}`? write `{shown}`", Fix(f"write `{name}`", (Edit(whole, line),)))
     if name == "offers":
         return Advice("say which element of value it is, and how in quotes: `offers convenience \"…\"`")
-    takes = isinstance(field.type, Ref) or cls is not None
-    return Advice(f"did you mean `{name}`?", Fix(f"write `{name}`", (Edit(word, name),)) if takes else None)
+    slots = table_of(cls).slots if cls is not None else ()
+    type = slots[0].type if slots and slots[0].required else field.type
+    fix = Fix(f"write `{name}`", (Edit(word, name),))
+    if isinstance(type, (Number, Choice)):
+        if first and type.fits(first[0]) and len(item.phrases) == 1 and item.items is None:
+            line = _line(item, name)
+            if isinstance(type, Number) and type.of == "count":
+                line = f"{name} {first[0].text}"  # `takes 30 minutes`
+            return Advice(f"did you mean `{name}`? write `{line}`", Fix(f"write `{name}`", (Edit(whole, line),)))
+        shows = f"{name} {type.example}" if isinstance(type, Number) else ""
+        return Advice(f"did you mean `{name}`? " + (f"write it so: `{shows}`" if shows else
+                      f"write behind it {type.shows}"))  # fmt: skip
+    takes = bool(_kinds(field.type)) or cls is not None
+    return Advice(f"did you mean `{name}`?", fix if takes else None)
 
 
 def _is_list(item: Item) -> bool:

@@ -56,6 +56,12 @@ def surplus(reader: Reader, item: Item, cls: type[Entity], value: Value, table: 
             raise Misread("TYP110", f"`{word}` is missing before {shown(value)}", value.start, value.end,
                           help=f"write `{item.name} {word} {as_written(phrase[reader.at :])}`",
                           fix=reader.replace(f"insert `{word}`", value.start, value.start, f"{word} "))  # fmt: skip
+    if value.text == "out" and "of" in table.words and reader.following and reader.following.text == "of":
+        reader.should_be("TYP108", "the scale of a mark stands behind `of`", value.start, reader.following.end, "of")
+    if not table.slots and value.kind in (TEXT, LONG):
+        raise Misread("TYP113", f"`{item.name}` has no title", value.start, value.end,
+                      help=f"take it out, or write it inside: `note {as_written((value,))}`",
+                      fix=reader.replace("take it out", value.start, value.end, ""))  # fmt: skip
     help = _number_in_head(item, reader, table) or f"write it so: `{pattern_of(cls)}`; text stands in quotes"
     raise Misread("TYP113", f"{shown(value)} can't stand here", value.start, phrase[-1].end, help=help)
 

@@ -149,7 +149,7 @@ class Journey(NamedBlock):
                ("actual", "How it is.", "T-JRN-1")),
         "How it shall be, or how it is.", theory=("T-JRN-1",),
     )  # fmt: skip
-    plan: Reference | None = prop("plan", Ref(("journey",)), "Of an actual journey: the planned one.",
+    plan: Reference | None = prop("plan", Ref(("journey",), "journey"), "Of an actual journey: the planned one.",
                                   theory=("T-JRN-1",))
     efforts: tuple[Effort, ...] = children(Effort)
     stages: tuple[Stage, ...] = children(Stage)

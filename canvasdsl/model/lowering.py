@@ -287,14 +287,20 @@ class Lowering:
             from canvasdsl.model.everyday import advice_on
 
             span = Span(file, item.start, item.start + len(item.name))
+            block = self.block
+            around: tuple[Related, ...] = ()
             if meant is None and homes_of(plain):
-                code, message = "REF102", f"`{item.name}` can't stand here"
+                where = f"in `{block.name}`" if block else "at the top of a file"
+                code, message = "REF102", f"`{item.name}` can't stand {where}"
+                if block is not None:
+                    begins = Span(file, block.start, block.start + len(block.name))
+                    around = (Related(begins, "inside this block"),)
             else:
                 code, message = "REF101", f"the word `{item.name}` is not known here"
-            advice = advice_on(item, file, table, meant.name if meant else "", self.block)
+            advice = advice_on(item, file, table, meant.name if meant else "", block)
             self._found.append(
                 Diagnostic(code, Severity.ERROR, shortened(message), span, shortened(advice.help), why_of(code),
-                           fix=advice.fix)
+                           related=around, fix=advice.fix)
             )  # fmt: skip
         return meant if meant and meant.entity and not meant.entity.by_phrase else None
 

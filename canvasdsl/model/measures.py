@@ -21,17 +21,17 @@ __all__ = ["METRICS", "Aim", "CustomerCentricity", "Drives", "Force", "Goal", "I
 
 METRICS = Choice(
     "metric type",
-    ("acquisition-cost", "What winning a customer costs.", "T-MEA-2", "cac"),
+    ("acquisition-cost", "What winning a customer costs.", "T-MEA-2", "cac", "customer-acquisition-cost"),
     ("conversion", "The share who buy.", "T-MEA-2"),
     ("retention", "The share who stay.", "T-MEA-2"),
     ("churn", "The share who leave.", "T-MEA-2"),
     ("renewal", "The share of contracts renewed.", "T-MEA-2", "renewals"),
-    ("csat", "The share of satisfied answers.", "T-MEA-4", "satisfaction"),
-    ("ces", "How easy it was.", "T-MEA-4", "effort-score"),
-    ("nps", "Who would recommend it, less who would not.", "T-MEA-4"),
+    ("csat", "The share of satisfied answers.", "T-MEA-4", "satisfaction", "customer-satisfaction"),
+    ("ces", "How easy it was.", "T-MEA-4", "effort-score", "customer-effort-score"),
+    ("nps", "Who would recommend it, less who would not.", "T-MEA-4", "net-promoter-score"),
     ("referral", "The share who came through others.", "T-MEA-2", "referrals"),
     ("revenue-per-customer", "What a customer pays in a period.", "T-MEA-2", "arpu"),
-    ("lifetime-value", "What a customer is worth.", "T-MEA-2", "clv", "ltv"),
+    ("lifetime-value", "What a customer is worth.", "T-MEA-2", "clv", "ltv", "customer-lifetime-value"),
     ("share-of-wallet", "Your share of what they spend on such things.", "T-MEA-2", "share-of-customer"),
     ("response-time", "How long an answer takes.", "T-MEA-2"),
     ("resolution-rate", "The share of cases solved.", "T-MEA-2", "resolution"),
@@ -55,7 +55,7 @@ class Aim(Entity):
 class Drives(Block):
     """A metric that moves with this one: `drives renewals up { lag 3 months; shown-by "…" }`."""
 
-    metric: Reference = slot(Ref(("metric",)), "The metric that it moves.", required=True)
+    metric: Reference = slot(Ref(("metric",), "metric"), "The metric that it moves.", required=True)
     direction: str | None = slot(
         Choice("direction", ("up", "When this one rises, the other rises.", "T-CX-2"),
                ("down", "When this one rises, the other falls.", "T-CX-2")),

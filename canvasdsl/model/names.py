@@ -1,7 +1,7 @@
 """Who is called what: gathers the ids of all files before anything is lowered, and resolves references to them."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -14,6 +14,7 @@ from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.reading import Misread, Reader, article, closest, kinds_in_words, shortened
 from canvasdsl.model.vocabulary import Field, Table, named_below, named_in, table_of
 from canvasdsl.source import Span
+from canvasdsl.syntax.headings import block_of
 from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import TEXT, WORD
 from canvasdsl.syntax.written import decode
@@ -50,6 +51,8 @@ def joined(item: Item, table: Table) -> Item | None:
     if not first or first[0].kind != WORD or item.broken:
         return None
     word = f"{item.name}-{first[0].text}".lower()
+    if word not in table.words:
+        word = block_of(word) if "canvas" in table.words and len(first) > 1 else ""
     if word not in table.words:
         return None
     return item._replace(name=word, phrases=((first[1:], *item.phrases[1:]) if len(first) > 1 else item.phrases[1:]))
@@ -242,6 +245,9 @@ class Names:
     ) -> list[Declaration]:
         return [found for kind in kinds for found in names.get(kind, _NOTHING).get(name, ())[:_MOST_SHOWN]]
 
+    def declared_at(self, reference: Reference) -> Span:
+        return self.by_path[reference.kind][reference.id].span
+
     def resolve(self, value: Value, kinds: tuple[str, ...], reader: Reader) -> Reference:
         """The block that `value` names among those of `kinds`."""
         span = Span(reader.file, value.start, value.end)
@@ -349,28 +355,6 @@ class Names:
             fix=Fix(f"insert the id `{value.text}`", (Edit(Span(unnamed.span.source, at, at), f"{value.text} "),)),
             related=more, file=unnamed.span.source,
         )  # fmt: skip
-
-    def look_alikes(self) -> Iterator[Diagnostic]:
-        """Warns of ids of one kind that a reader takes for each other."""
-        seen: dict[tuple[str, str], Declaration] = {}
-        for declared in (each for declarations in self.by_path.values() for each in declarations.values()):
-            path = declared.path
-            before = seen.setdefault((declared.kind, _skeleton(path)), declared)
-            if before is not declared:
-                yield Diagnostic(
-                    "REF205", Severity.WARNING, shortened(f"`{path}` looks like `{before.path}`"), declared.span,
-                    help="give one of them a clearly different id", related=(Related(before.span, "its double"),),
-                    why="Readers will take the one for the other.",
-                )  # fmt: skip
-
-
-_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορνі_01", "aeopcyxijsdhabezhikmnoptyxaopvi-ol")
-
-
-def _skeleton(text: str) -> str:
-    """What a hasty reader sees."""
-    plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-    return plain.translate(_LOOK_ALIKE).casefold()
 
 
 def _is_confused(item: Item, first: Value, title: Value | None, table: Table) -> bool:

@@ -51,6 +51,8 @@ class Number:
     @property
     def shows(self) -> str:
         """How it is written."""
+        if self.of == "score":
+            return f"a number from {self.least} to {self.most} such as `{self.example}`"
         return f"{_CALLED.get(self.of, 'a number')} such as `{self.example}`"
 
     def fits(self, value: Value) -> bool:
@@ -172,7 +174,8 @@ def _part(reader: Reader, number: Number) -> tuple[Decimal, str, Value]:
     if value is None:
         from canvasdsl.model import spellings
 
-        spellings.in_place_of_number(reader, number.example)
+        scale = f"{number.shows}: {number.most} is the most" if number.of == "score" else ""
+        spellings.in_place_of_number(reader, number.example, scale=scale)
         reader.expected("TYP103", number.shows)
     size, further = _size(reader, value)
     follows = reader.token
@@ -231,7 +234,7 @@ def _per(reader: Reader, of: str, number: Value) -> tuple[str, ...]:
         if period is None:
             from canvasdsl.model import units
 
-            units.behind_per(reader, value)
+            units.behind_per(reader, value, of)
         if word is None or word.kind != WORD:
             reader.expected("TYP104", "a period or a noun behind `per`", example="per month")
         if (period or word.text) in per:

@@ -62,7 +62,7 @@ class BuyingRole(Block):
             ("initiator", "Who asks for it first.", "T-CUS-5"),
             ("user", "Who will use it.", "T-CUS-5"),
             ("influencer", "Who shapes the choice.", "T-CUS-5"),
-            ("decider", "Who decides.", "T-CUS-5"),
+            ("decider", "Who decides.", "T-CUS-5", "decision-maker"),
             ("approver", "Who must agree.", "T-CUS-5"),
             ("buyer", "Who signs the order.", "T-CUS-5"),
             ("gatekeeper", "Who lets you through to the others.", "T-CUS-5"),

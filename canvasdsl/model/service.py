@@ -146,8 +146,9 @@ class Service(NamedBlock):
                                         "relationship that is plain.", theory=("T-SVC-1",), many=True)
     stages: tuple[str, ...] = prop(
         "stage",
-        Choice("stage of service", ("before", "Before the purchase.", "T-SVC-2", "pre"),
-               ("during", "While buying.", "T-SVC-2"), ("after", "After the purchase.", "T-SVC-2", "post")),
+        Choice("stage of service", ("before", "Before the purchase.", "T-SVC-2", "pre", "pre-purchase"),
+               ("during", "While buying.", "T-SVC-2", "purchase"),
+               ("after", "After the purchase.", "T-SVC-2", "post", "post-purchase", "after-sales")),
         "Before, during or after the purchase.", theory=("T-SVC-2",), many=True,
     )  # fmt: skip
     at: tuple[Reference, ...] = prop("at", Ref(("touchpoint", "channel")), "Where customers meet it: the front.",

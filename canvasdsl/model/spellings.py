@@ -137,7 +137,7 @@ def several_parts(reader: Reader, value: Value, before: Value, *, alone: bool) -
         )  # fmt: skip
 
 
-def in_place_of_number(reader: Reader, example: str) -> None:
+def in_place_of_number(reader: Reader, example: str, *, scale: str) -> None:
     """What stands where a number belongs: `EUR 20`, `free`, `about 20`, `"8.50"`."""
     value = reader.token
     if value is None:
@@ -161,8 +161,7 @@ def in_place_of_number(reader: Reader, example: str) -> None:
         raise Misread("TYP103", f"`{value.text}` is no number", value.start, value.end, help=f"write `{zero}`", fix=fix)
     length_in_words(reader, value)
     if text in _DIGITS or text == "dozen":
-        digits = _DIGITS.get(text, "12")
-        reader.should_be("TYP103", "a number is written in digits", value.start, value.end, digits)
+        _number_in_words(reader, value, follows)
     if text in _ABOUT and follows is not None:
         raise Misread("TYP103", f"`{value.text}` is no part of a number", value.start, value.end,
                       help=f"write how sure you are as a range: `{_around(follows)}`")  # fmt: skip
@@ -173,6 +172,8 @@ def in_place_of_number(reader: Reader, example: str) -> None:
             fixed = f"{as_written(values[:at])} .. {values[at + 1].text}"
             end = values[at + 1].end
             reader.should_be("TYP107", "a range is written with two dots", value.start, end, fixed)
+    if scale:
+        raise Misread("TYP103", f"`{value.text}` is no number", value.start, value.end, help=f"write {scale}")
 
 
 def in_place_of_comparison(reader: Reader) -> None:
@@ -237,6 +238,16 @@ def _around(value: Value) -> str:
         return "low .. high"
     low, high = (format((size * part / 10).normalize(), "f") for part in (9, 11))
     return f"{canonical_number(low)} .. {canonical_number(high)}"
+
+
+def _number_in_words(reader: Reader, value: Value, follows: Value | None) -> NoReturn:
+    digits, end = _DIGITS.get(value.text.lower(), "12"), value.end
+    next_word = follows.text.lower() if follows is not None and follows.kind == WORD else ""
+    if follows is not None and (larger := multiplied(digits, next_word)):
+        digits, end = larger, follows.end
+    elif next_word in _DIGITS or next_word in ("and", "dozen"):
+        raise Misread("TYP103", "a number is written in digits", value.start, value.end, help="such as `25`")
+    reader.should_be("TYP103", "a number is written in digits", value.start, end, digits)
 
 
 def _number_in_quotes(reader: Reader, value: Value) -> None:

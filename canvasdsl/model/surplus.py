@@ -69,8 +69,8 @@ def equals(item: Item, reader: Reader) -> Misread | None:
 def several_for_one(item: Item, whole: Item, reader: Reader) -> Misread:
     """What to say of a word that is written with a blank in place of its hyphen."""
     end = item.phrases[0][0].end
-    return Misread("REF101", f"the word `{item.name}` is not known here", item.start, end,
-                   help=f"write it as one word: `{whole.name}`",
+    help = f"write it as one word: `{whole.name}`" if "-" in whole.name else f"did you mean `{whole.name}`?"
+    return Misread("REF101", f"the word `{item.name}` is not known here", item.start, end, help=help,
                    fix=reader.replace(f"write `{whole.name}`", item.start, end, whole.name))  # fmt: skip
 
 

@@ -4,10 +4,12 @@
 """
 
 import unicodedata
+from itertools import takewhile
 from typing import Any, NoReturn
 
 import attrs
 
+from canvasdsl.diagnostics import Related
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.numbers import Number, read_comparison, read_date, read_when
 from canvasdsl.model.quantities import CURRENCIES
@@ -65,6 +67,7 @@ class Choice:
         if reader.at < len(reader.values) and reader.values[reader.at].kind == WORD:
             self._several_words(reader, value)
         if word is None:
+            self._among_others(reader, value)
             meant = closest(value.text, tuple(self.words))
             meant = self.words[meant] if meant else None
             raise Misread(
@@ -99,6 +102,18 @@ class Choice:
                     said = as_written(words)
                     raise Misread("TYP101", f"`{said}` is one word here", value.start, end, help=f"write `{meant}`",
                                   fix=reader.replace(f"write `{meant}`", value.start, end, meant))  # fmt: skip
+
+
+    def _among_others(self, reader: Reader, value: Value) -> None:
+        """Ends the reading where a word that is known stands among others: `customer lifetime value`."""
+        words = list(takewhile(lambda each: each.kind == WORD, reader.values[reader.at - 1 :]))
+        for count in (3, 2, 1) if len(words) > 1 else ():
+            for first in range(len(words) - count + 1):
+                meant = self._known("-".join(each.text for each in words[first : first + count]))
+                if meant is not None and words[first + count - 1].text not in reader.words:
+                    said = as_written(words)
+                    raise Misread("TYP101", f"`{said}` is no {self.name}", value.start, words[-1].end,
+                                  help=f"did you mean `{meant}`? choose {self.shows}")  # fmt: skip
 
 
 class _Flag:
@@ -218,9 +233,13 @@ class Compared:
 
 @attrs.frozen
 class Ref:
-    """The name of a block of one of these kinds, or of any where there are none: its id, or its title in quotes."""
+    """The name of a block of one of these kinds, or of any where there are none: its id, or its title in quotes.
+
+    `apart_from` is the kind of the block where it stands, if that block can't name itself.
+    """
 
     kinds: tuple[str, ...]
+    apart_from: str = ""
 
     @property
     def shows(self) -> str:
@@ -235,7 +254,12 @@ class Ref:
         value = reader.take(WORD) or reader.take(TEXT)
         if value is None:
             reader.expected("REF201", self.shows)
-        return reader.names.resolve(value, self.kinds, reader)
+        found = reader.names.resolve(value, self.kinds, reader)
+        if self.apart_from and reader.scope and found.key == (self.apart_from, reader.scope[0]):
+            declared = Related(reader.names.declared_at(found), "it is this one")
+            raise Misread("REF206", f"{article(found.kind)} {found.kind} can't name itself here", value.start,
+                          value.end, help=f"name another {found.kind}", related=(declared,))  # fmt: skip
+        return found
 
 
 @attrs.frozen

@@ -33,7 +33,7 @@ class Visitors(Block):
     type: str = slot(
         Choice(
             "visitor type",
-            ("looker", "Looks around, without an aim.", "T-TYP-1", "lookers"),
+            ("looker", "Looks around, without an aim.", "T-TYP-1", "lookers", "window-shopper"),
             ("bargain-hunter", "Came for a sale.", "T-TYP-1", "bargain-hunters"),
             ("buyer", "Knows what to buy.", "T-TYP-1", "buyers"),
             ("researcher", "Collects information.", "T-TYP-1", "researchers"),
@@ -60,7 +60,7 @@ class Rung(Block):
         Choice(
             "rung",
             ("suspect", "Might have a need.", "T-CUS-12"),
-            ("prospect", "Has a need and knows you.", "T-CUS-12"),
+            ("prospect", "Has a need and knows you.", "T-CUS-12", "lead"),
             ("purchaser", "Has bought once.", "T-CUS-12", "customer"),
             ("client", "Buys again.", "T-CUS-12"),
             ("supporter", "Likes you.", "T-CUS-12"),

@@ -96,12 +96,18 @@ def behind_number(reader: Reader, of: str, *, after: Value) -> None:
         reader.should_be("TYP107", "a range is written with two dots", word.start, word.end, "..")
 
 
-def behind_per(reader: Reader, per: Value) -> None:
+def behind_per(reader: Reader, per: Value, of: str) -> None:
     """What stands behind `per`, at the reader: `mo`, `Month`, `cent`, `1000 views`."""
     value = reader.token
     if value is None:
         return
     if value.kind == NUMBER:
+        end = reader.values[reader.at - 2].end
+        if per.text == "/" and "of" in reader.words:
+            reader.should_be("TYP108", "the scale of a mark stands behind `of`", end, value.start, " of ")
+        if per.text == "/" and of == "score":
+            raise Misread("TYP108", "a mark stands without its scale", per.start, value.end, help="take the scale out",
+                          fix=reader.replace("take the scale out", end, value.end, ""))  # fmt: skip
         thing = reader.following
         noun = thing.text.removesuffix("s") if thing is not None and thing.kind == WORD else "piece"
         raise Misread("TYP104", "a number is `per` one of something", value.start, value.end,
