@@ -84,7 +84,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     # T-ECO-13
     ("ECO431", in_first("segment", "growth 9% per year; customers 40; spend 9 EUR per month", "growth", "customers",
                         "spend", "unhappy", "status")),
-    ("ECO431", then(in_first("segment", 'note "…"', "unhappy", "status"),
+    ("ECO431", then(in_first("segment", "spend 9 EUR per month", "spend", "unhappy", "status"),
                     plus('goal extra-1 "More" { type growth; for {segment} }'))),
     # T-ECO-14
     ("ECO441", where(lambda m: sum(not r.is_idea for r in m.canvas.revenues) > 1,

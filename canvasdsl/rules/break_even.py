@@ -16,7 +16,7 @@ from canvasdsl.model.common import Amount
 from canvasdsl.model.money import Plan, Revenue
 from canvasdsl.model.quantities import PERIODS, Quantity
 from canvasdsl.rules.customer_value import in_money, paid_by_one, yearly
-from canvasdsl.rules.parts import decided, listed
+from canvasdsl.rules.parts import decided, is_multi_sided, listed
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys
 from canvasdsl.source import Span
@@ -68,8 +68,10 @@ def _most(share: Quantity) -> Decimal:
 
 
 def _price_too_low(canvas: Canvas) -> Iterator[Finding]:
-    """A price of 0 is meant so, and what patrons pay is no price."""
+    """A price of 0 is meant so, and what patrons pay is no price. On a platform several sides pay for the same unit, so
+    that what the others pay for it counts too."""
     unit_costs = _unit_costs(canvas)
+    sides = _sides(canvas)
     for revenue in decided(canvas.revenues):
         if revenue.type == "patronage":
             continue
@@ -78,7 +80,7 @@ def _price_too_low(canvas: Canvas) -> Iterator[Finding]:
             if price is None or price.value.value <= 0:
                 continue
             whole, amounts = unit_costs.of(revenue, price.value)
-            if amounts and whole >= Fraction(price.value.value):
+            if amounts and whole >= Fraction(price.value.value) + sides.others(revenue, price.value):
                 unit = "".join(f" per {per}" for per in price.value.per)
                 yield Finding(
                     about=revenue,
@@ -99,6 +101,33 @@ _Unit = tuple[tuple[str, ...], bool, str]
 def _unit_of(amount: Quantity) -> _Unit:
     nouns = sorted(per for per in amount.per if per not in PERIODS and per != "customer")
     return tuple(nouns), amount.period is not None, amount.unit
+
+
+@attrs.frozen
+class _Sides:
+    """What is paid for each unit that has a noun, those with a period for a year: by all, and by each payer."""
+
+    by_all: dict[_Unit, Fraction] = attrs.field(factory=dict)
+    by_one: dict[tuple[_Unit, Key], Fraction] = attrs.field(factory=dict)
+
+    def others(self, revenue: Revenue, price: Quantity) -> Fraction:
+        """What those who do not pay a revenue pay for the same unit, in the period of its price."""
+        unit = _unit_of(price)
+        own = max((self.by_one.get((unit, key), Fraction(0)) for key in keys(revenue.segments)), default=Fraction(0))
+        return amount_in(self.by_all.get(unit, own) - own, "year", price.period or "year")
+
+
+def _sides(canvas: Canvas) -> _Sides:
+    """Empty where the model is no platform: then each price has to pay for itself."""
+    found = _Sides()
+    for revenue in decided(canvas.revenues) if is_multi_sided(canvas) else ():
+        value = revenue.price.value if revenue.price is not None else None
+        if value is not None and _unit_of(value)[0]:
+            unit, size = _unit_of(value), amount_in(Fraction(value.value), value.period or "year", "year")
+            found.by_all[unit] = found.by_all.get(unit, Fraction(0)) + size
+            for key in dict.fromkeys(keys(revenue.segments)):
+                found.by_one[unit, key] = found.by_one.get((unit, key), Fraction(0)) + size
+    return found
 
 
 @attrs.frozen

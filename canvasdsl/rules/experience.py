@@ -16,6 +16,8 @@ _SCORES = frozenset(("csat", "nps", "ces"))
 """How customers find it."""
 _NO_BUSINESS = _SCORES | {"response-time", "resolution-rate", "engagement", "reach"}
 """Metrics that say nothing about money or about who stays. One without a type may."""
+_USE = ("engagement", "reach")
+"""How much something is used: where that is a goal, as in a library, it is the business."""
 
 
 # ---- MEA301: scores without business ------------------------------------------------------
@@ -44,7 +46,11 @@ def _tied(canvas: Canvas) -> set[Key | None]:
     for metric in canvas.metrics:
         for key in keys(each.metric for each in metric.drives):
             leading.setdefault(key, []).append(metric.key)
-    business = {metric.key for metric in canvas.metrics if metric.type not in _NO_BUSINESS}
+    aims = {key for goal in decided(canvas.goals) for key in keys(goal.measures)}
+    business = {
+        metric.key for metric in canvas.metrics
+        if metric.type not in _NO_BUSINESS or (metric.type in _USE and metric.key in aims)
+    }  # fmt: skip
     found = set(business) | _tied_elsewhere(canvas, business)
     waiting = list(found)
     while waiting:

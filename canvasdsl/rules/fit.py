@@ -41,7 +41,8 @@ def _proposition_for_nobody(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _without_rivals(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks once a proposition has elements of value, benefits or marks: they are held against nobody."""
+    """Speaks once a proposition has elements of value, benefits or marks: they are held against nobody. Those who are
+    no segment, such as an auditor, don't choose between offers."""
     competitors = list(canvas.competitors)
     for_all = any(not competitor.segments for competitor in competitors)
     rivalled = {segment.key for competitor in competitors for segment in competitor.segments}
@@ -50,6 +51,8 @@ def _without_rivals(canvas: Canvas) -> Iterator[Finding]:
         return
     for proposition in decided(canvas.propositions):
         if not (proposition.scores or proposition.offers or proposition.benefits) or proposition.against:
+            continue
+        if _for_others(proposition):
             continue
         if any(segment.key in rivalled for segment in proposition.segments):
             continue
@@ -71,9 +74,15 @@ def _features_only(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=proposition,
             message=f"`{proposition.name}` lists products and services, and no job, pain or need that they meet",
-            help="say what they are good for: `solves`, `relieves` or `creates`, with a job, pain or gain of theirs",
+            help='say in words what they are good for: `solves "…"`' if _for_others(proposition) else
+            "say what they are good for: `solves`, `relieves` or `creates`, with a job, pain or gain of theirs",
             absent=("solves", "relieves", "creates", "offers"),
         )
+
+
+def _for_others(proposition: Proposition) -> bool:
+    """Whether it is for parties alone: they have no jobs, pains and gains of their own in a model."""
+    return bool(proposition.segments) and all(each.kind == "party" for each in proposition.segments)
 
 
 def _meets_something(proposition: Proposition) -> bool:

@@ -202,14 +202,17 @@ def _revenue_as_margin(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _paid(canvas: Canvas, segment: Any, currency: str) -> Iterator[tuple[Fraction, Related]]:
-    """What one customer of a segment pays in a year: all that is spent, each stream and plan, and all streams."""
+    """What one customer of a segment pays in a year: all that is spent, each stream, and all streams. Of plans the
+    dearest counts: a margin may happen to be as much as a cheaper one costs."""
     spent = yearly(segment.spend, currency)
     if spent is not None and segment.spend is not None:
         yield spent, Related(segment.spend.span, "what one of them spends")
     whole = Fraction(0)
     for revenue in decided(revenues_from(canvas, segment)):
         streams = [(revenue.price, revenue.volume)] if revenue.price is not None else []
-        streams += [(plan.price, plan.volume) for plan in decided(revenue.plans) if plan.price is not None]
+        dearest = max((plan.price.value.value for plan in revenue.plans if plan.price is not None), default=None)
+        streams += [(plan.price, plan.volume) for plan in decided(revenue.plans)
+                    if plan.price is not None and plan.price.value.value == dearest]  # fmt: skip
         for price, volume in streams:
             paid = paid_by_one(revenue, price.value, volume)
             if paid is not None and price.value.unit == currency:

@@ -42,6 +42,7 @@ _TOLD = {
     "share": "a share in %", "money": "an amount of money", "duration": "a length of time", "count": "a number",
     "points": "a number from -100 to 100, without %", "ease": "a mark from 1 to 7, or a share in %",
 }  # fmt: skip
+_OTHER_WAY = {"up": "down", "down": "up"}
 _SHORT = frozenset(("min", "h"))
 """How people shorten lengths of time behind a number of any unit."""
 _SAME = {
@@ -68,7 +69,7 @@ def _against_goal(canvas: Canvas) -> Iterator[Finding]:
         for metric in named(canvas, [each for each in goal.measures if isinstance(each, Reference)]):
             way = _way(metric)
             wanted, place = _wanted(goal, metric)
-            if way is None or not wanted or way == wanted:
+            if way is None or not wanted or way == wanted or _helps(metric, way, wanted):
                 continue
             verb, side = ("rise", "below") if wanted == "up" else ("fall", "above")
             yield Finding(
@@ -87,6 +88,15 @@ def _way(metric: Metric) -> str | None:
     if now is None or aim is None or (now.unit, now.period) != (aim.unit, aim.period):
         return None
     return "up" if aim.low > now.high else "down" if aim.high < now.low else None
+
+
+def _helps(metric: Metric, way: str, wanted: str) -> bool:
+    """Whether a metric that goes the other way is meant so: it is good when it falls, or moves another as is wanted."""
+    kind = _kind(metric)
+    if kind is not None and kind.good == way:
+        return True
+    return any(each.direction and (way if each.direction == "up" else _OTHER_WAY[way]) == wanted
+               for each in metric.drives)  # fmt: skip
 
 
 def _wanted(goal: Goal, metric: Metric) -> tuple[str, Span]:

@@ -134,19 +134,24 @@ def _misplaced(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
+    """A single amount is what they spend on average: some spend more, so that above a tier in reach others may lie."""
     for _, programme, segments in _programmes(canvas):
         spends = [segment.spend for segment in segments if segment.spend is not None]
         if len(spends) < len(segments):
             continue
+        above = False
         for tier in decided(programme.tiers):
             pairs = [pair for spend in spends if (pair := _compared(tier.spend, spend)) is not None]
-            if pairs and len(pairs) == len(spends) and all(asked > most for asked, most in pairs):
+            known = pairs and len(pairs) == len(spends)
+            if known and any(asked <= most for asked, most in pairs):
+                above = all(spend.low == spend.high for spend in spends)
+            elif known and not above:
                 assert tier.spend is not None
                 yield Finding(
                     about=tier,
                     message=f"nobody reaches `{tier.name}` with what they usually spend",
                     help="ask for less, or write what customers spend as a range if some spend that much: "
-                    "`spend 20 .. 40 .. 120 EUR per month`",
+                    f"`spend 20 .. 40 .. 120 {spends[0].unit} per month`",
                     span=tier.spend.span,
                     related=tuple(Related(spend.span, "what one of them spends") for spend in spends[:2]),
                 )

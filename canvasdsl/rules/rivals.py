@@ -191,7 +191,8 @@ def _mark(mark: Fraction) -> str:
 
 
 def _two_rankings(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks where the offer is first by one of the two measures, and a rival by the other."""
+    """Speaks where the offer is first by one of the two measures, and a rival by the other. As long as parts of the
+    rival are not counted, VAL124 asks for them first."""
     rivals = Rivals(canvas)
     for proposition in decided(canvas.propositions):
         told: set[int] = set()
@@ -204,7 +205,7 @@ def _two_rankings(canvas: Canvas) -> Iterator[Finding]:
             if not (by_difference < 0 < by_ratio or by_ratio < 0 < by_difference):
                 continue
             rival = leaders[0][1] if by_difference < 0 else leaders[1][1]
-            if id(rival) not in told:
+            if id(rival) not in told and set(_parts(proposition)) <= set(_parts(rival)):
                 told.add(id(rival))
                 first, second = (proposition, rival) if by_difference > 0 else (rival, proposition)
                 yield Finding(

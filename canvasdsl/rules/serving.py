@@ -60,8 +60,8 @@ def _served_at_a_loss(canvas: Canvas) -> Iterator[Finding]:
             said = segment.cost_to_serve is not None
             yield Finding(
                 about=segment if said else relationship,
-                message=f"serving a customer of `{segment.name}` costs {in_money(cost, currency)} a year, and one "
-                + ("leaves" if what == "the margin" else "pays") + f" {in_money(amount, currency)}",
+                message=f"serving a customer of `{segment.name}` costs {in_money(cost, currency)} a year, and "
+                + ("the margin is" if what == "the margin" else "one pays") + f" {in_money(amount, currency)}",
                 help="serve them more cheaply, ask a higher price, or leave them to others",
                 span=segment.cost_to_serve.span if said else _serving_at(relationship),
                 related=(Related(place, what),),
@@ -85,7 +85,7 @@ def _dedicated_at_a_loss(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(
                     about=relationship,
                     message=f"`{relationship.name}` gives each customer of `{segment.name}` somebody of their own, and "
-                    "they leave a loss",
+                    "they bring a loss",
                     help="give them a cheaper relationship, such as `self-service` with a way to a person, or say what "
                     "makes them worth it and from when on",
                     span=type_at(relationship, "dedicated"),
@@ -102,7 +102,7 @@ def _loss_at(canvas: Canvas, relationship: Relationship, segment: Any) -> Relate
     left = _left(canvas, relationship, segment)
     cost = yearly(segment.cost_to_serve, left[1]) if left is not None else None
     if left is not None and cost is not None and cost >= left[0] and cost > 0:
-        return Related(segment.cost_to_serve.span, "what serving one costs is not below what one leaves")
+        return Related(segment.cost_to_serve.span, "serving one costs as much as the margin, or more")
     return None
 
 
@@ -115,7 +115,7 @@ def _growth_without_loss(canvas: Canvas) -> Iterator[Finding]:
     estimated = next((each for each in canvas.segments if each.unhappy is not None), None)
     for segment in decided(canvas.segments):
         plan = _growth_at(canvas, segment, used=estimated is not None)
-        if plan is None:
+        if plan is None or _pays_nothing(canvas, segment):
             continue
         missing = [word for word in _LOSS_WORDS if getattr(segment, word.replace("-", "_")) is None]
         if missing:
@@ -126,6 +126,11 @@ def _growth_without_loss(canvas: Canvas) -> Iterator[Finding]:
                 related=(plan,),
                 absent=tuple(missing),
             )
+
+
+def _pays_nothing(canvas: Canvas, segment: Segment) -> bool:
+    """Whether the money comes from others, as in a library: nothing is lost then that could be counted."""
+    return segment.spend is None and bool(canvas.revenues) and not revenues_from(canvas, segment)
 
 
 def _growth_at(canvas: Canvas, segment: Segment, *, used: bool) -> Related | None:
@@ -150,8 +155,8 @@ RULES = (
         code="ECO421",
         name="customers-served-at-a-loss",
         severity=Severity.WARNING,
-        summary="Serving a customer costs as much as the customer leaves, or more",
-        why="A customer who costs more than the margin is bought, not earned.",
+        summary="Serving a customer costs as much as the margin, or more",
+        why="If serving a customer costs more than the margin, each further customer makes the loss larger.",
         theory=("T-ECO-12", "T-REL-4"),
         register=("R17",),
         check=_served_at_a_loss,
@@ -160,8 +165,9 @@ RULES = (
         code="ECO422",
         name="dedicated-help-at-a-loss",
         severity=Severity.WARNING,
-        summary="A segment that leaves a loss has representatives of its own",
-        why="The dearest relationship belongs to customers who pay for it; elsewhere it deepens the loss.",
+        summary="A segment that brings a loss has representatives of its own",
+        why="A representative is the most expensive relationship; given to customers who bring a loss, it deepens "
+        "the loss.",
         theory=("T-ECO-12",),
         register=("R17",),
         check=_dedicated_at_a_loss,

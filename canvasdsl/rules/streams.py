@@ -66,10 +66,12 @@ def _shares_above_100(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _too_much(about: Revenue | None, parts: list[Any], name: str) -> Iterator[Finding]:
-    """The lowest shares count, so that the sum is too much whatever is true within the ranges."""
+    """The lowest shares count, less half of the last digit that is written, so that the sum is too much whatever is
+    true within ranges and rounding."""
     shared: list[Revenue | Plan] = [part for part in parts if part.share is not None]
     total = sum((part.share.low for part in shared if part.share), Decimal(0))
-    if total > _WHOLE:
+    rounding = sum((_half_a_digit(part.share.low) for part in shared if part.share), Decimal(0))
+    if total - rounding > _WHOLE:
         last = shared[-1]
         yield Finding(
             about=about or last,
@@ -78,6 +80,10 @@ def _too_much(about: Revenue | None, parts: list[Any], name: str) -> Iterator[Fi
             span=last.share.span if last.share else None,
             related=tuple(Related(part.share.span, "and this") for part in shared[:-1][:6] if part.share),
         )
+
+
+def _half_a_digit(share: Decimal) -> Decimal:
+    return Decimal(5).scaleb(min(int(share.as_tuple().exponent), 0) - 1) if share else Decimal(0)
 
 
 # ---- What recurs -------------------------------------------------------------

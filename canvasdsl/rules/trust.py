@@ -19,6 +19,7 @@ __all__ = ["RULES"]
 _MIDDLE = 4
 """The middle of marks from 1 to 7: above it something is there rather than not."""
 _NONE = 1
+_HARDLY_ANY = 2
 """The mark that says none."""
 _HALF = 50
 _HIDDEN = {"after": "only after they have paid", "never": "only from the bill"}
@@ -101,7 +102,7 @@ def _beside_opportunism(canvas: Canvas) -> Iterator[Finding]:
             continue
         opportunism = _mark(relationship, "opportunism")
         locked = next((each for each in segments_of(canvas, relationship) if _is_locked_in(each)), None)
-        if opportunism is not None and opportunism.value > _NONE:
+        if opportunism is not None and opportunism.value > _HARDLY_ANY:
             said, place = f"opportunism is marked {opportunism.written}", opportunism.span
         elif "switching-cost" in relationship.type_words:
             said, place = "what leaving costs holds customers", type_at(relationship, "switching-cost")

@@ -12,7 +12,15 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.customer_value import Worth, acquisition_cost, gross_value, in_money, spending, worth_of
-from canvasdsl.rules.parts import called, decided, declared, is_one_off, relationships_with, revenues_from
+from canvasdsl.rules.parts import (
+    called,
+    decided,
+    declared,
+    is_one_off,
+    only_transactional,
+    relationships_with,
+    revenues_from,
+)
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import segments_of
 from canvasdsl.source import Span
@@ -69,14 +77,15 @@ def _inputs(relationship: Relationship) -> tuple[Related, ...]:
 
 
 def _slow(canvas: Canvas) -> Iterator[Finding]:
-    """Of subscriptions and other recurring revenue alone: the guard rail is theirs."""
+    """Of subscriptions and other recurring revenue alone: the guard rail is theirs. What never pays back is told of by
+    ECO403."""
     most = canvas.threshold("payback-months")
-    for relationship, worth, _, cost in _valued(canvas):
+    for relationship, worth, value, cost in _valued(canvas):
         stream = next((
             revenue for segment in segments_of(canvas, relationship)
             for revenue in decided(revenues_from(canvas, segment)) if revenue.recurs
         ), None)  # fmt: skip
-        if stream is None or worth.margin <= 0:
+        if stream is None or worth.margin <= 0 or value < cost:
             continue
         months = payback(cost, amount_in(worth.margin, worth.rates.period, "month"))
         if months > Fraction(most):
@@ -161,7 +170,8 @@ def _in_period(amount: Quantity, end: str, period: str | None) -> Fraction:
 
 
 def _missing_in_equity(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks once a segment can be counted; then of the others that pay, not only once, and have a relationship."""
+    """Speaks once a segment can be counted; then of the others that pay, not only once, and have a relationship that
+    is more than single deals."""
     segments = list(decided(canvas.segments))
     gaps = {id(segment): _gaps(canvas, segment) for segment in segments}
     counted = next((segment for segment in segments if not gaps[id(segment)]), None)
@@ -172,7 +182,7 @@ def _missing_in_equity(canvas: Canvas) -> Iterator[Finding]:
         pays = any(not revenue.is_idea for revenue in revenues_from(canvas, segment))
         if not missing or not pays or set(segment.activity_states) & {"lapsed", "competitors", "non"}:
             continue
-        if is_one_off(canvas, segment) or not relationships_with(canvas, segment):
+        if is_one_off(canvas, segment) or all(map(only_transactional, relationships_with(canvas, segment))):
             continue
         yield Finding(
             about=segment,
