@@ -1,6 +1,6 @@
 """Benefits that are expected of strategies: whether research supports them, what would show them (T-BEN, T-STR-6)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from canvasdsl.diagnostics import Severity
@@ -39,14 +39,25 @@ def _expected(canvas: Canvas) -> Iterator[tuple[Strategy, ExpectedBenefit]]:
             yield strategy, benefit
 
 
-def _relationships(canvas: Canvas, strategy: Strategy) -> list[Relationship]:
-    """The relationships that a strategy is for, or that are with its segments; without a target all of them."""
-    if not strategy.targets:
-        return list(canvas.relationships)
-    found: list[Relationship] = []
-    for target in named(canvas, strategy.targets):
-        found += [target] if isinstance(target, Relationship) else relationships_with(canvas, target)
-    return found
+def _is_any(canvas: Canvas, test: Callable[[Relationship], Any]) -> Callable[[Strategy], bool]:
+    """Whether something holds of a relationship that a strategy is for, or that is with one of its segments; without a
+    target, of any. Each target is asked once."""
+    of_target: dict[Any, bool] = {}
+
+    def holds(strategy: Strategy) -> bool:
+        if not strategy.targets:
+            if None not in of_target:
+                of_target[None] = any(map(test, canvas.relationships))
+            return of_target[None]
+        for target in named(canvas, strategy.targets):
+            if target.key not in of_target:
+                ties = (target,) if isinstance(target, Relationship) else relationships_with(canvas, target)
+                of_target[target.key] = any(map(test, ties))
+            if of_target[target.key]:
+                return True
+        return False
+
+    return holds
 
 
 # ---- RMK601: pairs that research does not support -----------------------------------
@@ -70,13 +81,14 @@ def _unsupported(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _without_baseline(canvas: Canvas) -> Iterator[Finding]:
+    known = _is_any(canvas, lambda each: each.retention or each.churn)
     for strategy, benefit in _expected(canvas):
         if benefit.benefit != "retention" or benefit.baseline:
             continue
         metrics = named(canvas, (benefit.measure, strategy.measure))
         if any(metric.baseline for metric in metrics):
             continue
-        if not any(each.retention or each.churn for each in _relationships(canvas, strategy)):
+        if not known(strategy):
             yield Finding(
                 about=benefit,
                 message=f"`{strategy.name}` is to keep customers, and nothing says how many stay today",
@@ -103,14 +115,15 @@ def _uninvited(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _unfounded_saving(canvas: Canvas) -> Iterator[Finding]:
+    winning = _is_any(canvas, lambda each: each.acquisition_cost or each.acquisition)
+    keeping = _is_any(canvas, lambda each: each.retention_cost)
     for strategy, benefit in _expected(canvas):
         if benefit.benefit != "lower-cost":
             continue
-        ties = _relationships(canvas, strategy)
         gaps = []
-        if not any(each.acquisition_cost or each.acquisition for each in ties):
+        if not winning(strategy):
             gaps.append("acquisition-cost")
-        if not any(each.retention_cost for each in ties):
+        if not keeping(strategy):
             gaps.append("retention-cost")
         if gaps:
             told = {"acquisition-cost": "what winning a customer costs", "retention-cost": "what keeping one costs"}
@@ -126,12 +139,11 @@ def _unfounded_saving(canvas: Canvas) -> Iterator[Finding]:
 def _without_figure(canvas: Canvas) -> Iterator[Finding]:
     wishes: tuple[Any, ...] = (*canvas.targets, *canvas.assertions)
     watched = {wish.of.key for wish in wishes if wish.of is not None}
+    counted = _is_any(canvas, lambda each: each.key in watched or _has_worth(each))
     for strategy, benefit in _expected(canvas):
         if benefit.benefit not in _ASSERTED or benefit.measure or strategy.measure or benefit.baseline or benefit.aim:
             continue
-        ties = _relationships(canvas, strategy)
-        named_keys = {target.key for target in strategy.targets} | {each.key for each in ties}
-        if not watched.isdisjoint(named_keys) or any(map(_has_worth, ties)):
+        if not watched.isdisjoint(target.key for target in strategy.targets) or counted(strategy):
             continue
         yield Finding(
             about=benefit,

@@ -8,7 +8,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.customer_value import acquisition_cost, gross_value, in_money, worth_of
-from canvasdsl.rules.parts import decided, relationships_with
+from canvasdsl.rules.parts import decided, once, relationships_with
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import named
 from canvasdsl.source import Span
@@ -69,6 +69,7 @@ def _finding(holder: Any, word: str, block: Any, loss: tuple[str, Span]) -> Find
     )
 
 
+@once
 def _loss(canvas: Canvas, block: Any, *, keeps: bool) -> tuple[str, Span] | None:
     """What says that a segment, or a relationship, brings a loss, and where it stands."""
     if isinstance(block, Segment):

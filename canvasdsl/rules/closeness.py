@@ -1,6 +1,6 @@
 """How close customers are: how often and gladly they are met, their share, their engagement (T-LOY-3, T-LOY-4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -66,7 +66,9 @@ def _out_of_touch(canvas: Canvas) -> Iterator[Finding]:
                     )
 
 
-def _met(segment: Segment, relationships: tuple[Relationship, ...], points: dict[Key, list[Touchpoint]]) -> Decimal | None:
+def _met(
+    segment: Segment, relationships: tuple[Relationship, ...], points: Mapping[Key, Sequence[Touchpoint]]
+) -> Decimal | None:
     """How often customers are met in a cycle: by their contacts, else by the touchpoints that are declared."""
     many = _contacts_in_a_cycle(segment, relationships)
     if many is not None:

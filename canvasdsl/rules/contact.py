@@ -1,6 +1,6 @@
 """How customers like to be reached, and what the channels know of each other (R29, R30)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from canvasdsl.diagnostics import Related, Severity
@@ -55,7 +55,7 @@ def _unoffered(canvas: Canvas) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _is_among(preference: _Preference, channels: dict[Key, Channel]) -> bool:
+def _is_among(preference: _Preference, channels: Mapping[Key, Channel]) -> bool:
     """Whether one of these channels is the preferred one, or of the preferred type."""
     if isinstance(preference, Reference):
         return not preference.kind or preference.key in channels
@@ -114,13 +114,13 @@ def _help_elsewhere(canvas: Canvas) -> Iterator[Finding]:
                 break
 
 
-def _preferred(segment: Segment, reaching: dict[Key, dict[Key, Channel]]) -> list[_Preference]:
+def _preferred(segment: Segment, reaching: Mapping[Key, Mapping[Key, Channel]]) -> list[_Preference]:
     """What a segment prefers and is offered somewhere; what is not offered at all has its own finding."""
     offered = reaching.get(segment.key or ("", ""), {})
     return [each for each in segment.prefers if _is_among(each, offered)]
 
 
-def _example(preferred: list[_Preference], channels: dict[Key, Channel]) -> str:
+def _example(preferred: list[_Preference], channels: Mapping[Key, Channel]) -> str:
     for each in preferred:
         for key, channel in channels.items():
             if each == channel.type or (isinstance(each, Reference) and each.key == key):
@@ -194,16 +194,14 @@ def _feed_a_tool(canvas: Canvas, channels: dict[Key, Channel]) -> bool:
 def _supported(canvas: Canvas) -> Iterator[tuple[Relationship, dict[Key, Channel]]]:
     """The relationships that say how customers reach the firm for help, and the channels: those of `support`, else
     those of the relationship, else those that reach its segments."""
-    reaching: dict[Key, dict[Key, Channel]] | None = None
     for relationship in decided(canvas.relationships):
         support = relationship.support
         if support is None or support.is_idea:
             continue
         channels = {each.key: each for each in named(canvas, support.channels)} or channels_of(canvas, relationship)
         if not channels:
-            reaching = channels_by_segment(canvas) if reaching is None else reaching
             for segment in segments_of(canvas, relationship):
-                channels |= reaching.get(segment.key, {})
+                channels |= channels_by_segment(canvas).get(segment.key, {})
         yield relationship, channels
 
 

@@ -18,7 +18,7 @@ from canvasdsl.model.economics import Acquisition
 from canvasdsl.model.money import Revenue
 from canvasdsl.model.quantities import PERIODS, Quantity
 from canvasdsl.model.relationships import Relationship
-from canvasdsl.rules.parts import is_repeated, naming
+from canvasdsl.rules.parts import is_repeated, naming, once
 from canvasdsl.rules.together import segments_of
 
 __all__ = [
@@ -65,6 +65,7 @@ def stays(retention: Quantity | None, churn: Quantity | None = None) -> tuple[Fr
     return None
 
 
+@once
 def rates_of(canvas: Canvas, relationship: Relationship) -> Rates | None:
     """The rates of a relationship; `None` where it has no retention, or a rate without a period or below its domain."""
     said = stays(relationship.retention, relationship.churn)
@@ -167,6 +168,7 @@ def acquisition_cost(relationship: Relationship) -> tuple[Fraction, str] | None:
 # ---- Lifetime value -----------------------------------------------------------------
 
 
+@once
 def worth_of(canvas: Canvas, relationship: Relationship) -> Worth | None:
     """What a lifetime value is computed from; `None` where rates or margin are missing or the value is endless.
 

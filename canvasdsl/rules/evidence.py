@@ -15,12 +15,12 @@ def _untested(canvas: Canvas) -> Iterator[Finding]:
     """Speaks once assumptions have an importance, of those with the highest."""
     assumptions = [each for each in decided(canvas.assumptions) if each.importance is not None]
     highest = max((each.importance.value for each in assumptions if each.importance), default=None)
+    tested = next((each for each in assumptions if each.evidence), None)
     for assumption in assumptions:
         if assumption.importance is None or assumption.importance.value != highest or assumption.evidence:
             continue
         if assumption.status in ("tested", "validated"):
             continue
-        tested = next((each for each in assumptions if each.evidence), None)
         yield Finding(
             about=assumption,
             message=f"`{assumption.name}` matters most, and is not tested",

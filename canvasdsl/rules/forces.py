@@ -1,6 +1,6 @@
 """What changes relationships, and how one responds to it: forces, rising expectations, new technology (T-DYN)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
@@ -109,7 +109,9 @@ def _person_replaced(canvas: Canvas) -> Iterator[Finding]:
                 )
 
 
-def _preferred(canvas: Canvas, segment: Segment, reached: dict[Key, dict[Key, Channel]]) -> dict[Key, Channel]:
+def _preferred(
+    canvas: Canvas, segment: Segment, reached: Mapping[Key, Mapping[Key, Channel]]
+) -> Mapping[Key, Channel]:
     """The channels with people that a segment prefers: those it names, and those of the types that reach it."""
     channels = {each.key: each for each in named(canvas, segment.prefers) if each.key is not None}
     types = {each for each in segment.prefers if not isinstance(each, Reference)}

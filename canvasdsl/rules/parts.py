@@ -1,6 +1,6 @@
 """What several rules ask of a model, and how they say it: who is decided, who names whom, who pays, which sides."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -76,7 +76,7 @@ def once(
     answer. Blocks are told apart by identity: they live as long as the Canvas that keeps the answers."""
 
     def asked(canvas: Canvas, /, *about: _About.args, **options: _About.kwargs) -> _Made:
-        return canvas.index.kept((make, *map(id, about)), lambda: make(canvas, *about, **options))
+        return canvas.index.kept((make, *map(id, about), *options.items()), lambda: make(canvas, *about, **options))
 
     update_wrapper(asked, make)
     return asked
@@ -133,6 +133,7 @@ def only_transactional(relationship: Relationship) -> bool:
     return not any(type.type == "custom" and not type.like for type in relationship.types)
 
 
+@once
 def is_one_off(canvas: Canvas, payer: Entity) -> bool:
     """Whether all that a payer pays is said to be paid once, and nothing says that they come again."""
     streams = [revenue for revenue in revenues_from(canvas, payer) if not revenue.is_idea]
@@ -149,6 +150,7 @@ def is_repeated(volume: Quantity | None) -> bool:
 # ---- Sides of a platform ----------------------------------------------------
 
 
+@once
 def multi_sided_at(canvas: Canvas) -> tuple[Entity, Span] | None:
     """The block that declares the model multi-sided, and where; `None` if none does."""
     heading = canvas.heading
@@ -171,7 +173,8 @@ def is_multi_sided(canvas: Canvas) -> bool:
     return multi_sided_at(canvas) is not None
 
 
-def sides(canvas: Canvas) -> list[Segment | Party]:
+@once
+def sides(canvas: Canvas) -> Sequence[Segment | Party]:
     """The sides of a multi-sided model: the segments that say so, else all; where they are too few, parties that are
     offered something or pay."""
     segments = list(decided(canvas.segments))

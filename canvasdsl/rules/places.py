@@ -1,6 +1,6 @@
 """Where help and moments stand: services with the relationships that they feed, touchpoints with their journeys."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -11,7 +11,7 @@ from canvasdsl.model.journeys import Journey, Stage, Touchpoint
 from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.model.service import Service
-from canvasdsl.rules.parts import decided
+from canvasdsl.rules.parts import decided, once
 from canvasdsl.rules.together import Key, named
 
 __all__ = [
@@ -19,7 +19,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-def served(canvas: Canvas) -> list[tuple[Service, list[Relationship]]]:
+@once
+def served(canvas: Canvas) -> Sequence[tuple[Service, Sequence[Relationship]]]:
     """Each service that is more than an idea, with the relationships that hold it, name it, or are named by it."""
     feeding: dict[Key, list[Relationship]] = {}
     for relationship in canvas.relationships:
@@ -29,7 +30,8 @@ def served(canvas: Canvas) -> list[tuple[Service, list[Relationship]]]:
     found = []
     for service in decided(canvas.services):
         naming = feeding.get(service.key, []) if service.key else []
-        fed = [each for each in named(canvas, service.feeds) if each not in naming]
+        known = {id(each) for each in naming}
+        fed = [each for each in named(canvas, service.feeds) if id(each) not in known]
         found.append((service, [*fed, *naming]))
     for relationship in decided(canvas.relationships):
         for service in decided(relationship.services):
@@ -72,15 +74,18 @@ class Moment:
         return tuple(each for each in (self.stage, self.journey, self.relationship) if each is not None)
 
 
-def moments(canvas: Canvas) -> Iterator[Moment]:
+@once
+def moments(canvas: Canvas) -> Sequence[Moment]:
     """Each touchpoint that is more than an idea."""
+    found = []
     for journey in decided(canvas.journeys):
         for stage in decided(journey.stages):
             for touchpoint in decided(stage.touchpoints):
-                yield Moment(touchpoint, stage, journey)
+                found.append(Moment(touchpoint, stage, journey))
     for relationship in decided(canvas.relationships):
         for touchpoint in decided(relationship.touchpoints):
-            yield Moment(touchpoint, relationship=relationship)
+            found.append(Moment(touchpoint, relationship=relationship))
+    return found
 
 
 def journey_segments(journey: Journey) -> list[Key]:
@@ -94,7 +99,8 @@ def journey_segments(journey: Journey) -> list[Key]:
     return list(found)
 
 
-def relationships_by_segment(canvas: Canvas) -> dict[Key, list[Relationship]]:
+@once
+def relationships_by_segment(canvas: Canvas) -> Mapping[Key, Sequence[Relationship]]:
     """The relationships with each segment, ideas included: they count as intended."""
     found: dict[Key, list[Relationship]] = {}
     for relationship in canvas.relationships:

@@ -1,6 +1,6 @@
 """The sides of a platform: two or more that need each other, one that pays, one that is let in cheaply (R18)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from canvasdsl.diagnostics import Severity
@@ -67,13 +67,13 @@ def _no_subsidised_side(canvas: Canvas) -> Iterator[Finding]:
                        "decide which side the others come for: `side subsidised` in it", ("side",))  # fmt: skip
 
 
-def _complete_sides(canvas: Canvas) -> list[Any]:
+def _complete_sides(canvas: Canvas) -> Sequence[Any]:
     """The sides of a platform that has two or more."""
     found = sides(canvas) if is_multi_sided(canvas) else []
     return found if len(found) > 1 else []
 
 
-def _about_sides(canvas: Canvas, found: list[Entity], message: str, help: str, absent: tuple[str, ...]) -> Finding:
+def _about_sides(canvas: Canvas, found: Sequence[Entity], message: str, help: str, absent: tuple[str, ...]) -> Finding:
     place = multi_sided_at(canvas)
     assert place is not None
     return Finding(about=place[0], message=message, help=help, span=place[1], absent=absent,

@@ -6,6 +6,7 @@ from typing import Any
 from canvasdsl.diagnostics import Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.relationships import Relationship
+from canvasdsl.model.service import Service
 from canvasdsl.model.ties import Practice
 from canvasdsl.rules.parts import decided, quoted, revenues_from, type_at
 from canvasdsl.rules.rule import Finding, Rule
@@ -122,8 +123,9 @@ def _is_remembered(canvas: Canvas, relationship: Relationship, practice: Practic
 
 def _without_standard(canvas: Canvas) -> Iterator[Finding]:
     others = any(practice.standard for _, practice in _practices(canvas, "consistency"))
+    held = _with_service(canvas, lambda service: service.standard)
     for relationship, practice in _practices(canvas, "consistency"):
-        if practice.standard or any(service.standard for service in relationship.services):
+        if practice.standard or id(relationship) in held:
             continue
         if practice.text and not practice.within_standard and not others:
             continue  # its text may well be the standard
@@ -137,11 +139,11 @@ def _without_standard(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _unknown_variation(canvas: Canvas) -> Iterator[Finding]:
+    counted = _with_service(canvas, lambda service: service.consistency or service.deviation)
     for relationship, practice in _practices(canvas, "consistency"):
-        services = relationship.services
         if not practice.standard or practice.within_standard or practice.measure:
             continue
-        if not any(service.consistency or service.deviation for service in services):
+        if id(relationship) not in counted:
             yield Finding(
                 about=practice,
                 message=f"nothing says how often the standard of `{relationship.name}` is kept",
@@ -149,6 +151,11 @@ def _unknown_variation(canvas: Canvas) -> Iterator[Finding]:
                 span=practice.place("standard"),
                 absent=("within-standard", "measure", "consistency", "deviation"),
             )
+
+
+def _with_service(canvas: Canvas, test: Callable[[Service], Any]) -> set[int]:
+    """The relationships, by identity, with a service in them of which something holds."""
+    return {id(each) for each in canvas.relationships if any(map(test, each.services))}
 
 
 # ---- RMK514: what is not told -----------------------------------------------------------

@@ -1,6 +1,6 @@
 """What service is said to rest on: pillars, principles and habits, each with what carries it (T-SVC-5, 6, 9)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from canvasdsl.diagnostics import Severity
@@ -18,7 +18,7 @@ _IN_USE = frozenset(("delivery", "after-sales"))
 """The channel phases in which customers use what they bought."""
 
 
-def _principles(canvas: Canvas, type: str) -> Iterator[tuple[Service, list[Relationship], Principle]]:
+def _principles(canvas: Canvas, type: str) -> Iterator[tuple[Service, Sequence[Relationship], Principle]]:
     """The principles of a type, each with its service and the relationships of that."""
     for service, relationships in served(canvas):
         for principle in decided(service.principles):

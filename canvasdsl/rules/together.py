@@ -1,6 +1,6 @@
 """What several relationships or channels are together for one segment: a rule asks for the whole, not for one block."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from canvasdsl.model.canvas import Canvas
@@ -8,6 +8,7 @@ from canvasdsl.model.entities import Reference
 from canvasdsl.model.journeys import Journey, Touchpoint
 from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
+from canvasdsl.rules.parts import once
 
 __all__ = [
     "STEPS", "Key", "at_touchpoints", "channels_by_segment", "channels_of", "details_used", "is_detailed",
@@ -55,8 +56,14 @@ def pooled(
         for key in segment_keys(relationship):
             pool.setdefault(key, set()).update(found)
 
+    found_of: dict[int, frozenset[Any]] = {}
+
     def whole(relationship: Relationship) -> frozenset[Any]:
-        return frozenset(own(relationship)).union(*(pool.get(key, ()) for key in segment_keys(relationship)))
+        found = found_of.get(id(relationship))
+        if found is None:
+            found = frozenset(own(relationship)).union(*(pool.get(key, ()) for key in segment_keys(relationship)))
+            found_of[id(relationship)] = found
+        return found
 
     return whole
 
@@ -66,11 +73,13 @@ def steps_of(relationship: Relationship) -> list[str]:
     return [step for step in STEPS if getattr(relationship, step)]
 
 
+@once
 def steps_used(canvas: Canvas) -> bool:
     """Whether the model uses the layer of IDIC at all."""
     return any(steps_of(relationship) for relationship in canvas.relationships)
 
 
+@once
 def details_used(canvas: Canvas) -> bool:
     """Whether the model says more of any relationship than with whom, of which type and through what."""
     return any(map(is_detailed, canvas.relationships))
@@ -90,7 +99,8 @@ def channels_of(canvas: Canvas, relationship: Relationship) -> dict[Key, Channel
     return {key: blocks[key] for key in keys(used) if key in blocks}
 
 
-def channels_by_segment(canvas: Canvas) -> dict[Key, dict[Key, Channel]]:
+@once
+def channels_by_segment(canvas: Canvas) -> Mapping[Key, Mapping[Key, Channel]]:
     """The channels that reach each segment, and those through which a relationship with it runs."""
     found: dict[Key, dict[Key, Channel]] = {}
     for channel in canvas.channels:
@@ -103,7 +113,8 @@ def channels_by_segment(canvas: Canvas) -> dict[Key, dict[Key, Channel]]:
     return found
 
 
-def journeys_by_segment(canvas: Canvas) -> dict[Key, list[Journey]]:
+@once
+def journeys_by_segment(canvas: Canvas) -> Mapping[Key, Sequence[Journey]]:
     """The journeys of each segment, and of the persons who stand for it."""
     people = {person.key: segment.key for segment in canvas.segments for person in segment.personas if segment.key}
     found: dict[Key, list[Journey]] = {}
@@ -119,7 +130,8 @@ def touchpoints_in(journey: Journey) -> Iterator[Touchpoint]:
     return (point for stage in journey.stages for point in stage.touchpoints)
 
 
-def touchpoints_by_segment(canvas: Canvas) -> dict[Key, list[Touchpoint]]:
+@once
+def touchpoints_by_segment(canvas: Canvas) -> Mapping[Key, Sequence[Touchpoint]]:
     """The touchpoints in the journeys of each segment."""
     return {
         key: [point for journey in journeys for point in touchpoints_in(journey)]
