@@ -35,18 +35,30 @@ class Sheet:
         """The unit to show, where the figure's kind leaves it open."""
         self._inside = ""
         self._index = ""
+        self._signs: dict[str, int] = {}
 
     # ---- Taking numbers ----
 
     def take(self, quantity: Quantity, name: str, sign: str, *, scale: Fraction = Fraction(1)) -> Symbol:
-        """A number of the model as a symbol; `name` is said with its block where two blocks have the same."""
+        """A number of the model as a symbol; `name` is said with its block where two blocks have the
+        same; a further one of the same name has a number behind it."""
         name, sign = name + self._inside, sign + self._index
         low, likely, high = (Fraction(size) * scale for size in (quantity.low, quantity.value, quantity.high))
         taken = self.inputs.get(name)
-        if taken is not None and taken.span != quantity.span:
-            raise ValueError(f"two numbers are called {name}")
+        again = 1
+        while taken is not None and taken.span != quantity.span:
+            again += 1
+            taken = self.inputs.get(f"{name} ({again})")
+        name = name if again == 1 else f"{name} ({again})"
+        sign = self._own_sign(sign) if taken is None else taken.sign
         self.inputs[name] = Input(name, sign, low, likely, high, quantity.written, quantity.span)
         return Symbol(name, sign)
+
+    def _own_sign(self, sign: str) -> str:
+        """A sign of its own for each number: the second `p` is `p₂`."""
+        used = self._signs.get(sign, 0) + 1
+        self._signs[sign] = used
+        return sign if used == 1 else self._own_sign(f"{sign}{str(used).translate(_BELOW)}")
 
     def money(self, quantity: Quantity, name: str, sign: str, *, per: str | None = None) -> Expression:
         """An amount, in the period `per` where one is asked for; raises `Absent` where currencies differ."""

@@ -1,0 +1,181 @@
+"""What goes out: fixed costs, and variable ones by what is sold, by customers or by period.
+
+A variable cost belongs to what it is `for`, or what that supports; where that is nothing that is sold, to all that has
+its unit, but advertising and brokerage, whose price is no price of the thing. Only `cost` blocks count: what other
+blocks say of costs tells more of them, and would count twice.
+"""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from canvasdsl.figures.blocks import called, decided, named
+from canvasdsl.figures.crowds import Crowd, crowds_of_plan, crowds_of_segment, crowds_of_stream, once, payers
+from canvasdsl.figures.expression import Expression
+from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.months import holds_now
+from canvasdsl.figures.sheet import Sheet
+from canvasdsl.figures.streams import CUSTOMER, Flow, Part, nouns_of, parts_of, sold_in, unit_of
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.quantities import Quantity
+
+__all__ = ["costs_of_one", "fixed_flows", "says_costs", "variable_flows"]
+
+_OTHER_PRICES = ("advertising", "brokerage")
+_SOLD = ("revenue", "proposition", "segment", "relationship")
+
+
+def says_costs(canvas: Canvas) -> bool:
+    """Whether the model says any amount of a cost."""
+    return any(cost.fixed or cost.variable for cost in decided(canvas.costs))
+
+
+def fixed_flows(sheet: Sheet, cost: Any, per: str) -> list[Flow]:
+    """The fixed amounts of a cost; those without a period are paid once."""
+    return [
+        Flow(_money(sheet, cost, "fixed", "F", amount, per), None, (amount,), once=amount.value.period is None)
+        for amount in cost.fixed
+    ]
+
+
+def variable_flows(sheet: Sheet, cost: Any, per: str) -> list[Flow]:
+    """The variable amounts of a cost with the volumes and customers that they grow with."""
+    return [flow for amount in cost.variable for flow in _variable(sheet, cost, amount, per)]
+
+
+def _money(sheet: Sheet, cost: Any, word: str, sign: str, amount: Any, per: str) -> Expression:
+    value = amount.value
+    return sheet.money(value, f"{word} of {called(cost)}", sign, per=per if value.period is not None else None)
+
+
+def _variable(sheet: Sheet, cost: Any, amount: Any, per: str) -> Iterator[Flow]:
+    value: Quantity = amount.value
+    nouns = nouns_of(value)
+    if not nouns and value.period is None:
+        raise Absent(f"the variable cost of `{called(cost)}` does not say of what it is, or in which period", value.span)
+    rate = _money(sheet, cost, "variable", "v", amount, per)
+    if not nouns:
+        if CUSTOMER.isdisjoint(value.per):
+            yield Flow(rate, None, (amount,))
+            return
+        for crowd in _crowds(sheet.canvas, cost):
+            yield Flow(rate, crowd, (amount,))
+        return
+    parts = [part for part in _parts(sheet.canvas, cost) if _is_of(value, part)]
+    if not parts:
+        raise Absent(f"nothing that is sold is priced per {' per '.join(nouns)}, as `{called(cost)}` counts", value.span)
+    for part in parts:
+        for flow in sold_in(sheet, part, per):
+            yield attrs.evolve(flow, rate=rate * flow.rate, during=(*flow.during, amount))
+
+
+def _is_of(value: Quantity, part: Part) -> bool:
+    """Whether a cost is that of one unit of what is sold."""
+    return part.price is not None and (nouns_of(value), value.period is not None) == unit_of(part)
+
+
+# ---- What a cost is for -----------------------------------------------------------
+
+
+def _ends(canvas: Canvas, cost: Any) -> list[Any]:
+    """What is sold, or who buys it, that a cost is for; one step on along `supports`."""
+    causes = named(canvas, (cause.cause for cause in cost.causes))
+    supported = [each for cause in causes for each in named(canvas, getattr(cause, "supports", ()))]
+    return [each for each in dict.fromkeys((*causes, *supported)) if each.word in _SOLD]
+
+
+def _plans(canvas: Canvas, cost: Any) -> list[Any]:
+    return named(canvas, (cause.plan for cause in cost.causes if cause.plan is not None))
+
+
+def _parts(canvas: Canvas, cost: Any) -> list[Part]:
+    """The priced parts that a variable cost is for."""
+    plans = _plans(canvas, cost)
+    parts = [part for stream in decided(canvas.revenues) for part in parts_of(stream)]
+    if plans:
+        return [part for part in parts if part.plan in plans]
+    ends = {each.key for each in _ends(canvas, cost) if each.word != "relationship"}
+    if not ends:
+        return [part for part in parts if part.stream.type not in _OTHER_PRICES]
+    return [part for part in parts if not ends.isdisjoint(_sold_to(part))]
+
+
+def _sold_to(part: Part) -> set[Any]:
+    stream = part.stream
+    return {stream.key, *(each.key for each in (*stream.propositions, *stream.segments))}
+
+
+def _crowds(canvas: Canvas, cost: Any) -> list[Crowd]:
+    """The customers for each of whom a cost is paid: those whom it is for, else all who pay something."""
+    streams = decided(canvas.revenues)
+    plans = _plans(canvas, cost)
+    if plans:
+        return [crowd for stream in streams for plan in decided(stream.plans) if plan in plans
+                for crowd in crowds_of_plan(canvas, stream, plan)]  # fmt: skip
+    found: list[Crowd] = []
+    for end in _ends(canvas, cost):
+        if end.word == "segment":
+            found += crowds_of_segment(canvas, end)
+        elif end.word == "relationship":
+            found += crowds_of_relationship(canvas, end)
+        else:
+            for stream in streams:
+                if end is stream or end in named(canvas, stream.propositions):
+                    found += crowds_of_stream(canvas, stream)
+    if not found:
+        segments = dict.fromkeys(segment for stream in streams for segment in payers(canvas, stream))
+        found = [crowd for segment in segments for crowd in crowds_of_segment(canvas, segment)]
+    if not found:
+        raise Absent(f"nothing says how many customers there are, for each of whom `{called(cost)}` is paid", cost.here)
+    return once(found)
+
+
+def crowds_of_relationship(canvas: Canvas, relationship: Any) -> list[Crowd]:
+    """The customers with whom a relationship is: of its segments, or of the plans that it names."""
+    found: list[Crowd] = []
+    for each in relationship.segments:
+        for plan in named(canvas, (each.plan,)):
+            stream = next(stream for stream in canvas.revenues if plan in stream.plans)
+            found += crowds_of_plan(canvas, stream, plan)
+        if each.plan is None:
+            for segment in named(canvas, (each.segment,)):
+                found += crowds_of_segment(canvas, segment)
+    return found
+
+
+# ---- One unit ---------------------------------------------------------------------
+
+
+def costs_of_one(sheet: Sheet, part: Part, costs: Iterable[Any], per: str) -> tuple[Expression, bool]:
+    """What one unit costs, and whether that is all that varies: if not, some costs are counted by something else."""
+    nouns, for_a_period = unit_of(part)
+    whole: Expression = sheet.number(Fraction(0))
+    all_of_it = True
+    for cost in costs:
+        for amount in cost.variable:
+            value: Quantity = amount.value
+            if not holds_now(sheet.canvas, amount):
+                continue
+            by_customer = not nouns_of(value) and not CUSTOMER.isdisjoint(value.per) and value.period is not None
+            if by_customer and not nouns and for_a_period and _pays(sheet.canvas, part, cost):
+                whole = whole + _money(sheet, cost, "variable", "v", amount, per)
+            elif nouns and _is_of(value, part) and any(each.block is part.block for each in _parts(sheet.canvas, cost)):
+                whole = whole + _money(sheet, cost, "variable", "v", amount, per)
+            else:
+                all_of_it = False
+    return whole, all_of_it
+
+
+def _pays(canvas: Canvas, part: Part, cost: Any) -> bool:
+    """Whether the customers of a part are among those for whom a cost is paid."""
+    plans = _plans(canvas, cost)
+    if plans:
+        return part.plan in plans
+    ends = _ends(canvas, cost)
+    if not ends:
+        return True
+    paying = {segment.key for segment in payers(canvas, part.stream)}
+    met = {each.segment.key for end in ends if end.word == "relationship" for each in end.segments}
+    return not (_sold_to(part) | paying).isdisjoint({end.key for end in ends if end.word != "relationship"} | met)
