@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import attrs
 
-from canvasdsl.diagnostics import Severity
+from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.offer import Competitor, Proposition
 from canvasdsl.model.quantities import Quantity
@@ -86,7 +86,8 @@ def _off_whole(canvas: Canvas) -> Iterator[Finding]:
             about=segment,
             message=f"what counts for `{segment.name}` adds up to {counted(whole)}%",
             help="share out 100% among the attributes in `weighs`",
-            span=segment.place("weighs"),
+            span=segment.weighs[-1].value.span,
+            related=tuple(Related(each.value.span, "and this") for each in segment.weighs[:-1]),
             absent=("weighs",),
         )
 
