@@ -77,7 +77,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
         in_all("relationship", "type personal-assistance; purpose acquire", *TYPES, "purpose")))),
     # T-BMC-5a, T-BMC-5b, R41
     ("BMC401", then(in_all("resource", "type physical", "type", "asset"),
-                    in_first("revenue", "type usage-fee", "type"))),
+                    in_first("revenue", "type usage-fee", "type", "price"))),
     ("BMC402", then(without("channel", "capacity"),
                     in_first("revenue", "pricing yield", "pricing", "capacity", "perishable"))),
     ("BMC403", in_first("revenue", "from {segment}; pricing auction", "from", "pricing")),

@@ -58,7 +58,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
         without("channel", "phases"),
         plus('segment extra "Extra"\nrelationship extra-tie "Tie" { with extra; type personal-assistance }')))),
     ("REL611", in_all("relationship", 'mechanism loyalty "x"; type personal-assistance', *TYPES, *CONTACTS)),
-    ("REL612", in_all("relationship", 'type long-term; bond social "x"', *TYPES, *CONTACTS)),
+    ("REL612", in_all("relationship", 'type long-term; bond social "x"; practice consistency "y"', *TYPES, *CONTACTS)),
     ("REL621", in_all("relationship", 'type personal-assistance; mechanism feedback "x" scope service', *TYPES,
                       *CONTACTS, *TIES, *FITTED)),
     # T-REL-9, T-REL-16 to T-REL-18

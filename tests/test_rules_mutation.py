@@ -272,7 +272,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("BMC504", plus('relationship extra "Extra" { with {segment}; type automated }\n'
                     'activity extra "Extra" { supports {relationship} }')),
     # R47
-    ("BMC511", plus('partner extra "Extra" { type supplier }')),
+    ("BMC511", plus('partner extra "Extra" { type alliance }')),
     ("BMC512", plus('partner extra "Extra"')),
     ("BMC513", in_all("partner", "dependency high", "dependency", "alternative")),
     ("BMC514", in_all("partner", "type coopetition", "type", "boundary")),

@@ -9,6 +9,7 @@ from canvasdsl.model.entities import Reference
 from canvasdsl.model.journeys import Touchpoint
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import called, decided, declared, listed, naming, only_transactional, quoted, type_at
+from canvasdsl.rules.practices import strategies_shown
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import (
     Key,
@@ -144,12 +145,15 @@ def _missing_aspect(canvas: Canvas) -> Iterator[Finding]:
 
 def _long_term_unheard(canvas: Canvas) -> Iterator[Finding]:
     heard = _is_feedback_used(canvas)
+    shown = strategies_shown(canvas)
     whole = pooled(canvas, lambda each: _aspects(canvas, each))
     for relationship in decided(canvas.relationships):
         if not _is_long_term_in_detail(relationship, heard=heard):
             continue
         found = whole(relationship)
         missing = [aspect for aspect in _HEARD if aspect not in found]
+        if missing == ["feedback"] and is_detailed(relationship) and len(shown(relationship)) < 2:
+            continue  # RMK501 asks for more than this, feedback among it
         if missing:
             lines = {"communication": 'how you keep in touch, `mechanism communication "…"` or `via …`',
                      "feedback": "how you hear from them, `feedback { collects …; acts … }`"}  # fmt: skip

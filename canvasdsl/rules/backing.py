@@ -10,6 +10,7 @@ from canvasdsl.model.reach import Channel
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import called, decided, declared, listed, naming, quoted, says_more, type_at
 from canvasdsl.rules.rule import Finding, Rule
+from canvasdsl.rules.together import is_detailed
 
 __all__ = ["RULES"]
 
@@ -38,6 +39,8 @@ def _without_means(canvas: Canvas) -> Iterator[Finding]:
         missing += _missing_resource(canvas, relationship, resources)
         if not activities:
             missing.append(("activity", "no activity keeps it going", _activity_for(canvas, relationship)))
+        if len(missing) == 1 and not (is_detailed(relationship) or relationship.purposes):
+            continue  # of one that is told in a line, two of the three are enough
         if missing:
             words, lacks, lines = zip(*missing, strict=True)
             yield Finding(

@@ -54,6 +54,8 @@ class Efforts:
         for relationship in canvas.relationships:
             for key in segment_keys(relationship):
                 self._meant.setdefault(key, set()).update(_OF_PURPOSE[each] for each in relationship.purposes)
+                if relationship.acquisition_cost is not None or relationship.acquisition is not None:
+                    self._meant[key].add("acquire")
 
     def of(self, segment: Segment) -> set[str]:
         """The tasks that tactics, strategies, purposes and the lifecycle take up; empty where none but purposes do."""

@@ -23,7 +23,8 @@ _KEEPING = frozenset(("keep", "grow"))
 
 
 def _groundless(canvas: Canvas) -> Iterator[Finding]:
-    """Asked of tactics with a budget; of strategies with a cost once one budget of the model has evidence."""
+    """Asked of tactics with a budget; of strategies with a cost once one budget of the model has evidence. Where
+    none has, one finding speaks for all."""
     holders: list[tuple[Any, Any]] = [(each, each.budget) for each in decided(canvas.tactics)]
     founded = any(each.evidence for each in canvas.tactics) or any(each.evidence for each in canvas.strategies)
     holders += [(each, each.cost) for each in decided(canvas.strategies)] if founded else []
@@ -38,6 +39,8 @@ def _groundless(canvas: Canvas) -> Iterator[Finding]:
             span=holder.place("budget" if holder.word == "tactic" else "cost"),
             absent=("evidence", "rests-on", "source", "insight"),
         )
+        if not founded:
+            return
 
 
 # ---- MEA122: money for customers who bring a loss ----------------------------------
@@ -76,14 +79,14 @@ def _loss(canvas: Canvas, block: Any, *, keeps: bool) -> tuple[str, Span] | None
         if block.value_tier == "below-zero":
             return "they cost more than they bring", block.place("value-tier")
         if block.profit is not None and block.profit.high < 0:
-            return "they leave a loss", block.profit.span
+            return "they bring a loss", block.profit.span
         found = [_loss(canvas, each, keeps=keeps) for each in relationships_with(canvas, block) if not each.is_idea]
         known = [each for each in found if each is not None]
         return known[0] if known and len(known) == len(found) else None
     if not isinstance(block, Relationship) or block.margin is None:
         return None
     if block.margin.high < 0:
-        return "each of them leaves a loss", block.margin.span
+        return "each of them brings a loss", block.margin.span
     worth, cost = worth_of(canvas, block), acquisition_cost(block)
     if worth is None:
         return None
@@ -92,7 +95,7 @@ def _loss(canvas: Canvas, block: Any, *, keeps: bool) -> tuple[str, Span] | None
         value -= cost[0]
     if value >= 0:
         return None
-    told = "what each leaves in all its time does not pay for winning and serving it"
+    told = "all that each brings in does not pay for winning and serving them"
     return f"{told}: {in_money(value, worth.currency)}", block.margin.span
 
 
@@ -102,7 +105,7 @@ RULES = (
         name="budget-without-evidence",
         severity=Severity.HINT,
         summary="A budget has no evidence",
-        why="Budgets that follow last year's sum repeat last year's mistakes; they should follow the firm's own data.",
+        why="A budget that follows last year's sum repeats last year's mistakes; your own data can show what works.",
         theory=("T-MEA-3",),
         register=(),
         check=_groundless,
@@ -112,7 +115,7 @@ RULES = (
         name="budget-for-a-loss",
         severity=Severity.WARNING,
         summary="Money is spent on customers with a negative lifetime value",
-        why="With customers who bring a loss the loss gets larger, the better the money works.",
+        why="If each customer brings a loss, then the better the money works, the larger the loss.",
         theory=("T-MEA-3",),
         register=(),
         check=_for_a_loss,

@@ -6,7 +6,7 @@ from canvasdsl.diagnostics import Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.service import Service, Task
 from canvasdsl.rules.parts import adding, called, decided, declared, listed
-from canvasdsl.rules.places import answer_is_timed, channels_at, served
+from canvasdsl.rules.places import WITH_PEOPLE, answer_is_timed, channels_at, served
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import named
 
@@ -48,11 +48,14 @@ def _feeds_nothing(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _part_of_the_way(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks once a service says when it helps. Support alone helps to use, so it comes after the purchase."""
+    """Speaks once a service says when it helps. Support alone helps to use, so it comes after the purchase. Where
+    people are met while customers choose, they help before it."""
     told = [service for service, _ in served(canvas) if service.stages]
     if all(service.type == "support" for service in told):
         return
     stages = {stage for service in told for stage in service.stages}
+    if any(channel.type in WITH_PEOPLE and "evaluation" in channel.phases for channel in canvas.channels):
+        stages.add("before")
     missing = [stage for stage in ("before", "after") if stage not in stages]
     if missing:
         yield Finding(
@@ -193,7 +196,7 @@ RULES: tuple[Rule, ...] = (
         name="service-on-its-own",
         severity=Severity.HINT,
         summary="A service feeds no relationship",
-        why="Service answers single questions; it pays because it keeps a relationship alive, so say which.",
+        why="Service answers single questions; it pays where it keeps a relationship alive, so say which one.",
         theory=("T-SVC-1",),
         register=("R04",),
         check=_feeds_nothing,
@@ -213,7 +216,7 @@ RULES: tuple[Rule, ...] = (
         name="front-without-back-office",
         severity=Severity.WARNING,
         summary="Customers meet a service behind which nothing works",
-        why="What customers see at the front is decided by work that happens out of their sight.",
+        why="What customers see at the front depends on work that happens out of their sight.",
         theory=("T-SVC-2",),
         register=(),
         check=_nothing_behind,
@@ -223,7 +226,8 @@ RULES: tuple[Rule, ...] = (
         name="service-that-waits",
         severity=Severity.HINT,
         summary="Every service is reactive",
-        why="Who only answers calls learns of trouble when it has done its harm; a word in advance often costs less.",
+        why="If you only answer calls, you learn of trouble when the harm is done; a word in advance often costs "
+        "less.",
         theory=("T-SVC-2",),
         register=(),
         check=_waiting,
@@ -233,8 +237,8 @@ RULES: tuple[Rule, ...] = (
         name="technical-product-without-support",
         severity=Severity.HINT,
         summary="A technical product has service and no support",
-        why="Friendly service does not help a user who can't get the thing to work. Many texts use both words for "
-        "the same; in careful use, support is help with using the product.",
+        why="Friendly service does not help people who can't get the thing to work. Many texts use both words for "
+        "the same; in careful use support is help with using the product.",
         theory=("T-SVC-3",),
         register=(),
         check=_no_support,
@@ -254,7 +258,8 @@ RULES: tuple[Rule, ...] = (
         name="helpers-without-authority",
         severity=Severity.HINT,
         summary="Nothing says how much the person who helps may give",
-        why="Who must ask for every refund makes the customer wait twice; a limit leaves the people at the front free.",
+        why="Staff who must ask before every refund make the customer wait twice; with a limit they can decide at "
+        "once.",
         theory=("T-SVC-4",),
         register=(),
         check=_no_authority,

@@ -102,6 +102,8 @@ def _forgetful(canvas: Canvas) -> Iterator[Finding]:
         if not talks or "identify" not in steps(relationship):
             continue
         support = relationship.support
+        if not any(talk.two_way for talk in talks):
+            continue  # nobody can answer yet: IDI111 asks for both at once
         if not any(_is_remembered(canvas, talk) for talk in talks) and not (support and support.record):
             yield Finding(
                 about=talks[0],
@@ -132,7 +134,8 @@ RULES = (
         name="guessed-customization",
         severity=Severity.WARNING,
         summary="Customers are treated differently without being known",
-        why="One cannot treat differently whom one cannot recognise and tell apart: what is left is guessing.",
+        why="You can't treat customers differently if you can't recognise them and tell them apart: you would be "
+        "guessing.",
         theory=("T-IDIC-0", "T-IDIC-4"),
         register=("R32", "R10"),
         check=_guessed,
@@ -152,7 +155,7 @@ RULES = (
         name="forgotten-answers",
         severity=Severity.WARNING,
         summary="Nothing leads from the dialogue back to what is known",
-        why="The firm learns only if each answer is there when the same customer comes again.",
+        why="A firm learns from an answer only if the answer is there when the same customer comes again.",
         theory=("T-IDIC-0", "T-IDIC-3"),
         register=("R32",),
         check=_forgetful,

@@ -15,8 +15,8 @@ _REGISTER = ("R47",)
 
 
 def _unexplained(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks once some partner says of which type it is, why it is there, or how much it is needed."""
-    if not any(each.type or each.motive or each.dependency for each in canvas.partners):
+    """Speaks once some partner says why it is there, how much it is needed, or that it is more than a supplier."""
+    if not any(each.motive or each.dependency or each.type not in (None, "supplier") for each in canvas.partners):
         return
     for partner in decided(canvas.partners):
         missing = [word for word in ("type", "motive") if not getattr(partner, word)]

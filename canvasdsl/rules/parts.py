@@ -108,10 +108,10 @@ _BASIC = frozenset((
 ))  # fmt: skip
 
 
-def says_more(relationship: Relationship) -> bool:
-    """Whether a relationship says more than with whom, of which type and through what."""
+def says_more(relationship: Relationship, *, but: frozenset[str] = frozenset()) -> bool:
+    """Whether a relationship says more than with whom, of which type and through what; `but` does not count."""
     return any(
-        field.attribute not in _BASIC and getattr(relationship, field.attribute) not in (None, ())
+        field.attribute not in _BASIC | but and getattr(relationship, field.attribute) not in (None, ())
         for field in Relationship.fields
     )
 

@@ -15,8 +15,12 @@ from canvasdsl.rules.parts import decided, once
 from canvasdsl.rules.together import Key, named
 
 __all__ = [
-    "Moment", "answer_is_timed", "channels_at", "journey_segments", "moments", "relationships_by_segment", "served",
+    "WITH_PEOPLE", "Moment", "answer_is_timed", "channels_at", "journey_segments", "moments",
+    "relationships_by_segment", "served",
 ]  # fmt: skip
+
+WITH_PEOPLE = frozenset(("own-store", "sales-force", "phone", "chat"))
+"""The types of channel in which somebody of the firm answers."""
 
 
 @once

@@ -1,6 +1,6 @@
 """What keeps a long-term relationship alive: engagement, consistency, transparency, response (T-LT, R10)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from canvasdsl.diagnostics import Severity
@@ -8,15 +8,20 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.model.service import Service
 from canvasdsl.model.ties import Practice
-from canvasdsl.rules.parts import decided, quoted, revenues_from, type_at
+from canvasdsl.rules.parts import decided, listed, quoted, revenues_from, type_at
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.tailoring import ground_of
-from canvasdsl.rules.together import at_touchpoints, channels_of, details_used, pooled, segments_of
+from canvasdsl.rules.together import at_touchpoints, channels_of, is_detailed, pooled, segments_of
 
-__all__ = ["RULES", "STRATEGIES", "evidenced"]
+__all__ = ["RULES", "STRATEGIES", "evidenced", "strategies_shown"]
 
 STRATEGIES = ("personal-engagement", "consistency", "transparency", "response")
 """The four long-term strategies, as the practices are called."""
+_SHOWN_BY = {
+    "response": "`feedback { collects …; acts … }`", "transparency": '`practice transparency "…"`',
+    "consistency": "a `promise`", "personal-engagement": '`practice personal-engagement "…"` with its `owner`',
+}  # fmt: skip
+"""What shows each strategy at the least trouble."""
 _TERMS = ("price", "terms")
 
 
@@ -31,27 +36,35 @@ def _practices(canvas: Canvas, word: str) -> Iterator[tuple[Relationship, Practi
 
 
 def _in_name_only(canvas: Canvas) -> Iterator[Finding]:
-    if not details_used(canvas):
-        return
-    shown = pooled(canvas, evidenced)
-    recognition = at_touchpoints(canvas, lambda point: point.recognition)
+    """Speaks of relationships that say how they are done, not of a line beside them."""
+    shown = strategies_shown(canvas)
     for relationship in decided(canvas.relationships):
-        if "long-term" not in relationship.type_words:
+        if "long-term" not in relationship.type_words or not is_detailed(relationship):
             continue
-        recognised = {STRATEGIES[0]} if recognition(relationship) else set()
-        has = [word for word in STRATEGIES if word in shown(relationship) | recognised]
+        has = shown(relationship)
         if len(has) < 2:
             missing = [word for word in STRATEGIES if word not in has]
             yield Finding(
                 about=relationship,
                 message=f"`{relationship.name}` is long-term, and of the four long-term strategies it shows "
                 + (f"only {quoted(has)}" if has else "none"),
-                help=f'say what is done, by a practice such as `practice {missing[0]} "…"`, or by what shows it: '
-                "feedback, promises, what is disclosed",
+                help=f"say what is done: {listed([_SHOWN_BY[word] for word in reversed(missing)], 'or')}",
                 span=type_at(relationship, "long-term"),
                 absent=("practice", "feedback", "promise", "discloses", "identify", "bond", "dedicated", "service",
                         "personalize", "recovery", "recognition"),
             )  # fmt: skip
+
+
+def strategies_shown(canvas: Canvas) -> Callable[[Relationship], list[str]]:
+    """Which of the four strategies a relationship shows, with all others of its customers and their touchpoints."""
+    shown = pooled(canvas, evidenced)
+    recognition = at_touchpoints(canvas, lambda point: point.recognition)
+
+    def has(relationship: Relationship) -> list[str]:
+        recognised = {STRATEGIES[0]} if recognition(relationship) else set()
+        return [word for word in STRATEGIES if word in shown(relationship) | recognised]
+
+    return has
 
 
 def evidenced(relationship: Relationship) -> Iterator[str]:
@@ -77,7 +90,7 @@ def _unmeasured(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=practice,
                 message=f"nothing shows whether `{practice.type}` in `{relationship.name}` is practised",
-                help='name a metric, or say how one sees it: `measure "…"`',
+                help='name a metric, or say how you see it: `measure "…"`',
                 absent=("measure",),
             )
 
@@ -197,8 +210,7 @@ RULES = (
         name="long-term-in-name",
         severity=Severity.WARNING,
         summary="A long-term relationship shows fewer than two of the four long-term strategies",
-        why="A relationship lasts where customers are valued and recognised, not where it is called so: by personal "
-        "engagement, consistency, transparency and response.",
+        why="Customers stay where they are valued and recognised, not where the relationship is called long-term.",
         theory=("T-LT-0",),
         register=(),
         check=_in_name_only,
@@ -208,7 +220,7 @@ RULES = (
         name="unmeasured-practice",
         severity=Severity.HINT,
         summary="A long-term strategy has no measure, and another has one",
-        why="What is practised over years and never counted is practised when somebody has time.",
+        why="What is never counted over the years is done only when somebody has time.",
         theory=("T-LT-0",),
         register=(),
         check=_unmeasured,
@@ -218,7 +230,7 @@ RULES = (
         name="engagement-without-memory",
         severity=Severity.WARNING,
         summary="Personal engagement has neither data nor anybody who remembers",
-        why="One cannot greet by name whom one does not recognise; what nobody remembers can't be shown.",
+        why="You can't greet by name a customer whom you don't recognise, or meet a wish that nobody remembers.",
         theory=("T-LT-1",),
         register=("R10",),
         check=_forgetful,
@@ -238,7 +250,8 @@ RULES = (
         name="unknown-variation",
         severity=Severity.HINT,
         summary="Nothing says how often a standard is kept",
-        why="Customers plan by the worst case that they have seen, so variation costs as much as a low average.",
+        why="Customers plan by the worst case that they have seen, so a service that varies costs you as much as a "
+        "slow one.",
         theory=("T-LT-2",),
         register=(),
         check=_unknown_variation,
@@ -248,7 +261,7 @@ RULES = (
         name="undisclosed-terms",
         severity=Severity.HINT,
         summary="Price or terms are not disclosed, or only after the purchase",
-        why="Openness builds credibility where it comes before the purchase; what is told afterwards is found out.",
+        why="Being told beforehand builds trust; what customers find out afterwards destroys it.",
         theory=("T-LT-3",),
         register=(),
         check=_undisclosed,

@@ -16,6 +16,8 @@ __all__ = ["RULES"]
 
 _RECORDS = frozenset(("usage-data", "customer-data"))
 """Assets that may hold who used how much."""
+_BOOKED = frozenset(("ticket", "session", "lesson", "visit", "night", "seat", "course", "treatment", "appointment"))
+"""What is paid for when it is booked; its number is known without a meter."""
 
 
 def _usage_unrecorded(canvas: Canvas) -> Iterator[Finding]:
@@ -24,7 +26,7 @@ def _usage_unrecorded(canvas: Canvas) -> Iterator[Finding]:
     if not resources or any(_may_be_data(each.type, each.asset) for each in resources):
         return
     for revenue in decided(canvas.revenues):
-        if revenue.type == "usage-fee":
+        if revenue.type == "usage-fee" and not _is_counted_by_hand(revenue):
             yield Finding(
                 about=revenue,
                 message=f"`{revenue.name}` is paid by use, and no resource records the use",
@@ -32,6 +34,11 @@ def _usage_unrecorded(canvas: Canvas) -> Iterator[Finding]:
                 span=revenue.place("type"),
                 absent=("resource", "asset"),
             )
+
+
+def _is_counted_by_hand(revenue: Revenue) -> bool:
+    """Whether what is used is booked or handed over piece by piece, so that nobody has to measure it."""
+    return any(not _BOOKED.isdisjoint(amount.value.per) for amount in (revenue.price,) if amount is not None)
 
 
 def _may_be_data(type: str | None, asset: str | None) -> bool:

@@ -15,6 +15,8 @@ __all__ = ["RULES"]
 
 _ALL = tuple(option.word for option in PHASES.options)
 _KEEPING = ("retention", "churn")
+_USING = ("delivery", "after-sales")
+_ONLY_USING = frozenset(("user", "beneficiary"))
 
 
 def _missing_phase(canvas: Canvas) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def _missing_phase(canvas: Canvas) -> Iterator[Finding]:
         covered = {phase for channel in channels for phase in channel.phases}
         if any(relationship.support and relationship.support.channels for relationship in relationships):
             covered.add("after-sales")
-        missing = [phase for phase in _ALL if phase not in covered]
+        missing = [phase for phase in _phases_of(segment) if phase not in covered]
         if not missing:
             continue
         silent = [channel for channel in channels if not channel.phases]
@@ -52,6 +54,12 @@ def _missing_phase(canvas: Canvas) -> Iterator[Finding]:
             related=tuple(related),
             absent=("channel", "reaches", "phases", "support", "via"),
         )
+
+
+def _phases_of(segment: Segment) -> tuple[str, ...]:
+    """The phases that a segment goes through: who uses what others buy need not hear of it, nor choose or buy it."""
+    roles = set(segment.roles)
+    return _USING if roles and roles <= _ONLY_USING else _ALL
 
 
 def _goal(
@@ -78,7 +86,7 @@ RULES = (
         name="missing-channel-phase",
         severity=Severity.WARNING,
         summary="The channels of a segment leave a phase of the purchase empty",
-        why="Customers are lost where a phase is missing, and their loyalty is won or lost after the sale.",
+        why="Where a phase is missing customers get lost, and after the sale it is decided whether they come back.",
         theory=("T-BMC-3b", "T-REL-0", "T-SEG-2", "T-BMC-1", "T-BMC-3"),
         register=("R20",),
         check=_missing_phase,

@@ -29,6 +29,7 @@ __all__ = ["RULES"]
 _CONTAINS = {"dedicated": "personal-assistance", "automated": "self-service"}
 """Types that give a customer what a plainer one would, and more."""
 _DETAILS = ("personal-assistance", "dedicated", "self-service", "automated", "community", "co-creation")
+_FIGURES = frozenset(("retention", "churn", "acquisition_cost", "margin", "retention_cost"))
 _KINDS = 4
 """Of how many of the nine kinds a model has blocks when the silence about relationships is taken for a choice."""
 _LOYALTY_TOOLS = {"frequency-programme": "a frequency programme", "club": "a club"}
@@ -74,10 +75,11 @@ def _unmet_expectation(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _without_purpose(canvas: Canvas) -> Iterator[Finding]:
-    """Speaks of relationships that are described in more detail; once for all where none has a purpose."""
+    """Speaks of relationships that are described in more detail; once for all where none has a purpose. How many stay,
+    and what winning one costs, say by themselves what it is for."""
     some = any(relationship.purposes for relationship in canvas.relationships)
     for relationship in decided(canvas.relationships):
-        if not relationship.purposes and says_more(relationship):
+        if not relationship.purposes and says_more(relationship, but=_FIGURES):
             yield Finding(
                 about=relationship,
                 message=f"the relationship `{relationship.name}` has no purpose",

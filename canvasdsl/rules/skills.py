@@ -38,13 +38,22 @@ _Best = dict[str, tuple[Decimal, Skill]]
 
 
 def _unskilled_contact(canvas: Canvas) -> Iterator[Finding]:
-    """Quiet of partners' channels, whose people are theirs, and of those that only make the offer known."""
+    """Quiet of partners' channels, whose people are theirs, and of those that only make the offer known. Where
+    complaints are handled SVC202 asks for what they need; where nothing is bought, nobody need close a sale."""
     everybody = _best(canvas, _everybody(canvas))
     if not everybody:
         return
+    complaints = {
+        channel.key for service, _ in served(canvas) if any(task.type == "complaint" for task in service.tasks)
+        for channel in channels_at(canvas, service.at)
+    }  # fmt: skip
     behind = _skills_by_channel(canvas)
     for channel in decided(canvas.channels):
-        needs = _BY_CHANNEL.get(channel.type or "", ())
+        needs = tuple(
+            need for need in _BY_CHANNEL.get(channel.type or "", ())
+            if not (need in _BY_COMPLAINTS and channel.key in complaints)
+            and not (need == "closing" and channel.phases and "purchase" not in channel.phases)
+        )  # fmt: skip
         if not needs or channel.owner == "partner" or channel.phases == ("awareness",):
             continue
         team = _best(canvas, [*behind.get(channel.key, ()), *_supporters(canvas, channel)])
@@ -147,8 +156,8 @@ RULES: tuple[Rule, ...] = (
         name="channel-without-its-skills",
         severity=Severity.HINT,
         summary="The people at a channel lack the skills that it asks for",
-        why="A personal relationship is only as good as the people who carry it, and each channel asks for others: "
-        "writing for a chat, a calm voice for the telephone.",
+        why="Each channel asks for other skills: writing for a chat, a calm voice for the telephone. Where they are "
+        "missing, customers notice.",
         theory=("T-SVC-7", "T-REL-3"),
         register=("R49",),
         check=_unskilled_contact,
@@ -158,7 +167,8 @@ RULES: tuple[Rule, ...] = (
         name="task-without-its-skills",
         severity=Severity.HINT,
         summary="The people who handle complaints or give technical help lack the skills for it",
-        why="A complaint is half put right by the person who hears it; and no kindness replaces knowing the product.",
+        why="Who hears a complaint decides half of whether it is put right; and no kindness replaces knowing the "
+        "product.",
         theory=("T-SVC-7",),
         register=("R49",),
         check=_unskilled_help,

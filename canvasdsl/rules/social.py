@@ -8,14 +8,17 @@ from canvasdsl.model.entities import Entity
 from canvasdsl.model.journeys import Barrier
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.parts import decided, listed, type_at
+from canvasdsl.rules.places import WITH_PEOPLE
 from canvasdsl.rules.rule import Finding, Rule
-from canvasdsl.rules.together import Key, details_used, keys, named, pooled, segment_keys
+from canvasdsl.rules.together import Key, channels_by_segment, details_used, keys, named, pooled, segment_keys
 from canvasdsl.source import Span
 
 __all__ = ["RULES", "community_gaps"]
 
 _MACHINES = frozenset(("kiosk", "web-sales"))
 """The channel types behind which nobody answers."""
+_COUNTERS = frozenset(("own-store", "sales-force"))
+"""The channel types at which people of the firm are in the room, so that they hear a complaint themselves."""
 _GAPS = {"host": "who hosts it", "platform": "where its members meet", "benefit": "what a member gets out of it"}
 
 
@@ -55,7 +58,9 @@ def community_gaps(relationship: Relationship, *, detailed: bool) -> list[str]:
 def _complaints(canvas: Canvas) -> Iterator[Finding]:
     for relationship in decided(canvas.relationships):
         block = relationship.community
-        if block is not None and not block.is_idea and block.escalation is None and relationship.support is None:
+        if block is None or block.is_idea or block.escalation is not None or relationship.support is not None:
+            continue
+        if not any(each.type in _COUNTERS for each in named(canvas, (block.platform,))):
             yield Finding(
                 about=block,
                 message=f"complaints in the community of `{relationship.name}` have no way to you",
@@ -121,6 +126,13 @@ def _no_way_out(canvas: Canvas) -> Iterator[Finding]:
     detailed = details_used(canvas)
     barriers = _hard_barriers(canvas)
     exits = pooled(canvas, lambda each: ["person"] if _has_people(canvas, each) else [])
+    reaching = channels_by_segment(canvas)
+
+    def helped(relationship: Relationship) -> bool:
+        """Whether a channel with people in it is there for its customers after the sale."""
+        channels = (each for key in segment_keys(relationship) for each in reaching.get(key, {}).values())
+        return any(each.type in WITH_PEOPLE and "after-sales" in each.phases for each in channels)
+
     for relationship in decided(canvas.relationships):
         for word, block in (("self-service", relationship.self_service), ("automated", relationship.automated)):
             if word not in relationship.type_words or (block is not None and block.is_idea):
@@ -130,7 +142,7 @@ def _no_way_out(canvas: Canvas) -> Iterator[Finding]:
             machine = next((each for each in named(canvas, (escalation,)) if each.type in _MACHINES), None)
             if (escalation is not None and machine is None) or exits(relationship):
                 continue
-            if machine is None and block is None and not detailed and hard is None:
+            if machine is None and block is None and hard is None and (not detailed or helped(relationship)):
                 continue
             related = [Related(hard.here, "a barrier at which customers need somebody")] if hard is not None else []
             if machine is not None and escalation is not None:

@@ -82,18 +82,27 @@ class _Wish:
 
 
 def _unwatched(canvas: Canvas) -> Iterator[Finding]:
+    """Of several wishes for the same customers with the same gaps, the first one is told."""
     known = _Known(canvas)
+    told = set()
     for wish in _wishes(canvas):
         gaps = _gaps(canvas, wish, known.of(wish.of) if wish.of else known.at_all)
-        if gaps:
-            wanted = "customers stay" if wish.of_staying else "customers are satisfied"
+        whom = frozenset(key for block in wish.of for key in _customers(block))
+        if gaps and (whom, *gaps) not in told:
+            told.add((whom, *gaps))
+            wanted = "customers to stay" if wish.of_staying else "customers to be satisfied"
             yield Finding(
                 about=wish.about,
-                message=f"`{wish.name}` wants that {wanted}, and nothing says {listed(gaps.values(), 'or')}",
+                message=f"`{wish.name}` wants {wanted}, and nothing says {listed(gaps.values(), 'or')}",
                 help=f"write it down: {listed(gaps)}",
                 span=wish.place,
                 absent=("metric", "measure", "retention", "churn", "baseline", "feedback", "cadence", "relationship"),
             )
+
+
+def _customers(block: Any) -> list[Key]:
+    """The segments that a wish for a segment or relationship is about."""
+    return segment_keys(block) if isinstance(block, Relationship) else [block.key]
 
 
 def _gaps(canvas: Canvas, wish: _Wish, facts: set[str]) -> dict[str, str]:
@@ -210,7 +219,8 @@ RULES = (
         name="unwatched-retention",
         severity=Severity.WARNING,
         summary="Customers are to stay or to be satisfied, and a metric, its baseline or regular feedback is missing",
-        why="Retention tells late what went wrong; what customers say tells early, if they are asked regularly.",
+        why="How many stay tells late what went wrong; what customers say tells it early, if they are asked "
+        "regularly.",
         theory=("T-MEA-1", "T-SAT-3", "T-STR-3", "T-REL-2"),
         register=("R08",),
         check=_unwatched,
@@ -220,7 +230,7 @@ RULES = (
         name="aim-without-baseline",
         severity=Severity.HINT,
         summary="A metric has an aim and no baseline",
-        why="Without the number of today nobody can tell whether a change has helped.",
+        why="Without today's number nobody can tell later whether a change has helped.",
         theory=("T-SAT-3", "T-MEA-1"),
         register=(),
         check=_no_baseline,
