@@ -34,7 +34,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO204", extra("margin 20 EUR per customer")),
     ("ECO204", extra('margin 20 EUR per month; what-if "less" { retention-cost 1 EUR }')),
     ("ECO205", extra("retention 99.9% per month")),
-    ("ECO205", where(lambda m: has_rate(m) and not any(r.source for r in m.canvas.relationships),
+    ("ECO205", where(lambda m: has_rate(m) and not m.canvas.assumptions and not m.canvas.metrics
+                     and not any(r.source for r in m.canvas.relationships),
                      in_all("relationship", "churn 0.1% per month", "retention", "churn", "horizon", "status"))),
     ("ECO206", then(in_first("segment", "spend 20 EUR per month", "spend"), extra("margin 20 EUR per month"))),
     ("ECO206", where(has_revenue_of_a_segment, plus(

@@ -30,6 +30,17 @@ def has_no_services(found):
     return not found.canvas.services and not any(each.services for each in found.canvas.relationships)
 
 
+def puts_nothing_right(found):
+    """No recovery and no remedy is meant for anybody."""
+    relationships = found.canvas.relationships
+    visitors = [each for channel in found.canvas.channels for each in channel.visitors]
+    return not any(each.recovery or each.failures for each in relationships) and not visitors
+
+
+def tells_no_effort(found):
+    return not any(each.efforts for each in (*found.canvas.journeys, *found.canvas.competitors))
+
+
 def tells_no_skills(found):
     holders = (*found.canvas.parties, *found.canvas.resources, *found.canvas.services)
     return has_no_services(found) and not any(each.skills for each in holders)
@@ -76,15 +87,16 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("SVC202", service('task complaint { owner "a" }; skill patience 3')),
     ("SVC202", service("type support; skill patience 3, product-knowledge 1")),
     # R23
-    ("SVC301", in_all("relationship", 'failure extra "Extra" { type core }')),
-    ("SVC301", journey('stage s "S" { failure late "Late" { frequency 3% } }')),
-    ("SVC302", in_all("segment", "unhappy 10%", "unhappy")),
-    ("SVC302", in_all("segment", "satisfaction dissatisfied", "satisfaction")),
+    ("SVC301", where(puts_nothing_right, in_all("relationship", 'failure extra "Extra" { type core }'))),
+    ("SVC301", where(puts_nothing_right, journey('stage s "S" { failure late "Late" { frequency 3% } }'))),
+    ("SVC302", where(puts_nothing_right, in_all("segment", "unhappy 10%", "unhappy"))),
+    ("SVC302", where(puts_nothing_right, in_all("segment", "satisfaction dissatisfied", "satisfaction"))),
     ("SVC303", in_all("relationship", 'recovery "sorry"', "recovery")),
     ("SVC303", service('recovery { outcome "a"; treatment "b" }')),
     # T-SVC-8, T-SVC-12
     ("SVC401", service("standard exceed")),
-    ("SVC402", where(has_no_services, service("standard exceed; budget 50 EUR per month"))),
+    ("SVC402", where(lambda m: has_no_services(m) and tells_no_effort(m),
+                     service("standard exceed; budget 50 EUR per month"))),
     ("SVC411", service("quality reliability { weight 80% }; quality empathy { weight 40% }")),
     ("SVC412", service("quality reliability { weight 10% }; quality empathy { weight 40% }; "
                        "quality tangibles { weight 50% }")),

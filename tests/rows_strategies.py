@@ -118,7 +118,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     # T-STR-6, T-BEN
     ("RMK601", expecting("loyalty-programme", "loyalty")),
     ("RMK611", expecting("feedback", "retention")),
-    ("RMK612", where(lambda m: not m.canvas.tactics, expecting("personalization", "word-of-mouth"))),
+    ("RMK612", where(lambda m: not m.canvas.tactics and not any(s.rungs for s in m.canvas.segments),
+                     expecting("personalization", "word-of-mouth"))),
     ("RMK613", expecting("segmentation", "lower-cost")),
     ("RMK614", expecting("feedback", "profit")),
     ("RMK621", plus('insight extra "Extra" { about {segment} }')),

@@ -196,8 +196,9 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("SEG104", in_all("segment", "active within 300 days; buys-every 30 days", "active", "buys-every")),
     ("SEG105", then(in_all("segment", "state non; active within 30 days", "state", "active", "customers"),
                     in_all("relationship", "retention 90% per year", "retention", "churn"))),
-    ("SEG106", then(in_all("segment", "state lapsed; active within 30 days", "state", "active", "customers"),
-                    in_all("relationship", "purpose upsell", "purpose"))),
+    ("SEG106", where(lambda m: not m.canvas.tactics and not m.canvas.strategies,
+                     then(in_all("segment", "state lapsed; active within 30 days", "state", "active", "customers"),
+                          in_all("relationship", "purpose upsell", "purpose")))),
     ("SEG107", then(in_all("segment", "size 100 people", "size", "market-size", "state"),
                     plus("target customers of {segment} >= 1_000_000 by month 12"))),
     # R39
