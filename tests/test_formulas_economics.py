@@ -169,9 +169,9 @@ def test_v23_break_even():
 
 
 def test_v24_programme():
-    cost = programmes.reward_share(Decimal(1), Decimal(".01"), Decimal(".7"))
-    assert cost == Decimal(".007")
-    agrees(exact(programmes.break_even_uplift(cost, Decimal(".35"))) * 100, "2.04")
+    cost = programmes.reward_share(Fraction(1), Fraction(".01"), Fraction(".7"))
+    assert cost == Fraction(".007")
+    agrees(exact(programmes.break_even_uplift(cost, Fraction(".35"))) * 100, "2.04")
 
 
 def test_v25_response():

@@ -4,16 +4,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from canvasdsl.figures.blocks import Placed, blocks_by_word, called, holders_of
+from canvasdsl.figures.break_even import KINDS as BREAK_EVEN
+from canvasdsl.figures.cohorts import KINDS as COHORTS
 from canvasdsl.figures.customers import KINDS as CUSTOMERS
 from canvasdsl.figures.expression import Expression, Undefined
 from canvasdsl.figures.figure import Absent, Figure, Kind
+from canvasdsl.figures.money import KINDS as MONEY
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.sheet import Sheet
+from canvasdsl.figures.what_ifs import KINDS as WHAT_IFS
 from canvasdsl.model.canvas import Canvas
 
 __all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
 
-KINDS: tuple[Kind, ...] = (*CUSTOMERS,)
+KINDS: tuple[Kind, ...] = (*MONEY, *BREAK_EVEN, *CUSTOMERS,)
 _CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
 
 
@@ -31,10 +35,11 @@ def figures_of(canvas: Canvas, kinds: Iterable[Kind] = KINDS) -> tuple[Figure, .
 def _all_of(canvas: Canvas, kind: Kind, blocks: dict[str, list[Placed]]) -> Iterator[Figure]:
     if kind.pairs is not None:
         found = (_made(canvas, kind, pair, ()) for pair in kind.pairs(canvas))
-    elif not kind.of:
-        found = (_made(canvas, kind, None, ()) for _ in range(1))
     else:
-        found = (_made(canvas, kind, *placed) for word in kind.of for placed in blocks.get(word, ()))
+        whole: list[Placed] = [(None, ())]
+        found = (
+            _made(canvas, kind, *placed) for word in kind.of or ("",) for placed in (blocks.get(word, ()) if word else whole)
+        )
     return (figure for figure in found if figure is not None)
 
 

@@ -1,0 +1,152 @@
+"""Customers over time: conversions of rates, groups that began together, the base, and what all customers are worth.
+
+C13, C18, C20 and the growth of the base (T-CRM-2).
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from canvasdsl.figures import lifetime
+from canvasdsl.figures.blocks import decided, named
+from canvasdsl.figures.customers import GROUP
+from canvasdsl.figures.expression import Expression, Step, expression_of, total
+from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.periods import PERIODS_A_YEAR, retention_in
+from canvasdsl.figures.sheet import Sheet, plain
+from canvasdsl.figures.worth import discount, gross_value, period, retention, says_staying
+from canvasdsl.model.quantities import length_of
+
+__all__ = ["KINDS"]
+
+_OF = ("relationship",)
+
+
+# ---- From one period to another -------------------------------------------------------
+
+
+def _yearly(sheet: Sheet, relationship: Any) -> Expression | None:
+    return _converted(sheet, relationship, "year")
+
+
+def _monthly(sheet: Sheet, relationship: Any) -> Expression | None:
+    return _converted(sheet, relationship, "month")
+
+
+def _converted(sheet: Sheet, relationship: Any, per: str) -> Expression | None:
+    if not says_staying(relationship) or period(sheet, relationship) == per:
+        return None
+    sheet.unit = f"% per {per}"
+    own = period(sheet, relationship)
+    return expression_of(retention_in(plain(retention(sheet, relationship, own)), own, per))
+
+
+# ---- A group that began together --------------------------------------------------------
+
+
+def _cohort_value(sheet: Sheet, cohort: Any) -> Expression:
+    """The present value of all, less what winning them cost (C18)."""
+    relationship = sheet.holders[-1]
+    survivors = sheet.need(cohort.survivors, cohort, "survivors")
+    revenue, cost = sheet.need(cohort.revenue, cohort, "revenue"), cohort.cost
+    if len(revenue) != len(survivors) - 1 or (cost and len(cost) != len(revenue)):
+        raise Absent("its rows do not cover the same periods: `survivors` begins with those at the start, `revenue` "
+                     "and `cost` with the first period", cohort.place("survivors"))  # fmt: skip
+    left = [sheet.count(each, f"survivors {number}", f"n{_below(number)}") for number, each in enumerate(survivors)]
+    margins = [sheet.money(each, f"revenue {number}", f"p{_below(number)}")
+               for number, each in enumerate(revenue, 1)]  # fmt: skip
+    for number, each in enumerate(cost, 1):
+        margins[number - 1] -= sheet.money(each, f"cost {number}", f"v{_below(number)}")
+    paid: Any = Fraction(0)
+    said = cohort.acquisition_cost or relationship.acquisition_cost
+    if said is not None:
+        paid = sheet.money(said, "acquisition-cost", "AC")
+    rate = _discount_each(sheet, cohort)
+    return expression_of(lifetime.cohort_value(plain(left), plain(margins), plain(rate), acquisition_cost=paid))
+
+
+def _below(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def _discount_each(sheet: Sheet, cohort: Any) -> Expression:
+    """The discount for one period of a cohort, which is a year where nothing is said."""
+    every = cohort.every
+    if every is None:
+        return discount(sheet, "year")
+    length = length_of(every.unit)
+    if length not in PERIODS_A_YEAR or every.low != every.high or every.value <= 0:
+        raise Absent("`every` is no length of time that a rate can be converted to", every.span)
+    rate = discount(sheet, length)
+    if every.value == 1:
+        return rate
+    return Step("d", f"discount per {every.written}", (1 + rate) ** Fraction(every.value) - 1)
+
+
+def _cohort_each(sheet: Sheet, cohort: Any) -> Expression:
+    return _cohort_value(sheet, cohort) / sheet.count(cohort.survivors[0], "survivors 0", "n₀")
+
+
+# ---- All customers ------------------------------------------------------------------------
+
+
+def _equity(sheet: Sheet, _: Any) -> Expression | None:
+    """What all customers are worth who are there; what winning them cost is spent, and does not count (C20)."""
+    parts = [part for segment in decided(sheet.canvas.segments) if (part := _part(sheet, segment)) is not None]
+    return total(parts) if parts else None
+
+
+def _segment_equity(sheet: Sheet, segment: Any) -> Expression | None:
+    return _part(sheet, segment)
+
+
+def _part(sheet: Sheet, segment: Any) -> Expression | None:
+    """Customers × lifetime value; `None` where no relationship of the model has a value, or nobody is counted."""
+    valued = [each for each in decided(sheet.canvas.relationships) if each.margin is not None and says_staying(each)]
+    if not valued or segment.customers is None:
+        return None
+    with_it = [each for each in valued if segment in named(sheet.canvas, (one.segment for one in each.segments))]
+    if not with_it:
+        raise Absent(f"`{segment.id or segment.name}` has customers, and no relationship with it says `margin` and "
+                     "`retention`", segment.place("customers"))  # fmt: skip
+    if len(with_it) > 1:
+        raise Absent(f"`{segment.id or segment.name}` has several relationships with a margin, so that its customers "
+                     "would count twice", with_it[1].place("margin"))  # fmt: skip
+    with sheet.inside(segment):
+        customers = sheet.count(segment.customers, "customers", "N")
+    with sheet.inside(with_it[0]):
+        return customers * gross_value(sheet, with_it[0])
+
+
+def _next_base(sheet: Sheet, relationship: Any) -> Expression | None:
+    """The base after one period: those who stay and those who are won (T-CRM-2)."""
+    spent = relationship.acquisition
+    if not says_staying(relationship) or spent is None or spent.is_idea or spent.new_customers is None:
+        return None
+    per = period(sheet, relationship)
+    segments = named(sheet.canvas, (each.segment for each in relationship.segments))
+    counted = [each for each in segments if each.customers is not None]
+    if not counted or len(counted) < len(segments):
+        missing = next((each for each in segments if each.customers is None), relationship)
+        sheet.need(None, missing, "customers")
+    base = total(sheet.count(each.customers, f"customers of {each.id or each.name}", "N") for each in counted)
+    won = sheet.count(spent.new_customers, "new-customers", "n", per=per)
+    sheet.unit = f"customers after a {per}"
+    return base * retention(sheet, relationship, per) + won
+
+
+KINDS = (
+    Kind(name="yearly-retention", title="Customers who stay for a year", group=GROUP, register=("C13",),
+         theory=("T-ECO-6",), of=_OF, unit="share", make=_yearly),
+    Kind(name="monthly-retention", title="Customers who stay for a month", group=GROUP, register=("C13",),
+         theory=("T-ECO-6",), of=_OF, unit="share", make=_monthly),
+    Kind(name="cohort-value", title="What a group that began together is worth", group=GROUP, register=("C18",),
+         theory=("T-ECO-5",), of=("cohort",), unit="money", make=_cohort_value),
+    Kind(name="cohort-value-per-customer", title="What one who began is worth", group=GROUP, register=("C18",),
+         theory=("T-ECO-5",), of=("cohort",), unit="money", make=_cohort_each),
+    Kind(name="customer-equity", title="What all customers are worth", group=GROUP, register=("C20",),
+         theory=("T-ECO-8", "T-CRM-11", "T-VC-P1"), of=(), unit="money", make=_equity),
+    Kind(name="segment-equity", title="What the customers of a segment are worth", group=GROUP, register=("C20",),
+         theory=("T-ECO-8", "T-VC-P1"), of=("segment",), unit="money", make=_segment_equity),
+    Kind(name="next-base", title="How many customers there are a period later", group=GROUP, register=(),
+         theory=("T-CRM-2",), of=_OF, unit="count", make=_next_base),
+)  # fmt: skip
