@@ -165,7 +165,7 @@ class Segment(Constituency):
     side: str | None = prop(
         "side",
         Choice("side", ("money", "This side pays.", "T-BMC-1a"),
-               ("subsidised", "This side pays little or nothing.", "T-BMC-1a", "subsidized")),
+               ("subsidised", "This side pays little or nothing.", "T-BMC-1a", "subsidized", "subsidy")),
         "Of a platform: the side that pays, or the one that is let in cheaply.", theory=("T-BMC-1a",),
     )  # fmt: skip
     attracts: tuple[CrossEffect, ...] = children(CrossEffect)
@@ -184,7 +184,7 @@ class Segment(Constituency):
             ("competitors", "They buy from somebody else.", "T-CUS-8", "competitor"),
             ("non", "They are in no market of yours.", "T-CUS-8", "non-customers"),
         ),
-        "Active, lapsed, with competitors, or no customers at all; one of them.",
+        "Active, lapsed, with competitors, or not customers at all; one of them.",
         theory=("T-CUS-8",),
         many=True,  # so that a rule can explain why two of them exclude each other
     )
@@ -207,9 +207,9 @@ class Segment(Constituency):
     )
     margin_class: str | None = prop(
         "margin-class",
-        Choice("margin class", ("low", "Each sale leaves little.", "T-REL-14"),
-               ("medium", "Something between.", "T-REL-14"), ("high", "Each sale leaves much.", "T-REL-14")),
-        "How much a sale to them leaves: low, medium or high.", theory=("T-REL-14",),
+        Choice("margin class", ("low", "Each sale brings little.", "T-REL-14"),
+               ("medium", "Something between.", "T-REL-14"), ("high", "Each sale brings much.", "T-REL-14")),
+        "How much you earn on a sale to them: low, medium or high.", theory=("T-REL-14",),
     )  # fmt: skip
     cost_to_serve: Quantity | None = prop("cost-to-serve", money("40 EUR per year per customer", least=0),
                                           "What serving them costs.", theory=("T-SEG-6", "T-ECO-12"))
@@ -224,7 +224,7 @@ class Segment(Constituency):
     geographic: tuple[str, ...] = prop("geographic", TEXT_VALUE, "Where they are.", theory=("T-SEG-1",), many=True)
     demographic: tuple[str, ...] = prop("demographic", TEXT_VALUE, "Age, income, household.", theory=("T-SEG-1",),
                                         many=True)
-    psychographic: tuple[str, ...] = prop("psychographic", TEXT_VALUE, "How they live and what they hold dear.",
+    psychographic: tuple[str, ...] = prop("psychographic", TEXT_VALUE, "How they live and what matters to them.",
                                           theory=("T-SEG-1",), many=True)
     behavioural: tuple[str, ...] = prop("behavioural", TEXT_VALUE, "What they do.", theory=("T-SEG-1",), many=True,
                                         synonyms=("behavioral",))
@@ -270,7 +270,7 @@ class Segment(Constituency):
                ("cost-magnet", "They carry the fixed costs.", "T-TYP-5")),
         "Why they are worth a strategy.", theory=("T-TYP-5",), many=True,
     )  # fmt: skip
-    profit: Quantity | None = prop("profit", money("4_000 EUR per month"), "What all of them leave after the cost to "
+    profit: Quantity | None = prop("profit", money("4_000 EUR per month"), "What all of them bring after the cost to "
                                    "serve.", theory=("T-TYP-4",))
     stays: Quantity | None = prop("stays", duration("3 years"), "How long a customer of theirs is expected to stay.",
                                   theory=("T-TYP-4",))
@@ -302,7 +302,7 @@ class Segment(Constituency):
                                            "spends on such things with everybody.", theory=("T-LOY-4",))
     unhappy: Quantity | None = prop("unhappy", share("10%"), "The share of them who are not satisfied.",
                                     theory=("T-SAT-4", "T-ECO-13"))
-    unhappy_leave: Quantity | None = prop("unhappy-leave", share("30%"), "The share of those who leave.",
+    unhappy_leave: Quantity | None = prop("unhappy-leave", share("30%"), "The share of the unhappy who leave.",
                                           theory=("T-SAT-4",))
     competition: str | None = prop(
         "competition",

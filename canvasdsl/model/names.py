@@ -284,7 +284,7 @@ class Names:
         if other is not None:
             raise Misread(
                 "REF204", f"{_quoted(value)} is {article(other.kind)} {other.kind}, and here stands {article(kind)} "
-                f"{kind}", value.start, value.end, help=f"name {article(kind)} {kind}",
+                f"{kind}", value.start, value.end, help=f"name {article(kind)} {kind}" + _as_segment(other, kinds),
                 related=(Related(other.span, f"the {other.kind} is declared here"),),
             )  # fmt: skip
         if name in self.missing:
@@ -372,6 +372,13 @@ def _normal(text: str) -> str:
 
 def _is_word(text: str) -> bool:
     return bool(text) and all(sign.isalnum() or sign in "-_" or not sign.isascii() for sign in text)
+
+
+def _as_segment(other: Any, kinds: tuple[str, ...]) -> str:
+    """Where a segment is asked for, a party may become one: it keeps its `role`."""
+    if other.kind != "party" or "segment" not in kinds:
+        return ""
+    return f"; if you sell to them or look after them, declare `{other.shown}` as a `segment` and not as a `party`"
 
 
 def _quoted(value: Value) -> str:

@@ -23,7 +23,7 @@ _ROLES = Choice(
     ("employee", "Who works for the organisation.", "T-CUS-6"),
     ("patron", "Who pays for the good of others.", "T-CUS-7", "donor", "sponsor"),
     ("contributor", "Who supplies something as a private person.", "T-CUS-9"),
-    ("partner", "Who works with the organisation.", "T-CUS-2"),
+    ("partner", "Who works with the organisation.", "T-CUS-2", "supplier"),
     ("other", "Anybody else.", "T-CUS-2"),
 )
 

@@ -3,7 +3,7 @@
 from canvasdsl.model.common import MEASURE, SCOPE, Block
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import FLAG, TEXT_VALUE, Choice, Number, Ref, count, number, score, share
+from canvasdsl.model.types import FLAG, SAY_WHICH, TEXT_VALUE, Choice, Number, Ref, count, number, score, share
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
 __all__ = ["CustomerCost", "Effort", "Engagement", "Expectation", "Loyalty", "Mark", "Perceived", "ValueBenefit"]
@@ -20,7 +20,7 @@ class ValueBenefit(Block):
             ("service", "The help around it.", "T-VAL-6", "services"),
             ("personnel", "The people.", "T-VAL-6"),
             ("image", "The name.", "T-VAL-6"),
-            ("other", "Another one: say which.", "T-VAL-1"),
+            ("other", SAY_WHICH, "T-VAL-1"),
         ),
         "Product, service, personnel, image or other.",
         required=True,
@@ -56,7 +56,7 @@ class CustomerCost(Block):
             ("time", "How long it takes.", "T-VAL-6"),
             ("energy", "What trouble it is.", "T-VAL-6"),
             ("psychological", "What worry it is.", "T-VAL-6"),
-            ("other", "Another one: say which.", "T-VAL-1"),
+            ("other", SAY_WHICH, "T-VAL-1"),
         ),
         "Money, time, energy, psychological or other.",
         required=True,
@@ -92,7 +92,7 @@ class Expectation(Block):
             ("quality", "It is well made and well done.", "T-DYN-1"),
             ("price", "It costs what it should.", "T-DYN-1"),
             ("easy", "It takes no trouble.", "T-SAT-6"),
-            ("other", "Another one: say which.", "T-DYN-1"),
+            ("other", SAY_WHICH, "T-DYN-1"),
         ),
         "What they expect.",
         required=True,

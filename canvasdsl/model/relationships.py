@@ -98,6 +98,8 @@ class Dedicated(Block):
     contacts: Quantity | None = prop("contacts", count("12 per year", per="may"), "How often a customer is met.",
                                      theory=("T-ECO-12",))
     plan: str | None = prop("plan", TEXT_VALUE, "What the account plan holds.")
+    staff: tuple[Reference | str, ...] = prop("staff", RefOr(Ref(("resource", "party")), TEXT_VALUE),
+                                              "Who represents you.", many=True, theory=("T-REL-4",))
 
 
 @block("self-service", theory=("T-REL-5",), singular=True)
@@ -125,13 +127,13 @@ class Automation(Block):
 
 @block("community", theory=("T-REL-7",), singular=True)
 class Community(Block):
-    """Customers among themselves: who hosts them, where, and what they have of it."""
+    """Customers among themselves: who hosts them, where, and what they get out of it."""
 
     host: Reference | str | None = prop("host", RefOr(Ref(("party", "resource", "activity", "partner")), TEXT_VALUE),
                                         "Who looks after it.")
     platform: Reference | str | None = prop("platform", RefOr(Ref(("resource", "channel")), TEXT_VALUE),
                                             "Where they meet.")
-    benefit: str | None = prop("benefit", TEXT_VALUE, "What a member has of it.")
+    benefit: str | None = prop("benefit", TEXT_VALUE, "What a member gets out of it.")
     active: Quantity | None = prop("active-members", share("20%"), "The share of members who take part.")
     answered: Quantity | None = prop("answered-by-members", share("60%"), "The share of questions that other members "
                                      "answer.", theory=("T-REL-7",))
@@ -145,7 +147,7 @@ class CoCreation(Block):
     contribution: str | None = prop("contribution", TEXT_VALUE, "What they contribute.")
     used_in: tuple[Reference, ...] = prop("used-in", Ref(("proposition", "activity", "resource")),
                                           "What it goes into.", many=True)
-    reward: str | None = prop("reward", TEXT_VALUE, "What they get for it, were it recognition.")
+    reward: str | None = prop("reward", TEXT_VALUE, "What they get for it, even if it is only recognition.")
     rights: str | None = prop("rights", TEXT_VALUE, "To whom it belongs.")
 
 

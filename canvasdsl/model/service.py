@@ -4,7 +4,20 @@ from canvasdsl.model.common import MEASURE, Block, NamedBlock, Skill
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.journeys import Failure, Recovery
 from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import TEXT_VALUE, YES_NO, Choice, Number, Ref, count, duration, money, rate, score, share
+from canvasdsl.model.types import (
+    SAY_WHICH,
+    TEXT_VALUE,
+    YES_NO,
+    Choice,
+    Number,
+    Ref,
+    count,
+    duration,
+    money,
+    rate,
+    score,
+    share,
+)
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot
 
 __all__ = ["Effect", "Habit", "Pillar", "Principle", "Quality", "Service", "Task"]
@@ -88,7 +101,7 @@ class Habit(Block):
             ("exceeds", "Doing more than expected.", "T-SVC-9"),
             ("listens", "Listening.", "T-SVC-9"),
             ("honest", "Saying the truth.", "T-SVC-9"),
-            ("other", "Another one: say which.", "T-SVC-9"),
+            ("other", SAY_WHICH, "T-SVC-9"),
         ),
         "Which habit.",
         required=True,

@@ -19,9 +19,14 @@ from canvasdsl.syntax.tables import DATE, LONG, OPERATOR, TEXT, WORD
 from canvasdsl.syntax.written import CURRENCY_SIGNS, decode, encode
 
 __all__ = [
-    "CODE", "CURRENCY", "DATE_VALUE", "FLAG", "ID", "LABEL", "NAME", "PATH", "TEXT_VALUE", "WHEN", "YES_NO", "Choice",
-    "Compared", "Number", "Option", "Ref", "RefOr", "count", "duration", "money", "number", "rate", "score", "share",
+    "CODE", "CURRENCY", "DATE_VALUE", "FLAG", "ID", "LABEL", "NAME", "PATH", "SAY_WHICH", "TEXT_VALUE", "WHEN",
+    "YES_NO", "Choice", "Compared", "Number", "Option", "Ref", "RefOr", "count", "duration", "money", "number", "rate",
+    "score", "share",
 ]  # fmt: skip
+
+
+SAY_WHICH = "Another one: say which."
+"""The definition of an option `other` behind which a text stands."""
 
 
 @attrs.frozen
@@ -72,13 +77,19 @@ class Choice:
             meant = self.words[meant] if meant else None
             raise Misread(
                 "TYP101", f"`{value.text}` is no {self.name}", value.start, value.end,
-                help=(f"did you mean `{meant}`? " if meant else "") + f"choose {self.shows}",
+                help=(f"did you mean `{meant}`? " if meant else "")
+                + f"choose {self.shows}" + self._in_own_words(value),
                 fix=reader.replace(f"write `{meant}`", value.start, value.end, meant)
                 if meant and not is_faint(value.text, meant) else None,
             )  # fmt: skip
         if word != value.text:
             reader.respelled[value.start] = word
         return word
+
+    def _in_own_words(self, value: Value) -> str:
+        """How to write a word of one's own, where the option `other` asks to say which."""
+        asks = any(option.word == "other" and option.definition == SAY_WHICH for option in self.options)
+        return f'; in your own words: `other "{value.text}"`' if asks else ""
 
     def _expected(self, reader: Reader) -> NoReturn:
         """Ends the reading where no word stands: it may stand in quotes, or be missing before a text."""

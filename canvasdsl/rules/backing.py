@@ -102,7 +102,8 @@ def _missing_resource(
 def _named_people(relationship: Relationship) -> bool:
     """Whether it says in words who helps or hosts."""
     help, community = relationship.personal_assistance, relationship.community
-    return (help is not None and bool(help.staff)) or (community is not None and community.host is not None)
+    hosted = community is not None and community.host is not None
+    return hosted or any(each is not None and bool(each.staff) for each in (help, relationship.dedicated))
 
 
 def _is_paid(canvas: Canvas, relationship: Relationship, means: list[Reference]) -> bool:

@@ -54,8 +54,8 @@ def _unlimited(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=revenue,
             message=f"the price of `{revenue.name}` follows what is left, and nothing in it is limited or perishable",
-            help="say how much there is (`capacity 40 rooms per day`) or that the rest is lost (`perishable`); else "
-            "choose another `pricing`",
+            help="say in the revenue how much there is (`capacity 40 rooms per day`) or that the rest is "
+            "lost (`perishable`); else choose another `pricing`",
             span=revenue.place("pricing"),
             absent=("capacity", "perishable"),
         )

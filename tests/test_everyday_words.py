@@ -1,0 +1,42 @@
+"""Words that first-year students wrote in models of their own: each is understood, or the answer says what to write."""
+
+import pytest
+
+from canvasdsl.load import load
+from canvasdsl.source import Source
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    mistakes = load(Source("model.bmc", text)).diagnostics
+    return [(each.code, each.help) for each in mistakes if each.code[:3] in ("SYN", "REF", "TYP")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'segment sellers "Sellers" { side subsidy }',
+        'segment teams "Teams"\nrevenue rooms "Rooms" { from teams; type lease }',
+        'segment guests "Guests"\nrevenue cut "Our share" { from guests; type commission }',
+        'segment donors "Donors"\nrevenue gifts "Gifts" { from donors; type donations }',
+        'party shops "Supermarkets" { role supplier }',
+        'segment firms "Firms"\nresource lawyers "Four lawyers"\n'
+        "relationship counsel { with firms; dedicated { accounts-per-rep 16; staff lawyers } }",
+    ],
+)
+def test_what_students_write_is_understood(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("word", ["with donors; type long-term", "with donors"])
+def test_whom_one_has_a_relationship_with_is_a_segment(word):
+    """A party keeps its role as a segment."""
+    ((code, help),) = found(f'party donors "Donors" {{ role patron }}\nrelationship thanks "Thanks" {{ {word} }}')
+    assert code == "REF204"
+    assert "declare `donors` as a `segment`" in help
+
+
+def test_an_expectation_may_have_words_of_its_own():
+    ((code, help),) = found('segment couples "Couples" { expectation quiet { expected 6 of 7 } }')
+    assert code == "TYP101"
+    assert help.endswith('in your own words: `other "quiet"`')
+    assert found('segment couples "Couples" { expectation other "quiet" { expected 6 of 7 } }') == []
