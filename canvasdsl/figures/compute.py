@@ -36,10 +36,8 @@ def _all_of(canvas: Canvas, kind: Kind, blocks: dict[str, list[Placed]]) -> Iter
     if kind.pairs is not None:
         found = (_made(canvas, kind, pair, ()) for pair in kind.pairs(canvas))
     else:
-        whole: list[Placed] = [(None, ())]
-        found = (
-            _made(canvas, kind, *placed) for word in kind.of or ("",) for placed in (blocks.get(word, ()) if word else whole)
-        )
+        blocks = {**blocks, "": [(None, ())]}
+        found = (_made(canvas, kind, *placed) for word in kind.of or ("",) for placed in blocks.get(word, ()))
     return (figure for figure in found if figure is not None)
 
 

@@ -46,8 +46,8 @@ class Input:
 class Kind:
     """A figure as the language knows it: its name, what it is a figure of, and how it is computed.
 
-    `of` are the words of blocks; without any it is a figure of the whole model. `unit` is `money`, `share`, `points`,
-    `count`, `ratio`, a period in the plural, or empty for a word.
+    `of` are the words of blocks; without any, and by an empty word, it is a figure of the whole model. `unit` is
+    `money`, `share`, `points`, `count`, `ratio`, a period in the plural, or empty for a word.
     """
 
     name: str
@@ -61,9 +61,9 @@ class Kind:
     """The formula for a block, on a sheet that notes the inputs; a word where the figure is one; `None` where the block
     has nothing to do with it. Raises `Absent` where something is missing."""
     synonyms: tuple[str, ...] = ()
-    pairs: "Callable[[Canvas], Iterable[tuple[Any, Any]]] | None" = None
-    """Of a figure of two blocks, the pairs; `make` gets one of them, and the figure has the key of its first. Where a
-    figure of one block needs no other, the second is `None`."""
+    pairs: "Callable[[Canvas], Iterable[tuple[Any, ...]]] | None" = None
+    """Of a figure of several blocks, these; `make` gets them, and the figure has the key of the first. Where a
+    figure needs none of the others, `None` stands in their place."""
 
 
 @attrs.frozen(kw_only=True)

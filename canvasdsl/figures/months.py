@@ -73,8 +73,8 @@ def _place(canvas: Canvas, amount: Any, when: When, *, after: bool) -> Fraction:
         return number * (_MONTHS.get(when.period) or 12 / PERIODS_A_YEAR[when.period])
     heading = canvas.heading
     if heading is None or heading.start is None:
-        raise Absent(f"an amount {'ends' if after else 'begins'} on {when.date}, and `canvas` does not say when month 1 "
-                     "begins (`start`)", amount.here)  # fmt: skip
+        raise Absent(f"an amount {'ends' if after else 'begins'} on {when.date}, and `canvas` does not say when month "
+                     "1 begins (`start`)", amount.here)  # fmt: skip
     day = _day(when.date)
     if after:
         day = day + timedelta(days=1) if when.date.day else _later(day, 1)

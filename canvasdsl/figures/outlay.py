@@ -35,7 +35,7 @@ def says_costs(canvas: Canvas) -> bool:
 def fixed_flows(sheet: Sheet, cost: Any, per: str) -> list[Flow]:
     """The fixed amounts of a cost; those without a period are paid once."""
     return [
-        Flow(_money(sheet, cost, "fixed", "F", amount, per), None, (amount,), once=amount.value.period is None)
+        Flow(_money(sheet, cost, "fixed", "f", amount, per), None, (amount,), once=amount.value.period is None)
         for amount in cost.fixed
     ]
 
@@ -54,7 +54,7 @@ def _variable(sheet: Sheet, cost: Any, amount: Any, per: str) -> Iterator[Flow]:
     value: Quantity = amount.value
     nouns = nouns_of(value)
     if not nouns and value.period is None:
-        raise Absent(f"the variable cost of `{called(cost)}` does not say of what it is, or in which period", value.span)
+        raise Absent(f"the variable cost of `{called(cost)}` does not say of what, or in which period", value.span)
     rate = _money(sheet, cost, "variable", "v", amount, per)
     if not nouns:
         if CUSTOMER.isdisjoint(value.per):
@@ -65,7 +65,7 @@ def _variable(sheet: Sheet, cost: Any, amount: Any, per: str) -> Iterator[Flow]:
         return
     parts = [part for part in _parts(sheet.canvas, cost) if _is_of(value, part)]
     if not parts:
-        raise Absent(f"nothing that is sold is priced per {' per '.join(nouns)}, as `{called(cost)}` counts", value.span)
+        raise Absent(f"nothing is sold that is priced per {' per '.join(nouns)}, as `{called(cost)}` is", value.span)
     for part in parts:
         for flow in sold_in(sheet, part, per):
             yield attrs.evolve(flow, rate=rate * flow.rate, during=(*flow.during, amount))
@@ -86,8 +86,13 @@ def _ends(canvas: Canvas, cost: Any) -> list[Any]:
     return [each for each in dict.fromkeys((*causes, *supported)) if each.word in _SOLD]
 
 
-def _plans(canvas: Canvas, cost: Any) -> list[Any]:
-    return named(canvas, (cause.plan for cause in cost.causes if cause.plan is not None))
+def _plans(canvas: Canvas, cost: Any) -> set[Any]:
+    """The keys of the plans that a cost is for alone."""
+    return {plan.key for plan in named(canvas, (cause.plan for cause in cost.causes))}
+
+
+def _is_on(part: Part, plans: set[Any]) -> bool:
+    return part.plan is not None and part.plan.key in plans
 
 
 def _parts(canvas: Canvas, cost: Any) -> list[Part]:
@@ -95,7 +100,7 @@ def _parts(canvas: Canvas, cost: Any) -> list[Part]:
     plans = _plans(canvas, cost)
     parts = [part for stream in decided(canvas.revenues) for part in parts_of(stream)]
     if plans:
-        return [part for part in parts if part.plan in plans]
+        return [part for part in parts if _is_on(part, plans)]
     ends = {each.key for each in _ends(canvas, cost) if each.word != "relationship"}
     if not ends:
         return [part for part in parts if part.stream.type not in _OTHER_PRICES]
@@ -112,8 +117,8 @@ def _crowds(canvas: Canvas, cost: Any) -> list[Crowd]:
     streams = decided(canvas.revenues)
     plans = _plans(canvas, cost)
     if plans:
-        return [crowd for stream in streams for plan in decided(stream.plans) if plan in plans
-                for crowd in crowds_of_plan(canvas, stream, plan)]  # fmt: skip
+        parts = [part for stream in streams for part in parts_of(stream) if _is_on(part, plans)]
+        return [crowd for part in parts for crowd in crowds_of_plan(canvas, part.stream, part.plan)]
     found: list[Crowd] = []
     for end in _ends(canvas, cost):
         if end.word == "segment":
@@ -122,7 +127,7 @@ def _crowds(canvas: Canvas, cost: Any) -> list[Crowd]:
             found += crowds_of_relationship(canvas, end)
         else:
             for stream in streams:
-                if end is stream or end in named(canvas, stream.propositions):
+                if end.key in (stream.key, *(each.key for each in stream.propositions)):
                     found += crowds_of_stream(canvas, stream)
     if not found:
         segments = dict.fromkeys(segment for stream in streams for segment in payers(canvas, stream))
@@ -137,7 +142,7 @@ def crowds_of_relationship(canvas: Canvas, relationship: Any) -> list[Crowd]:
     found: list[Crowd] = []
     for each in relationship.segments:
         for plan in named(canvas, (each.plan,)):
-            stream = next(stream for stream in canvas.revenues if plan in stream.plans)
+            stream = next(stream for stream in canvas.revenues if any(own is plan for own in stream.plans))
             found += crowds_of_plan(canvas, stream, plan)
         if each.plan is None:
             for segment in named(canvas, (each.segment,)):
@@ -158,10 +163,12 @@ def costs_of_one(sheet: Sheet, part: Part, costs: Iterable[Any], per: str) -> tu
             value: Quantity = amount.value
             if not holds_now(sheet.canvas, amount):
                 continue
-            by_customer = not nouns_of(value) and not CUSTOMER.isdisjoint(value.per) and value.period is not None
-            if by_customer and not nouns and for_a_period and _pays(sheet.canvas, part, cost):
-                whole = whole + _money(sheet, cost, "variable", "v", amount, per)
-            elif nouns and _is_of(value, part) and any(each.block is part.block for each in _parts(sheet.canvas, cost)):
+            if nouns:
+                is_its_own = _is_of(value, part) and any(each.block is part.block for each in _parts(sheet.canvas, cost))
+            else:
+                by_customer = not nouns_of(value) and not CUSTOMER.isdisjoint(value.per) and value.period is not None
+                is_its_own = by_customer and for_a_period and _pays(sheet.canvas, part, cost)
+            if is_its_own:
                 whole = whole + _money(sheet, cost, "variable", "v", amount, per)
             else:
                 all_of_it = False
@@ -172,7 +179,7 @@ def _pays(canvas: Canvas, part: Part, cost: Any) -> bool:
     """Whether the customers of a part are among those for whom a cost is paid."""
     plans = _plans(canvas, cost)
     if plans:
-        return part.plan in plans
+        return _is_on(part, plans)
     ends = _ends(canvas, cost)
     if not ends:
         return True

@@ -11,7 +11,7 @@ from canvasdsl.figures.periods import amount_in, growth_in, retention_in
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import PERIODS, Quantity
 
-__all__ = ["Sheet", "plain"]
+__all__ = ["BELOW", "Sheet", "plain"]
 
 
 def plain(expression: Any) -> Any:
@@ -19,7 +19,8 @@ def plain(expression: Any) -> Any:
     return expression
 
 
-_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+"""Figures as they stand below a sign."""
 
 
 class Sheet:
@@ -58,7 +59,7 @@ class Sheet:
         """A sign of its own for each number: the second `p` is `p₂`."""
         used = self._signs.get(sign, 0) + 1
         self._signs[sign] = used
-        return sign if used == 1 else self._own_sign(f"{sign}{str(used).translate(_BELOW)}")
+        return sign if used == 1 else self._own_sign(f"{sign}{str(used).translate(BELOW)}")
 
     def money(self, quantity: Quantity, name: str, sign: str, *, per: str | None = None) -> Expression:
         """An amount, in the period `per` where one is asked for; raises `Absent` where currencies differ."""
@@ -108,7 +109,7 @@ class Sheet:
         its number (`m₂`); without a block, as they are."""
         before = self._inside, self._index
         self._inside = "" if block is None else f" of {block.id or block.name}"
-        self._index = str(number).translate(_BELOW) if number else ""
+        self._index = str(number).translate(BELOW) if number else ""
         try:
             yield
         finally:
