@@ -281,7 +281,8 @@ RULES = (
         name="mass-market-of-firms",
         severity=Severity.HINT,
         summary="A business segment is a mass market",
-        why="Firms are few and differ much, so you can name them; who calls them a mass gives that away.",
+        why="Firms are few and differ much, so you can know each of them; treated as one mass they get what fits "
+        "none.",
         theory=("T-CUS-10",),
         register=(),
         check=_crowd_of_firms,

@@ -153,7 +153,7 @@ def _quoted_uplift(canvas: Canvas) -> Iterator[Finding]:
                 about=holder,
                 message=f"`retention-uplift {value.written}` stands without the case that it is computed from",
                 help='write it in a relationship with its `retention`, beside `what-if "…" { retention … }`, so that '
-                "one sees from where to where, in points",
+                "readers see from which share to which, in points",
                 span=value.span,
                 label="quoted of other firms" if quoted else "",
                 absent=("retention", "churn", "what-if", "relationship"),

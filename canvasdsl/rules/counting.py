@@ -84,7 +84,7 @@ def _uneven(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(
                     about=cohort,
                     message=f"`{word}` has {_periods(len(row))}, and the cohort is followed for {whole}",
-                    help=f"write {whole} numbers behind `{word}`, one for each period after the start",
+                    help=f"write {whole} numbers after `{word}`, one for each period after the start",
                     span=cohort.place(word),
                     related=(related,),
                 )

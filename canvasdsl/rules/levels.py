@@ -213,7 +213,7 @@ RULES = (
         code="REL504",
         name="too-many-accounts",
         severity=Severity.HINT,
-        summary="A representative has more business customers than one can know",
+        summary="A representative has more business customers than one person can know",
         why="Somebody who has several hundred customers can't know any of them well. The line of 150 is a proposal "
         "and can be moved.",
         theory=("T-REL-4",),

@@ -198,8 +198,8 @@ RULES = (
         name="same-offer-for-all-segments",
         severity=Severity.WARNING,
         summary="The market is segmented, and all segments get the same proposition",
-        why="Segments are told apart because their needs differ; if all get the same, telling them apart was work "
-        "in vain.",
+        why="Segments are told apart because their needs differ; if all get the same, telling them apart was wasted "
+        "work.",
         theory=("T-BMC-1a",),
         register=(),
         check=_identical_propositions,

@@ -86,7 +86,8 @@ RULES = (
         name="missing-channel-phase",
         severity=Severity.WARNING,
         summary="The channels of a segment leave a phase of the purchase empty",
-        why="Where a phase is missing customers get lost, and after the sale it is decided whether they come back.",
+        why="Customers get lost where a phase is missing; and what happens after the sale decides whether they come "
+        "back.",
         theory=("T-BMC-3b", "T-REL-0", "T-SEG-2", "T-BMC-1", "T-BMC-3"),
         register=("R20",),
         check=_missing_phase,

@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
         name="task-without-its-skills",
         severity=Severity.HINT,
         summary="The people who handle complaints or give technical help lack the skills for it",
-        why="Who hears a complaint decides half of whether it is put right; and no kindness replaces knowing the "
+        why="The person who hears a complaint decides much of how it ends; and no kindness replaces knowing the "
         "product.",
         theory=("T-SVC-7",),
         register=("R49",),

@@ -96,7 +96,7 @@ def _other_score(metric: Metric) -> Finding | None:
     right = f"{counted(Decimal(round(score)))}{sign}"
     return Finding(
         about=metric,
-        message=f"`{metric.name}` shows `{now.written}`, and its counts make {right}",
+        message=f"`{metric.name}` shows `{now.written}`, and its counts give {right}",
         help=f"write `baseline {right}`, or correct the counts",
         span=now.span,
         related=(Related(answers[1], "the counts"),),
