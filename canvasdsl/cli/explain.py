@@ -55,11 +55,11 @@ def _text(topic: Topic, width: int, bold: str, end: str) -> str:
     parts = [f"{bold}{terminal_text(topic.title)}{end}", ""]
     for paragraph in topic.paragraphs:
         for part in re.split(r"\n\s*\n", paragraph):
-            parts += [fill(" ".join(part.split()), width), ""]
+            parts += [fill(" ".join(part.split()), width, break_on_hyphens=False), ""]
     for name, value in topic.rows:
         gap = " " * max(2, _NAME - cells(name))
         text = fill(" ".join(value.split()), width, initial_indent="  " + name + gap,
-                    subsequent_indent=" " * (2 + _NAME))  # fmt: skip
+                    subsequent_indent=" " * (2 + _NAME), break_on_hyphens=False)  # fmt: skip
         parts.append(text)
     parts += [""] if topic.rows else []
     for label, text in topic.examples:
@@ -70,7 +70,7 @@ def _text(topic: Topic, width: int, bold: str, end: str) -> str:
             entry = theory.entry(id)
             if entry is not None:
                 parts.append(fill(f"{id} {entry.title}: {entry.definition}", width, initial_indent="  ",
-                                  subsequent_indent="    "))  # fmt: skip
+                                  subsequent_indent="    ", break_on_hyphens=False))  # fmt: skip
         parts.append("")
     return "\n".join(parts)
 

@@ -90,7 +90,7 @@ class Heading(Block):
     active: Window | None = children(Window)
     customer_centricity: CustomerCentricity | None = children(CustomerCentricity)
     thresholds: Thresholds | None = children(Thresholds)
-    learning_goals: tuple[str, ...] = prop("learning-goal", TEXT_VALUE, "What a class shall learn from the model.",
+    learning_goals: tuple[str, ...] = prop("learning-goal", TEXT_VALUE, "What a class should learn from the model.",
                                            theory=("T-EDU-1",), many=True)
     keywords: tuple[str, ...] = prop("keywords", LABEL, "Words for a catalogue of models.", many=True)
 

@@ -58,10 +58,12 @@ class WhatIf(Block):
                                       theory=("T-ECO-9",))
     retention_cost: Quantity | None = prop("retention-cost", money("0.70 EUR per month per customer", least=0), "What "
                                            "keeping them would cost.", theory=("T-ECO-9",))
-    margin: Quantity | None = prop("margin", money("18 EUR per month per customer"), "What a customer would leave.",
+    margin: Quantity | None = prop("margin", money("18 EUR per month per customer"), "The margin of a customer then.",
                                    theory=("T-ECO-9",))
     acquisition_cost: Quantity | None = prop("acquisition-cost", money("9 EUR", least=0), "What winning one would "
                                              "cost.", theory=("T-ECO-10",))
+    budget: Quantity | None = prop("budget", money("2_000 EUR", least=0), "What it takes once to get there.",
+                                   theory=("T-MEA-3",))
 
 
 @block("response", theory=("T-ECO-11",), singular=True)

@@ -145,9 +145,9 @@ class Journey(NamedBlock):
     segments: tuple[Reference, ...] = prop("for", Ref(("segment", "persona")), "Whose journey it is.", many=True)
     version: str | None = prop(
         "version",
-        Choice("version of a journey", ("planned", "How it shall be.", "T-JRN-1"),
+        Choice("version of a journey", ("planned", "How it should be.", "T-JRN-1"),
                ("actual", "How it is.", "T-JRN-1")),
-        "How it shall be, or how it is.", theory=("T-JRN-1",),
+        "How it should be, or how it is.", theory=("T-JRN-1",),
     )  # fmt: skip
     plan: Reference | None = prop("plan", Ref(("journey",), "journey"), "Of an actual journey: the planned one.",
                                   theory=("T-JRN-1",))

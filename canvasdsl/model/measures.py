@@ -45,9 +45,9 @@ METRICS = Choice(
 
 @phrase("aim", theory=("T-MEA-1",), singular=True)
 class Aim(Entity):
-    """What the metric shall show, and by when: `aim 90% by month 12`."""
+    """What the metric is to show, and by when: `aim 90% by month 12`."""
 
-    value: Quantity = slot(number("90%"), "What it shall show.", required=True)
+    value: Quantity = slot(number("90%"), "What it is to show.", required=True)
     by: When | None = attribute("by", WHEN, "By when.")
 
 
@@ -67,7 +67,7 @@ class Drives(Block):
 
 @block("metric", theory=("T-MEA-1", "T-MEA-2"))
 class Metric(NamedBlock):
-    """A number that shows whether a goal is reached: where it comes from, what it is now, what it shall be."""
+    """A number that shows whether a goal is reached: where it comes from, what it is now, what it is to be."""
 
     type: str | None = prop("type", METRICS, "Of which kind it is.", theory=("T-MEA-2",))
     of: tuple[Reference, ...] = prop("of", Ref(("segment", "relationship", "channel", "service", "journey")), "Of whom "
@@ -117,14 +117,14 @@ class Goal(NamedBlock):
                                           many=True)
     direction: str | None = prop(
         "direction",
-        Choice("direction", ("up", "The metrics shall rise.", "T-MEA-1"), ("down", "They shall fall.", "T-MEA-1")),
-        "Whether its metrics shall rise or fall.", theory=("T-MEA-1",),
+        Choice("direction", ("up", "The metrics are to rise.", "T-MEA-1"), ("down", "They are to fall.", "T-MEA-1")),
+        "Whether its metrics are to rise or to fall.", theory=("T-MEA-1",),
     )  # fmt: skip
     because: str | None = prop("because", TEXT_VALUE, "Why.", theory=("T-MEA-1",))
     measures: tuple[Reference | str, ...] = prop("measure", MEASURE, "The metrics that show whether it is reached.",
                                                  theory=("T-MEA-1",), many=True)
-    customer_value: str | None = prop("customer-value", TEXT_VALUE, "What customers have of it.", theory=("T-CX-1",))
-    business_value: str | None = prop("business-value", TEXT_VALUE, "What the business has of it.",
+    customer_value: str | None = prop("customer-value", TEXT_VALUE, "What customers get out of it.", theory=("T-CX-1",))
+    business_value: str | None = prop("business-value", TEXT_VALUE, "What the business gets out of it.",
                                       theory=("T-CX-1",))
 
 

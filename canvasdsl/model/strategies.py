@@ -4,7 +4,7 @@ from canvasdsl.model.common import MEASURE, Amount, Block, Evidence, NamedBlock,
 from canvasdsl.model.customers import BASES
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.quantities import Quantity
-from canvasdsl.model.types import LABEL, TEXT_VALUE, Choice, Ref, money, number, share
+from canvasdsl.model.types import LABEL, TEXT_VALUE, Choice, Ref, count, money, number, share
 from canvasdsl.model.typology import TREATMENTS
 from canvasdsl.model.vocabulary import block, children, prop, slot
 
@@ -44,7 +44,7 @@ class ExpectedBenefit(Block):
     )
     text: str | None = slot(TEXT_VALUE, "In words.")
     baseline: Quantity | None = prop("baseline", number("80%"), "What the measure shows today.", theory=("T-BEN-1",))
-    aim: Quantity | None = prop("aim", number("90%"), "What it shall show.", theory=("T-BEN-1",))
+    aim: Quantity | None = prop("aim", number("90%"), "What it is to show.", theory=("T-BEN-1",))
     measure: Reference | str | None = prop("measure", MEASURE, "The metric that will show it.", theory=("T-SEG-7",))
     invites: str | None = prop("invites", TEXT_VALUE, "Of word of mouth: what asks customers to tell others.",
                                theory=("T-BEN-2",))
@@ -100,6 +100,8 @@ class Tactic(NamedBlock):
     message: str | None = prop("message", TEXT_VALUE, "What is said.", theory=("T-SEG-5",))
     offer: str | None = prop("offer", TEXT_VALUE, "What is offered.", theory=("T-SEG-5",))
     incentive: str | None = prop("incentive", TEXT_VALUE, "What makes them act now.", theory=("T-SEG-5",))
+    reaches: Quantity | None = prop("reaches", count("4_000 people", per="may"), "How many it reaches.",
+                                    theory=("T-SEG-5",))
     response: Quantity | None = prop("response", share("2%"), "The share of them who will respond.",
                                      theory=("T-SEG-5",))
     budget: Quantity | None = prop("budget", money("500 EUR per month", least=0), "What it may cost.",

@@ -82,14 +82,14 @@ class Promise(NamedBlock):
 
 @phrase("benefit", theory=("T-RM-1", "T-REL-13"))
 class SideBenefit(Entity):
-    """What one side has of the relationship: `benefit customer "…"`, `benefit firm "…"`."""
+    """What one side gets out of the relationship: `benefit customer "…"`, `benefit firm "…"`."""
 
     side: str = slot(
-        Choice("side of a relationship", ("customer", "What customers have of it.", "T-RM-1"),
-               ("firm", "What you have of it.", "T-RM-1", "us")),
+        Choice("side of a relationship", ("customer", "What customers get out of it.", "T-RM-1"),
+               ("firm", "What you get out of it.", "T-RM-1", "us")),
         "Customer or firm.", required=True,
     )  # fmt: skip
-    text: str = slot(TEXT_VALUE, "What they have of it.", required=True)
+    text: str = slot(TEXT_VALUE, "What they get out of it.", required=True)
 
 
 @phrase("discloses", theory=("T-LT-3",))
@@ -112,7 +112,7 @@ class CommitmentTrust(Block):
                                           theory=("T-RM-3",))
     communication: Quantity | None = prop("communication", score(1, 7), "They tell each other in time what matters.",
                                           theory=("T-RM-3",))
-    benefits: Quantity | None = prop("benefits", score(1, 7), "What customers have of it, beside others.",
+    benefits: Quantity | None = prop("benefits", score(1, 7), "What customers get out of it, compared with others.",
                                      theory=("T-RM-3",))
     termination_costs: Quantity | None = prop("termination-costs", score(1, 7), "What leaving would cost them.",
                                               theory=("T-RM-3",))
@@ -151,7 +151,7 @@ class Programme(NamedBlock):
                                        theory=("T-STR-5",))
     uplift: Quantity | None = prop("uplift", share("3%", most=None), "What members buy more because of it.",
                                    theory=("T-STR-5",))
-    margin: Quantity | None = prop("margin", share("35%"), "What a sale leaves before the programme.",
+    margin: Quantity | None = prop("margin", share("35%"), "The margin of a sale before the programme.",
                                    theory=("T-STR-5",))
     control_group: str | None = prop("control-group", YES_NO, "Whether members are compared with customers who are "
                                      "none.", theory=("T-STR-5",))
