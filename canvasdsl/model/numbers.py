@@ -210,8 +210,16 @@ def _part(reader: Reader, number: Number) -> tuple[Decimal, str, Value]:
     return size, unit, value
 
 
+def _counts_here(number: Number, word: str, reader: Reader) -> bool:
+    """Whether a word that is a property too stands for what is counted: `900 visits per day`, `within 4 hours`."""
+    behind = reader.following
+    if number.of == "duration":
+        return behind is None and length_of(word) is not None
+    return number.of in ("count", "any") and behind is not None and behind.text == "per"
+
+
 def _may_be_unit(number: Number, word: str, reader: Reader) -> bool:
-    if number.of == "score" or word in reader.outer:
+    if number.of == "score" or (word in reader.outer and not _counts_here(number, word, reader)):
         return False
     if number.of in ("count", "any", "duration"):
         return True

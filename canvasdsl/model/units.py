@@ -140,6 +140,10 @@ def wrong_unit(
             raise Misread("TYP104", "this amount has no currency", start, end,
                           help=f"write it with its currency, such as `{plain} {like}{rate}`, or declare "
                           f"`currency {like}` in `canvas`")  # fmt: skip
+        if unit == "%":
+            raise Misread("TYP104", "an amount of money is no percentage", start, end,
+                          help="write what it comes to for one of them, such as "
+                          f"`6.80 {reader.currency or 'EUR'} per order`, and the percentage in a `note`")  # fmt: skip
         meant = meant_currency(reader, unit) or closest(unit, ("EUR", "USD", "GBP", "CHF", "JPY"))
         if meant is not None and word is not None:
             raise Misread("TYP104", f"`{unit}` is no currency", start, end, help=f"write `{plain} {meant}{rate}`",

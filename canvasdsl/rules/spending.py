@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from canvasdsl.diagnostics import Related, Severity
-from canvasdsl.figures.lifetime import break_even_retention, elasticity, has_value
+from canvasdsl.figures.lifetime import break_even_retention, elasticity, has_value, lifetime_value
 from canvasdsl.figures.periods import amount_in, growth_in, retention_in
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.economics import AcquisitionResponse, WhatIf
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
-from canvasdsl.rules.customer_value import Worth, rates_of, stays, worth_of, yearly
+from canvasdsl.rules.customer_value import Worth, acquisition_cost, rates_of, stays, worth_of, yearly
 from canvasdsl.rules.measures import rounded
 from canvasdsl.rules.parts import decided, naming
 from canvasdsl.rules.rule import Finding, Rule
@@ -37,10 +37,12 @@ def _not_won_back(canvas: Canvas) -> Iterator[Finding]:
         rates = worth.rates
         for what_if in relationship.what_ifs:
             said, margin = stays(what_if.retention), _new_margin(worth, relationship, what_if)
-            if said is None or margin is None or margin == worth.margin or what_if.is_idea:
+            dearer = _dearer(worth, relationship, what_if)
+            if said is None or margin is None or (margin == worth.margin and not dearer) or what_if.is_idea:
                 continue
             needs = [
-                break_even_retention(worth.margin, margin, rates.retention, rates.discount, convention, rates.growth)
+                break_even_retention(_with(worth, dearer, convention), margin, rates.retention, rates.discount,
+                                     convention, rates.growth)
                 for convention in rates.conventions
             ]  # fmt: skip
             known = [each for each in needs if each is not None]
@@ -75,6 +77,22 @@ def _new_margin(worth: Worth, relationship: Relationship, what_if: WhatIf) -> Fr
         said = yearly(what_if.retention_cost, worth.currency)
         keeping = amount_in(said, "year", worth.rates.period) if said is not None else None
     return margin - keeping if keeping is not None else None
+
+
+def _dearer(worth: Worth, relationship: Relationship, what_if: WhatIf) -> Fraction:
+    """How much more a what-if spends on winning a customer; it may be less."""
+    now, then = acquisition_cost(relationship), what_if.acquisition_cost
+    if now is None or then is None or {now[1], then.unit} != {worth.currency}:
+        return Fraction(0)
+    return Fraction(then.value) - now[0]
+
+
+def _with(worth: Worth, dearer: Fraction, convention: str) -> Fraction:
+    """The margin with which the value as it is would be as much more as winning a customer gets dearer: a lifetime
+    value grows with the margin."""
+    rates = worth.rates
+    value = lifetime_value(worth.margin, rates.retention, rates.discount, convention, growth=rates.growth)
+    return worth.margin * (value + dearer) / value if value > 0 and value + dearer > 0 else worth.margin
 
 
 def _stay(said: tuple[Fraction, str], period: str) -> Fraction:

@@ -5,7 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
+
 from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.lifetime import has_value
 from canvasdsl.figures.periods import amount_in
 from canvasdsl.figures.unit import payback, value_to_cost
 from canvasdsl.model.canvas import Canvas
@@ -33,11 +36,34 @@ _SLACK = Fraction(2, 100)
 
 
 def _valued(canvas: Canvas) -> Iterator[tuple[Relationship, Worth, Fraction, Fraction]]:
-    """The relationships of which both are known, in one currency: what a customer is worth, and costs to win."""
+    """The relationships of which both are known, in one currency: what a customer is likely worth, and costs to win."""
     for relationship in decided(canvas.relationships):
         worth, cost = worth_of(canvas, relationship), acquisition_cost(relationship)
         if worth is not None and cost is not None and cost[0] > 0 and cost[1] == worth.currency:
             yield relationship, worth, gross_value(worth), cost[0]
+
+
+def _at_best(relationship: Relationship, worth: Worth, cost: Fraction) -> tuple[Worth, Fraction] | None:
+    """The greatest worth and the lowest cost within the ranges that are written; `None` where the worth is endless."""
+    margin, retention, churn = relationship.margin, relationship.retention, relationship.churn
+    rates, more, longer = worth.rates, Fraction(0), Decimal(0)
+    if margin is not None and margin.period is not None:
+        more = amount_in(Fraction(margin.high - margin.value), margin.period, rates.period)
+    if retention is not None:
+        longer = retention.high - retention.value
+    elif churn is not None:
+        longer = churn.value - churn.low
+    best = attrs.evolve(rates, retention=rates.retention + Fraction(longer) / 100)
+    if not has_value(best.retention, best.discount, best.growth):
+        return None
+    said = relationship.acquisition_cost
+    return attrs.evolve(worth, margin=worth.margin + more, rates=best), Fraction(said.low) if said else cost
+
+
+def _ratio_at_best(relationship: Relationship, worth: Worth, cost: Fraction) -> Fraction | None:
+    """How many times the cost a customer is worth at best; `None` where there is no end to it."""
+    best = _at_best(relationship, worth, cost)
+    return value_to_cost(gross_value(best[0]), best[1]) if best is not None and best[1] > 0 else None
 
 
 def _cost_at(relationship: Relationship) -> Span:
@@ -53,10 +79,11 @@ def _times(number: Fraction) -> str:
 
 
 def _thin(canvas: Canvas) -> Iterator[Finding]:
+    """Of ranges the best counts, here and below: what is said holds for all that is within them."""
     least = canvas.threshold("ltv-to-cac")
     for relationship, worth, value, cost in _valued(canvas):
-        ratio = value_to_cost(value, cost)
-        if 1 <= ratio < Fraction(least):
+        ratio, at_best = value_to_cost(value, cost), _ratio_at_best(relationship, worth, cost)
+        if at_best is not None and 1 <= at_best < Fraction(least):
             yield Finding(
                 about=relationship,
                 message=f"a customer of `{relationship.name}` is worth {in_money(value, worth.currency)}, "
@@ -88,7 +115,10 @@ def _slow(canvas: Canvas) -> Iterator[Finding]:
         if stream is None or worth.margin <= 0 or value < cost:
             continue
         months = payback(cost, amount_in(worth.margin, worth.rates.period, "month"))
-        if months > Fraction(most):
+        best = _at_best(relationship, worth, cost)
+        if best is None:
+            continue
+        if payback(best[1], amount_in(best[0].margin, worth.rates.period, "month")) > Fraction(most):
             yield Finding(
                 about=relationship,
                 message=f"a customer of `{relationship.name}` takes {_times(months)} months to pay back what winning "
@@ -103,7 +133,8 @@ def _slow(canvas: Canvas) -> Iterator[Finding]:
 def _losing(canvas: Canvas) -> Iterator[Finding]:
     """A margin that serving them eats up is told of by ECO421."""
     for relationship, worth, value, cost in _valued(canvas):
-        if value >= cost or (worth.serving and worth.margin + worth.keeping <= 0):
+        at_best = _ratio_at_best(relationship, worth, cost)
+        if at_best is None or at_best >= 1 or (worth.serving and worth.margin + worth.keeping <= 0):
             continue
         yield Finding(
             about=relationship,
