@@ -10,14 +10,19 @@ from canvasdsl.figures.customers import KINDS as CUSTOMERS
 from canvasdsl.figures.expression import Expression, Undefined
 from canvasdsl.figures.figure import Absent, Figure, Kind
 from canvasdsl.figures.money import KINDS as MONEY
+from canvasdsl.figures.perceived import KINDS as PERCEIVED
 from canvasdsl.figures.ranges import range_of
+from canvasdsl.figures.satisfaction import KINDS as SATISFACTION
+from canvasdsl.figures.served import KINDS as SERVED
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.what_ifs import KINDS as WHAT_IFS
 from canvasdsl.model.canvas import Canvas
 
 __all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
 
-KINDS: tuple[Kind, ...] = (*MONEY, *BREAK_EVEN, *CUSTOMERS,)
+KINDS: tuple[Kind, ...] = (
+    *MONEY, *BREAK_EVEN, *CUSTOMERS, *WHAT_IFS, *COHORTS, *PERCEIVED, *SATISFACTION, *SERVED,
+)  # fmt: skip
 _CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
 
 

@@ -47,6 +47,7 @@ class Identify(Block):
     )
     sources: tuple[str, ...] = prop("from", LABEL, "Where it comes from.", many=True)
     consent: str | None = prop("consent", YES_NO, "Whether customers have agreed.")
+    known: Quantity | None = prop("known", count("900 people"), "How many customers are known by it.")
     refresh: Quantity | None = prop("refresh", duration("6 months"), "How often it is checked.")
     date: Date | None = prop("since", DATE_VALUE, "When this step was taken.")
 
