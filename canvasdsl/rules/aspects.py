@@ -156,7 +156,8 @@ def _long_term_unheard(canvas: Canvas) -> Iterator[Finding]:
             continue  # RMK501 asks for more than this, feedback among it
         if missing:
             lines = {"communication": 'how you keep in touch, `mechanism communication "…"` or `via …`',
-                     "feedback": "how you hear from them, `feedback { collects …; acts … }`"}  # fmt: skip
+                     "feedback": "how you hear from them, `feedback { collects …; acts …; answers …; owner … }`",
+            }  # fmt: skip
             yield Finding(
                 about=relationship,
                 message=f"`{relationship.name}` is long-term, and says nothing of {listed(missing, 'or')}",

@@ -139,7 +139,8 @@ def _single_channel(canvas: Canvas) -> Iterator[Finding]:
                 about=relationship.support,
                 message=f"support of `{relationship.name}` has only the channel `{only.name}`" if only else
                 f"support of `{relationship.name}` has no channel",
-                help="name at least two in `via`, so that customers can choose how to reach you",
+                help="name at least two in `via`, so that customers can choose how to reach you, and in `record …` the "
+                "file that both keep",
                 absent=("via", "channel", "reaches"),
             )  # fmt: skip
 

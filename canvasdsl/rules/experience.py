@@ -35,7 +35,8 @@ def _untied(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=metric,
             message=f"nothing ties the score `{metric.name}` to a business metric",
-            help="name the metric that should move with it, such as renewals: `drives … up`",
+            help="name the metric that should move with it, such as renewals, and what shows it: "
+            "`drives … up { shown-by … }`",
             absent=("drives", "metric", "win-win", "goal", "affects"),
         )
 

@@ -34,6 +34,8 @@ def _incomplete(canvas: Canvas) -> Iterator[Finding]:
         if not taken or not told.isdisjoint(segment_keys(relationship)) or _is_guessed(relationship, together):
             continue
         missing = [step for step in STEPS if step not in together]
+        if taken == ["identify"] and _serves_a_machine(relationship):
+            continue  # it says by what a forecast or an automated service knows each customer
         if missing:
             told.update(segment_keys(relationship))
             yield Finding(
@@ -41,9 +43,13 @@ def _incomplete(canvas: Canvas) -> Iterator[Finding]:
                 message=f"`{relationship.name}` takes the steps {quoted(taken)} and leaves out {quoted(missing)}"
                 if len(taken) > 1 else
                 f"`{relationship.name}` takes the step {quoted(taken)} and leaves out {quoted(missing)}",
-                help=f"say {_HOW[missing[0]]}",
+                help=f"say {'; '.join(_HOW[step] for step in missing)}",
                 absent=tuple(missing),
             )  # fmt: skip
+
+
+def _serves_a_machine(relationship: Relationship) -> bool:
+    return bool(relationship.predict or relationship.personalize or "automated" in relationship.type_words)
 
 
 def _guessed(canvas: Canvas) -> Iterator[Finding]:

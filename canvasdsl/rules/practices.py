@@ -18,7 +18,8 @@ __all__ = ["RULES", "STRATEGIES", "evidenced", "strategies_shown"]
 STRATEGIES = ("personal-engagement", "consistency", "transparency", "response")
 """The four long-term strategies, as the practices are called."""
 _SHOWN_BY = {
-    "response": "`feedback { collects …; acts … }`", "transparency": '`practice transparency "…"`',
+    "response": "`feedback { collects …; acts …; answers …; owner … }`",
+    "transparency": '`practice transparency "…"`',
     "consistency": "a `promise`", "personal-engagement": '`practice personal-engagement "…"` with its `owner`',
 }  # fmt: skip
 """What shows each strategy at the least trouble."""

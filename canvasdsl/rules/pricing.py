@@ -8,7 +8,7 @@ from canvasdsl.model.entities import Entity
 from canvasdsl.model.money import Revenue
 from canvasdsl.model.offer import Proposition
 from canvasdsl.rules.differences import comparable
-from canvasdsl.rules.parts import decided, declared, is_multi_sided, quoted
+from canvasdsl.rules.parts import called, decided, declared, is_multi_sided, quoted
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import keys, named
 
@@ -30,7 +30,8 @@ def _usage_unrecorded(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=revenue,
                 message=f"`{revenue.name}` is paid by use, and no resource records the use",
-                help="declare what counts it: `resource … { type intellectual; asset usage-data }`",
+                help="declare what counts it: "
+                f"`resource … {{ type intellectual; asset usage-data; supports {called(revenue)} }}`",
                 span=revenue.place("type"),
                 absent=("resource", "asset"),
             )

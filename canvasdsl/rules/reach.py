@@ -17,6 +17,8 @@ _ALL = tuple(option.word for option in PHASES.options)
 _KEEPING = ("retention", "churn")
 _USING = ("delivery", "after-sales")
 _ONLY_USING = frozenset(("user", "beneficiary"))
+_GIVING = ("awareness", "after-sales")
+_ONLY_GIVING = frozenset(("patron", "contributor"))
 
 
 def _missing_phase(canvas: Canvas) -> Iterator[Finding]:
@@ -57,8 +59,11 @@ def _missing_phase(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _phases_of(segment: Segment) -> tuple[str, ...]:
-    """The phases that a segment goes through: who uses what others buy need not hear of it, nor choose or buy it."""
+    """The phases that a segment goes through: who uses what others buy need not hear of it, nor choose or buy it; who
+    gives must hear of it, and again after the gift."""
     roles = set(segment.roles)
+    if roles and roles <= _ONLY_GIVING:
+        return _GIVING
     return _USING if roles and roles <= _ONLY_USING else _ALL
 
 

@@ -116,7 +116,8 @@ def _gaps(canvas: Canvas, wish: _Wish, facts: set[str]) -> dict[str, str]:
     elif not (wish.has_baseline or stated or any(_shows_now(each) for each in metrics)):
         gaps["`baseline …` in the metric"] = "what it shows now"
     if "rhythm" not in facts:
-        gaps["`feedback { cadence … }` in the relationship"] = "how often customers are asked"
+        asking = "`feedback { collects …; cadence …; acts …; answers …; owner … }` in the relationship"
+        gaps[asking] = "how often customers are asked"
     return gaps
 
 
