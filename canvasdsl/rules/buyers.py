@@ -251,7 +251,7 @@ RULES = (
         code="SEG404",
         name="poker-without-floor",
         severity=Severity.WARNING,
-        summary="Poker players meet no floor price, and no trade of give and get",
+        summary="Nothing says at which price you stop with poker players, or what you trade",
         why="They want more than a low price and hide it; each concession for nothing teaches them to ask for the "
         "next.",
         theory=(*_THEORY, "T-BMC-5b"),

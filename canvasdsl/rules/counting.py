@@ -115,8 +115,8 @@ RULES = (
         name="mixed-conventions",
         severity=Severity.ERROR,
         summary="Lifetime values of one model follow different conventions",
-        why="The convention alone changes a value by a margin or more; customers seem to differ where only the "
-        "formulas do.",
+        why="The convention alone can change a value by the margin of a whole period; customers seem to differ "
+        "where only the formulas do.",
         theory=("T-ECO-4",),
         register=(),
         check=_mixed_conventions,

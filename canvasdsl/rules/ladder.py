@@ -174,7 +174,8 @@ RULES = (
         name="ladder-up-to-the-purchase",
         severity=Severity.WARNING,
         summary="Tactics help people up to the first purchase and no further",
-        why="That is transaction marketing: one purchase is no relationship, and nobody should then expect advocates.",
+        why="One purchase is no relationship: tactics that stop there are transaction marketing, and bring no "
+        "advocates.",
         theory=_THEORY,
         register=(),
         check=_ends_at_purchase,

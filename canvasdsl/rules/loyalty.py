@@ -211,8 +211,8 @@ RULES = (
         name="assumed-link-to-loyalty",
         severity=Severity.WARNING,
         summary="Loyalty is assumed to follow from satisfaction",
-        why="At this link the chain breaks most often, because people who are merely satisfied still leave: it has "
-        "to be seen in figures.",
+        why="People who are merely satisfied still leave (Jones & Sasser 1995), so this link has to be seen in your "
+        "own figures.",
         theory=("T-SAT-8", "T-SAT-5"),
         register=("R12",),
         check=_assumed_link,

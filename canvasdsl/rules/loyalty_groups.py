@@ -133,8 +133,8 @@ RULES = (
         name="group-against-numbers",
         severity=Severity.ERROR,
         summary="A loyalty group is declared, and the numbers contradict it",
-        why="The group follows from how long customers stay and what profit they bring; no line through these "
-        "numbers gives this one.",
+        why="The group follows from how long customers stay and what profit they bring; wherever you draw the "
+        "lines, these numbers give another one.",
         theory=("T-TYP-4",),
         register=("R27",),
         check=_denied,

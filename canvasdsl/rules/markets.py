@@ -195,7 +195,7 @@ RULES = (
     ),
     Rule(
         code="BMC133",
-        name="same-offer-for-all-segments",
+        name="same-proposition-for-all-segments",
         severity=Severity.WARNING,
         summary="The market is segmented, and all segments get the same proposition",
         why="Segments are told apart because their needs differ; if all get the same, telling them apart was wasted "

@@ -213,7 +213,8 @@ RULES = (
         name="patron-without-return",
         severity=Severity.WARNING,
         summary="Patrons pay for others, and nothing is offered to the patrons themselves",
-        why="Patrons buy something too, such as recognition or the certainty that it arrives; else they stop.",
+        why="Patrons want something too, such as recognition or the certainty that the money arrived; without it "
+        "they stop.",
         theory=("T-CUS-7",),
         register=(),
         check=_without_return,

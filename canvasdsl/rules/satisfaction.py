@@ -237,7 +237,7 @@ RULES = (
         code="SAT101",
         name="exceeding-unknown-expectations",
         severity=Severity.WARNING,
-        summary="Service is to exceed expectations, and they are not stated or not measured",
+        summary="Service is to exceed expectations that are not stated, or not measured",
         why="Satisfaction compares what was expected with what came: without the expectation there is nothing to "
         "exceed.",
         theory=("T-SAT-1", "T-SVC-8", "T-DYN-1"),
