@@ -5,10 +5,11 @@ from typing import Any
 
 from canvasdsl.figures.blocks import Placed, blocks_by_word, called, holders_of
 from canvasdsl.figures.break_even import KINDS as BREAK_EVEN
+from canvasdsl.figures.cash import KINDS as CASH
 from canvasdsl.figures.cohorts import KINDS as COHORTS
 from canvasdsl.figures.customers import KINDS as CUSTOMERS
 from canvasdsl.figures.expression import Expression, Undefined
-from canvasdsl.figures.figure import Absent, Figure, Kind
+from canvasdsl.figures.figure import Absent, Figure, Found, Kind
 from canvasdsl.figures.money import KINDS as MONEY
 from canvasdsl.figures.perceived import KINDS as PERCEIVED
 from canvasdsl.figures.ranges import range_of
@@ -21,7 +22,7 @@ from canvasdsl.model.canvas import Canvas
 __all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
 
 KINDS: tuple[Kind, ...] = (
-    *MONEY, *BREAK_EVEN, *CUSTOMERS, *WHAT_IFS, *COHORTS, *PERCEIVED, *SATISFACTION, *SERVED,
+    *MONEY, *BREAK_EVEN, *CASH, *CUSTOMERS, *WHAT_IFS, *COHORTS, *PERCEIVED, *SATISFACTION, *SERVED,
 )  # fmt: skip
 _CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
 
@@ -64,6 +65,9 @@ def _made(canvas: Canvas, kind: Kind, block: Any, holders: tuple[Any, ...]) -> F
             return None
         if isinstance(made, str):
             return Figure(**known, word=made, inputs=tuple(sheet.inputs.values()))
+        if isinstance(made, Found):
+            return Figure(**known, value=made.value, low=made.low, high=made.high, unit=sheet.unit,
+                          inputs=tuple(sheet.inputs.values()))  # fmt: skip
         return _computed(made, sheet, known)
     except Absent as absent:
         return Figure(**known, absent=absent.reason, missing=absent.place, inputs=tuple(sheet.inputs.values()))

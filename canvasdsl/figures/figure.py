@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from canvasdsl.figures.sheet import Sheet
     from canvasdsl.model.canvas import Canvas
 
-__all__ = ["Absent", "Figure", "Input", "Kind"]
+__all__ = ["Absent", "Figure", "Found", "Input", "Kind"]
 
 
 @attrs.frozen
@@ -42,6 +42,15 @@ class Input:
         return self.low < self.high
 
 
+@attrs.frozen
+class Found:
+    """A result that is found by search, such as the first month in which something holds, and by no single formula."""
+
+    value: Fraction
+    low: Fraction
+    high: Fraction
+
+
 @attrs.frozen(kw_only=True)
 class Kind:
     """A figure as the language knows it: its name, what it is a figure of, and how it is computed.
@@ -57,7 +66,7 @@ class Kind:
     theory: tuple[str, ...]
     of: tuple[str, ...]
     unit: str
-    make: "Callable[[Sheet, Any], Expression | str | None]"
+    make: "Callable[[Sheet, Any], Expression | Found | str | None]"
     """The formula for a block, on a sheet that notes the inputs; a word where the figure is one; `None` where the block
     has nothing to do with it. Raises `Absent` where something is missing."""
     synonyms: tuple[str, ...] = ()

@@ -164,7 +164,8 @@ def costs_of_one(sheet: Sheet, part: Part, costs: Iterable[Any], per: str) -> tu
             if not holds_now(sheet.canvas, amount):
                 continue
             if nouns:
-                is_its_own = _is_of(value, part) and any(each.block is part.block for each in _parts(sheet.canvas, cost))
+                meant = _parts(sheet.canvas, cost)
+                is_its_own = _is_of(value, part) and any(each.block is part.block for each in meant)
             else:
                 by_customer = not nouns_of(value) and not CUSTOMER.isdisjoint(value.per) and value.period is not None
                 is_its_own = by_customer and for_a_period and _pays(sheet.canvas, part, cost)

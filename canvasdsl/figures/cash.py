@@ -1,0 +1,208 @@
+"""The plan month by month: what comes in and goes out up to the horizon, when money is lowest, when it is paid back.
+
+Each month has the flows that hold in it, from its first day on; what is paid once is paid in the month in which it
+begins. Nothing is there at the start, and taxes and terms of payment are left out. Net present values count each month
+from its end.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from canvasdsl.figures.blocks import decided
+from canvasdsl.figures.expression import Expression, Operation, expression_of, total
+from canvasdsl.figures.figure import Absent, Found, Input, Kind
+from canvasdsl.figures.growing import Moving, Projected
+from canvasdsl.figures.months import label, months_of
+from canvasdsl.figures.outlay import fixed_flows, says_costs, variable_flows
+from canvasdsl.figures.ranges import Range, range_of
+from canvasdsl.figures.sheet import Sheet
+from canvasdsl.figures.streams import flows_of_revenue, parts_of, uses_money
+from canvasdsl.model.canvas import Canvas
+
+__all__ = ["KINDS", "Month", "Projection", "projection"]
+
+_MOST_MONTHS = 600
+
+
+@attrs.frozen(kw_only=True)
+class Month:
+    """A month of the plan, with what is likely; `lowest` and `highest` bound what has come together by its end."""
+
+    number: int
+    label: str
+    revenue: Fraction
+    costs: Fraction
+    result: Fraction
+    together: Fraction
+    lowest: Fraction
+    highest: Fraction
+
+
+@attrs.frozen(kw_only=True)
+class Projection:
+    """The plan as a table. `notes` say what was assumed where the model says too little."""
+
+    currency: str
+    months: tuple[Month, ...]
+    notes: tuple[str, ...]
+    inputs: tuple[Input, ...]
+
+
+def projection(canvas: Canvas) -> Projection:
+    """The plan of a model; raises `Absent` where something is missing, `Undefined` where it can't be computed."""
+    sheet = Sheet(canvas)
+    plan = _plan(sheet)
+    if plan is None:
+        raise Absent("the model says no prices or no costs, so that there is nothing to project")
+    likely = {each.name: each.likely for each in sheet.inputs.values()}
+    rows = []
+    for number in range(1, plan.months + 1):
+        sides = (total(each.in_month(number) for each in side) for side in (plan.comes, plan.goes))
+        revenue, costs = (side.value(likely) for side in sides)
+        together = plan.together(number)
+        lowest, highest = _range(sheet, together)
+        rows.append(Month(number=number, label=label(canvas, number), revenue=revenue, costs=costs, lowest=lowest,
+                          result=revenue - costs, together=together.value(likely), highest=highest))  # fmt: skip
+    return Projection(currency=sheet.currency, months=tuple(rows), notes=plan.notes,
+                      inputs=tuple(sheet.inputs.values()))  # fmt: skip
+
+
+@attrs.frozen(eq=False)
+class _Plan:
+    months: int
+    comes: tuple[Projected, ...]
+    goes: tuple[Projected, ...]
+    notes: tuple[str, ...]
+
+    def in_month(self, month: int) -> Expression:
+        return total(each.in_month(month) for each in self.comes) - total(each.in_month(month) for each in self.goes)
+
+    def together(self, month: int) -> Expression:
+        """What has come together by the end of a month."""
+        return total(each.up_to(month) for each in self.comes) - total(each.up_to(month) for each in self.goes)
+
+
+def _plan(sheet: Sheet) -> _Plan | None:
+    """The flows of all months; `None` where the model has no prices or no costs."""
+    canvas = sheet.canvas
+    if not uses_money(canvas) or not says_costs(canvas):
+        return None
+    months = _months(canvas)
+    known: dict[Any, Moving] = {}
+    comes = [Projected.of(sheet, flow, months, known) for stream in decided(canvas.revenues)
+             for part in parts_of(stream) for flow in flows_of_revenue(sheet, part, "month")]  # fmt: skip
+    goes = [Projected.of(sheet, flow, months, known) for cost in decided(canvas.costs)
+            for flow in (*fixed_flows(sheet, cost, "month"), *variable_flows(sheet, cost, "month"))]  # fmt: skip
+    notes = dict.fromkeys(each.note for each in known.values() if each.note)
+    return _Plan(months, tuple(comes), tuple(goes), tuple(notes))
+
+
+def _months(canvas: Canvas) -> int:
+    """How many months the plan has; a part of a month is one."""
+    heading = canvas.heading
+    if heading is None or heading.horizon is None:
+        raise Absent("`canvas` does not say how far the plan looks (`horizon`)",
+                     None if heading is None else heading.here)  # fmt: skip
+    months = -int(-months_of(heading.horizon) // 1)
+    if not 1 <= months <= _MOST_MONTHS:
+        raise Absent(f"the plan has {months} months, and what is computed is 1 to {_MOST_MONTHS}", heading.horizon.span)
+    return months
+
+
+def _range(sheet: Sheet, expression: Expression) -> Range:
+    return range_of(expression, {each.name: (each.low, each.high) for each in sheet.inputs.values()})
+
+
+# ---- The figures ------------------------------------------------------------------
+
+
+def _end(sheet: Sheet, _: Any) -> Expression | None:
+    plan = _plan(sheet)
+    return None if plan is None else plan.together(plan.months)
+
+
+def _lowest(sheet: Sheet, _: Any) -> Expression | None:
+    """The least that has come together at the end of any month, and no more than the nothing of the start."""
+    plan = _plan(sheet)
+    if plan is None:
+        return None
+    return Operation("min", (expression_of(0), *(plan.together(month) for month in range(1, plan.months + 1))))
+
+
+def _lowest_month(sheet: Sheet, _: Any) -> Found | None:
+    plan = _plan(sheet)
+    if plan is None:
+        return None
+    likely = {each.name: each.likely for each in sheet.inputs.values()}
+    months = [plan.together(month) for month in range(1, plan.months + 1)]
+    values = [month.value(likely) for month in months]
+    if min(values) >= 0:
+        raise Absent("it never goes below what there was at the start")
+    ranges = [_range(sheet, month) for month in months]
+    surely = min(high for _, high in ranges)
+    possible = [number for number, (low, _) in enumerate(ranges, 1) if low <= surely]
+    sheet.unit = "months"
+    return Found(Fraction(values.index(min(values)) + 1), Fraction(possible[0]), Fraction(possible[-1]))
+
+
+def _paid_back(sheet: Sheet, _: Any) -> Found | None:
+    """The first month at whose end nothing is missing any more, after something was."""
+    plan = _plan(sheet)
+    if plan is None:
+        return None
+    likely = {each.name: each.likely for each in sheet.inputs.values()}
+    months = [plan.together(month) for month in range(1, plan.months + 1)]
+    value = _first_back([month.value(likely) for month in months])
+    if value == 0:
+        raise Absent("there is nothing to pay back: it never goes below what there was at the start")
+    if value is None:
+        raise Absent(f"what was spent is not back within {plan.months} months")
+    ranges = [_range(sheet, month) for month in months]
+    soonest, latest = (_first_back([each[end] for each in ranges]) for end in (1, 0))
+    if soonest is None or latest is None:
+        raise Absent(f"what was spent may not be back within {plan.months} months; likely in month {value}")
+    sheet.unit = "months"
+    return Found(Fraction(value), Fraction(max(1, soonest)), Fraction(latest))
+
+
+def _first_back(values: list[Fraction]) -> int | None:
+    """The month from which on nothing is missing; 0 where nothing ever was, `None` where it never comes."""
+    below = [number for number, value in enumerate(values, 1) if value < 0]
+    if not below:
+        return 0
+    return next((number for number in range(below[0] + 1, len(values) + 1) if values[number - 1] >= 0), None)
+
+
+def _present_value(sheet: Sheet, _: Any) -> Expression | None:
+    plan = _plan(sheet)
+    if plan is None:
+        return None
+    heading = sheet.canvas.heading
+    if heading is None or heading.discount is None:
+        raise Absent("`canvas` does not say at which rate later money counts less (`discount`)",
+                     None if heading is None else heading.here)  # fmt: skip
+    if heading.discount.low <= -100:
+        raise Absent("money that counts nothing or less after a period has no value today", heading.discount.span)
+    rate = sheet.growing(heading.discount, "discount", "i", per="month")
+    return total(plan.in_month(month) / (1 + rate) ** month for month in range(1, plan.months + 1))
+
+
+_GROUP = "How the plan comes out"
+_THEORY = ("T-ECO-14",)
+
+
+def _kind(name: str, title: str, make: Any, *, unit: str = "money", synonyms: tuple[str, ...] = ()) -> Kind:
+    return Kind(name=name, title=title, make=make, unit=unit, synonyms=synonyms, group=_GROUP, register=("C34",),
+                theory=_THEORY, of=())  # fmt: skip
+
+
+KINDS = (
+    _kind("cumulative-profit", "What has come together at the horizon", _end),
+    _kind("cash-low-point", "The least that comes together on the way: so much money is needed", _lowest,
+          synonyms=("lowest-cash",)),
+    _kind("cash-low-month", "The month at whose end money is lowest", _lowest_month, unit="months"),
+    _kind("payback-month", "The month at whose end what was spent is back", _paid_back, unit="months"),
+    _kind("net-present-value", "What the plan is worth today", _present_value, synonyms=("npv",)),
+)  # fmt: skip

@@ -1,0 +1,168 @@
+"""How a number of customers moves from month to month, and what a flow comes to up to a month.
+
+Month 1 has the customers that are said. They move where it is said how many stay and how many come, or else how fast
+their segment grows; where only one of the two is said they stay as many as they are, since a business that loses
+customers wins others, and nothing says how many.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from canvasdsl.figures.blocks import decided
+from canvasdsl.figures.crowds import Crowd
+from canvasdsl.figures.expression import Expression, Step, expression_of, total
+from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.months import begins, holds
+from canvasdsl.figures.periods import retention_in
+from canvasdsl.figures.sheet import Sheet, plain
+from canvasdsl.figures.streams import Flow
+
+__all__ = ["Moving", "Projected", "moving"]
+
+
+@attrs.frozen(eq=False)
+class Moving:
+    """Customers month by month: `number` in month 1, of whom the share `factor` is there a month later, and `new`."""
+
+    number: Expression
+    factor: Expression | None = None
+    new: Expression | None = None
+    grows: bool = False
+    note: str = ""
+    """What is assumed where too little is said."""
+
+    def month(self, month: int) -> Expression:
+        """So many there are in a month."""
+        if self.factor is None or month == 1:
+            return self.number
+        if self.new is None:
+            return self.number * self.factor ** (month - 1)
+        level = self._level(self.factor, self.new)
+        return (self.number - level) * self.factor ** (month - 1) + level
+
+    def months(self, first: int, last: int) -> Expression:
+        """The sum of the customers of some months."""
+        if last < first:
+            return expression_of(0)
+        if self.factor is None:
+            return self.number * (last - first + 1)
+        if self.new is None:
+            return self.number * total(self.factor ** (month - 1) for month in range(first, last + 1))
+        level = self._level(self.factor, self.new)
+        powers = (self.factor ** (first - 1) - self.factor**last) / (1 - self.factor)
+        return (self.number - level) * powers + level * (last - first + 1)
+
+    @staticmethod
+    def _level(factor: Expression, new: Expression) -> Expression:
+        """The number at which as many leave as come."""
+        return Step("N*", "customers in the end", new / (1 - factor))
+
+
+def moving(sheet: Sheet, crowd: Crowd) -> Moving:
+    """How the customers of a segment or plan move."""
+    number = crowd.count(sheet)
+    where = crowd.name.removeprefix("customers of ")
+    told = [each for each in decided(sheet.canvas.relationships) if _is_with(each, crowd)]
+    staying = next((each for each in told if each.retention is not None or each.churn is not None), None)
+    coming = next((each for each in told if _new_of(each) is not None), None)
+    if staying is not None and coming is not None:
+        return _with_new(sheet, number, staying, coming, where)
+    segments = crowd.segments if crowd.plan is None else ()
+    growth = next((segment.growth for segment in segments if segment.growth is not None), None)
+    if growth is not None:
+        rate = sheet.growing(growth, f"growth of {where}", "g", per="month")
+        return Moving(number, 1 + rate, grows=True)
+    if staying is not None:
+        return Moving(number, note=f"the customers of `{where}` stay as many as they are, since nothing says how many "
+                      "come (`new-customers`)")  # fmt: skip
+    if coming is not None:
+        return Moving(number, note=f"the customers of `{where}` stay as many as they are, since nothing says how many "
+                      "of them stay (`retention`)")  # fmt: skip
+    return Moving(number)
+
+
+def _with_new(sheet: Sheet, number: Expression, staying: Any, coming: Any, where: str) -> Moving:
+    new = _new_of(coming)
+    rate = staying.retention or staying.churn
+    if rate.period is None:
+        raise Absent("the retention does not say in which period", rate.span)
+    if staying.retention is not None:
+        stays = sheet.staying(rate, f"retention of {where}", "r", per="month")
+        whole = rate.high >= 100
+    else:
+        kept = 1 - sheet.share(rate, f"churn of {where}", "c")
+        stays = expression_of(retention_in(plain(kept), rate.period, "month"))
+        whole = rate.low <= 0
+    if whole:
+        raise Absent(f"all customers of `{where}` may stay, so that they never become a steady number", rate.span)
+    return Moving(number, stays, sheet.count(new, f"new-customers of {where}", "n", per="month"))
+
+
+def _is_with(relationship: Any, crowd: Crowd) -> bool:
+    """Whether a relationship is with these customers and no others, so that its numbers are theirs."""
+    if len(relationship.segments) != 1:
+        return False
+    only = relationship.segments[0]
+    if crowd.plan is not None:
+        return only.plan is not None and bool(only.plan.key == crowd.plan.key)
+    return only.plan is None and any(only.segment.key == segment.key for segment in crowd.segments)
+
+
+def _new_of(relationship: Any) -> Any:
+    spent = relationship.acquisition
+    return spent.new_customers if spent is not None and not spent.is_idea else None
+
+
+@attrs.frozen(eq=False)
+class Projected:
+    """A flow over the months of a plan: for which share of each it holds, and how its customers move."""
+
+    flow: Flow
+    shares: tuple[Fraction, ...]
+    customers: Moving | None
+
+    @classmethod
+    def of(cls, sheet: Sheet, flow: Flow, months: int, known: dict[Any, Moving]) -> "Projected":
+        """The flow in so many months; `known` are the customers whose moves are known already."""
+        customers = None
+        if flow.crowd is not None:
+            span = flow.crowd.number.span
+            customers = known.get(span) or moving(sheet, flow.crowd)
+            known[span] = customers
+        return cls(flow, _shares(sheet, flow, months), customers)
+
+    def in_month(self, month: int) -> Expression:
+        """What it comes to in a month."""
+        share = self.shares[month - 1]
+        if not share:
+            return expression_of(0)
+        amount = self.flow.rate if self.customers is None else self.flow.rate * self.customers.month(month)
+        return amount if share == 1 else amount * share
+
+    def up_to(self, month: int) -> Expression:
+        """What it comes to from month 1 to a month."""
+        shares = self.shares[:month]
+        if self.customers is None or self.customers.factor is None:
+            held = sum(shares, Fraction(0))
+            one = self.flow.rate if self.customers is None else self.flow.rate * self.customers.number
+            return expression_of(0) if not held else one * held
+        whole = [number for number, share in enumerate(shares, 1) if share == 1]
+        found = self.flow.rate * self.customers.months(whole[0], whole[-1]) if whole else expression_of(0)
+        return found + total(self.in_month(number) for number, share in enumerate(shares, 1) if 0 < share < 1)
+
+
+def _shares(sheet: Sheet, flow: Flow, months: int) -> tuple[Fraction, ...]:
+    if flow.once:
+        starts: Iterable[Fraction] = (begins(sheet.canvas, amount) or Fraction(0) for amount in flow.during)
+        at = max(0, int(max(starts, default=Fraction(0))))
+        return tuple(Fraction(month == at) for month in range(months))
+    found = []
+    for month in range(1, months + 1):
+        share = Fraction(1)
+        for amount in flow.during:
+            share = min(share, holds(sheet.canvas, amount, month))
+        found.append(share)
+    return tuple(found)
