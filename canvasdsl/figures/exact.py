@@ -10,7 +10,7 @@ _DIGITS = Context(prec=34, Emax=999_999, Emin=-999_999)
 
 def power(base: Fraction, exponent: Fraction) -> Fraction:
     """`base` to the power of `exponent`, to 34 digits; `base` is not negative. Of expressions, the expression."""
-    if exponent == 1:
+    if exponent == 1 or base == 1:
         return base
     if not isinstance(base, Fraction | int) or not isinstance(exponent, Fraction | int):
         return base**exponent

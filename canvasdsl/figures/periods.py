@@ -1,6 +1,7 @@
 """From one period to another: shares that stay and rates of growth compound, amounts add up (C13)."""
 
 from fractions import Fraction
+from functools import cache
 
 from canvasdsl.figures.exact import power
 
@@ -12,6 +13,7 @@ PERIODS_A_YEAR = {
 """How often each period goes into a year."""
 
 
+@cache
 def times(period: str, longer: str) -> Fraction:
     """How often `period` goes into `longer`; a fraction of 1 where `longer` is the shorter one."""
     return PERIODS_A_YEAR[period] / PERIODS_A_YEAR[longer]
@@ -19,7 +21,7 @@ def times(period: str, longer: str) -> Fraction:
 
 def amount_in(amount: Fraction, period: str, other: str) -> Fraction:
     """An amount per `period` as an amount per `other` period: amounts add up."""
-    return amount * times(period, other)
+    return amount if period == other else amount * times(period, other)
 
 
 def retention_in(retention: Fraction, period: str, other: str) -> Fraction:

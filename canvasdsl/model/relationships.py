@@ -1,5 +1,7 @@
 """The relationship with each segment: its types and what stands behind them (theory part 5)."""
 
+from functools import cached_property
+
 from canvasdsl.model.common import CADENCE, RELATIONSHIP_TYPES, Amount, Block, NamedBlock, With, amount
 from canvasdsl.model.economics import CONVENTIONS, Acquisition, AcquisitionResponse, Cohort, WhatIf
 from canvasdsl.model.entities import Entity, Reference
@@ -324,7 +326,7 @@ class Relationship(NamedBlock):
     support: Support | None = children(Support)
     feedback: tuple[Feedback, ...] = children(Feedback)
 
-    @property
+    @cached_property
     def type_words(self) -> frozenset[str]:
         """The types that it has: those declared, those that custom ones resemble, those that it details."""
         declared = {word for kind in self.types for word in (kind.type, kind.like) if word}

@@ -16,7 +16,7 @@ from canvasdsl.model.common import Amount
 from canvasdsl.model.money import Plan, Revenue
 from canvasdsl.model.quantities import PERIODS, Quantity
 from canvasdsl.rules.customer_value import in_money, paid_by_one, yearly
-from canvasdsl.rules.parts import decided, is_multi_sided, listed
+from canvasdsl.rules.parts import decided, is_multi_sided, listed, once
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys
 from canvasdsl.source import Span
@@ -155,6 +155,7 @@ class _UnitCosts:
         return amount_in(whole, "year", price.period or "year"), amounts[:_SHOWN]
 
 
+@once
 def _unit_costs(canvas: Canvas) -> _UnitCosts:
     """Without a noun an amount is spent on all customers, and is no cost of a unit; what begins, ends or is for one
     plan only is left out."""

@@ -11,7 +11,7 @@ from canvasdsl.model.offer import Competitor, Proposition
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.rules.measures import alike, counted, spread
 from canvasdsl.rules.parts import decided, declared, naming, quoted
-from canvasdsl.rules.rivals import Rivals, marks_of
+from canvasdsl.rules.rivals import marks_of, rivals_of
 from canvasdsl.rules.rule import Finding, Rule
 
 __all__ = ["RULES"]
@@ -21,7 +21,7 @@ __all__ = ["RULES"]
 
 
 def _best_value(canvas: Canvas) -> Iterator[Finding]:
-    rivals = Rivals(canvas)
+    rivals = rivals_of(canvas)
     for proposition in decided(canvas.propositions):
         if "best-value" not in proposition.messages:
             continue

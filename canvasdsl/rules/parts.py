@@ -106,13 +106,14 @@ _BASIC = frozenset((
     "id", "title", "segments", "types", "via", "notes", "status", "owner", "importance", "source", "claims",
     "established",
 ))  # fmt: skip
+_WORDS = frozenset(field.attribute for field in Relationship.fields)
 
 
 def says_more(relationship: Relationship, *, but: frozenset[str] = frozenset()) -> bool:
     """Whether a relationship says more than with whom, of which type and through what; `but` does not count."""
+    plain = _BASIC | but
     return any(
-        field.attribute not in _BASIC | but and getattr(relationship, field.attribute) not in (None, ())
-        for field in Relationship.fields
+        value not in (None, ()) and name not in plain and name in _WORDS for name, value in vars(relationship).items()
     )
 
 

@@ -13,12 +13,12 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.offer import Competitor, Proposition
 from canvasdsl.rules.measures import counted
-from canvasdsl.rules.parts import called, decided, declared, quoted
+from canvasdsl.rules.parts import called, decided, declared, once, quoted
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys
 from canvasdsl.rules.worth import PerceivedValue, perceived_value, segments_served, with_unit
 
-__all__ = ["RULES", "Rivals", "marks_of", "weights_of"]
+__all__ = ["RULES", "Rivals", "marks_of", "rivals_of", "weights_of"]
 
 
 _Unit = tuple[str, tuple[str, ...]]
@@ -32,14 +32,17 @@ class Rivals:
     """The competitors of each segment, and the best of them, found once: linear in who is for whom."""
 
     def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
         self.of_all: list[Competitor] = []
         self.of_segment: dict[Key, list[Competitor]] = {}
         self.by_key: dict[Key, Competitor] = {}
+        self.segments: dict[int, frozenset[Key]] = {}
         self._leaders: dict[Key | None, dict[_Unit, tuple[_Valued, _Valued]]] = {}
         self._marked: dict[Key, tuple[Fraction, Competitor] | None] = {}
         for competitor in decided(canvas.competitors):
             if competitor.key is not None:
                 self.by_key[competitor.key] = competitor
+            self.segments[id(competitor)] = frozenset(keys(competitor.segments))
             for key in keys(competitor.segments):
                 self.of_segment.setdefault(key, []).append(competitor)
             if not competitor.segments:
@@ -53,7 +56,7 @@ class Rivals:
     def against(self, offer: Proposition, segment: Key | None) -> list[Competitor]:
         """Those whom an offer itself is held against, as far as a segment could choose them."""
         named = [self.by_key[key] for key in keys(offer.against) if key in self.by_key]
-        return [each for each in named if not each.segments or segment is None or segment in keys(each.segments)]
+        return [each for each in named if not each.segments or segment is None or segment in self.segments[id(each)]]
 
     def shared(self, segment: Key | None) -> list[Competitor]:
         """Those whom a segment could choose in place of any offer: for it, or for anybody."""
@@ -62,8 +65,8 @@ class Rivals:
     def leaders(self, offer: Proposition, segment: Key | None, unit: _Unit) -> tuple[_Valued, _Valued] | None:
         """The rivals that are worth the most to a segment by difference and by ratio, of those counted in the unit."""
         if segment not in self._leaders:
-            self._leaders[segment] = _best(self.shared(segment), segment)
-        found = [_best(self.against(offer, segment), segment).get(unit), self._leaders[segment].get(unit)]
+            self._leaders[segment] = _best(self.canvas, self.shared(segment), segment)
+        found = [_best(self.canvas, self.against(offer, segment), segment).get(unit), self._leaders[segment].get(unit)]
         pairs = [pair for pair in found if pair is not None]
         if not pairs:
             return None
@@ -79,6 +82,12 @@ class Rivals:
         return max((each for each in found if each is not None), key=lambda each: each[0], default=None)
 
 
+@once
+def rivals_of(canvas: Canvas) -> Rivals:
+    """The rivals of a model, ranked once for all rules."""
+    return Rivals(canvas)
+
+
 def _by_difference(each: _Valued) -> Decimal:
     return each[0].value
 
@@ -88,11 +97,13 @@ def _by_ratio(each: _Valued) -> Fraction:
     return each[0].ratio if each[0].ratio is not None else Fraction(0)
 
 
-def _best(rivals: Iterable[Competitor], segment: Key | None) -> dict[_Unit, tuple[_Valued, _Valued]]:
+def _best(
+    canvas: Canvas, rivals: Iterable[Competitor], segment: Key | None
+) -> dict[_Unit, tuple[_Valued, _Valued]]:
     """Of the rivals in each unit those that are worth the most by difference and by ratio."""
     groups: dict[_Unit, list[_Valued]] = {}
     for rival in rivals:
-        worth = perceived_value(rival, segment)
+        worth = perceived_value(canvas, rival, segment)
         if worth is not None:
             groups.setdefault(worth.unit, []).append((worth, rival))
     return {unit: (max(each, key=_by_difference), max(each, key=_by_ratio)) for unit, each in groups.items()}
@@ -136,7 +147,7 @@ class _Standing:
 
 def _rival_worth_more(canvas: Canvas) -> Iterator[Finding]:
     """For each segment its best offer counts: customers take that one."""
-    rivals = Rivals(canvas)
+    rivals = rivals_of(canvas)
     best: dict[Key | None, _Standing] = {}
     for proposition in decided(canvas.propositions):
         for key in segments_served(proposition):
@@ -166,7 +177,7 @@ def _rival_worth_more(canvas: Canvas) -> Iterator[Finding]:
 
 def _standing(offer: Proposition, key: Key | None, segment: Any, rivals: Rivals) -> _Standing | None:
     """By benefits and costs where both sides have them in one unit, else by the marks that the segment weighs."""
-    own = perceived_value(offer, key)
+    own = perceived_value(rivals.canvas, offer, key)
     leaders = rivals.leaders(offer, key, own.unit) if own is not None else None
     if own is not None and leaders is not None:
         theirs, rival = leaders[0]
@@ -193,11 +204,11 @@ def _mark(mark: Fraction) -> str:
 def _two_rankings(canvas: Canvas) -> Iterator[Finding]:
     """Speaks where the offer is first by one of the two measures, and a rival by the other. As long as parts of the
     rival are not counted, VAL124 asks for them first."""
-    rivals = Rivals(canvas)
+    rivals = rivals_of(canvas)
     for proposition in decided(canvas.propositions):
         told: set[int] = set()
         for key in segments_served(proposition):
-            own = perceived_value(proposition, key)
+            own = perceived_value(canvas, proposition, key)
             leaders = rivals.leaders(proposition, key, own.unit) if own is not None else None
             if own is None or own.ratio is None or leaders is None or any(each.ratio is None for each, _ in leaders):
                 continue
@@ -222,7 +233,7 @@ def _two_rankings(canvas: Canvas) -> Iterator[Finding]:
 
 def _beside_nobody(canvas: Canvas) -> Iterator[Finding]:
     """Where no competitor is declared at all, BMC103 says so."""
-    rivals = Rivals(canvas)
+    rivals = rivals_of(canvas)
     for proposition in decided(canvas.propositions):
         found = rivals.of_any(proposition) if _is_counted(proposition) else []
         if found and not any(map(_is_counted, found)):
@@ -241,7 +252,7 @@ def _is_counted(offer: Proposition | Competitor) -> bool:
 
 
 def _uneven(canvas: Canvas) -> Iterator[Finding]:
-    rivals = Rivals(canvas)
+    rivals = rivals_of(canvas)
     counted_for: dict[Key | None, dict[str, Proposition]] = {}
     against: dict[int, dict[str, Proposition]] = {}
     for proposition in decided(canvas.propositions):

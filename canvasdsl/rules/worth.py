@@ -1,6 +1,6 @@
 """What an offer is worth to customers: benefits less costs, and whether all of both are counted (T-VAL-1, 4, 6, 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,8 +11,9 @@ from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.perception import customer_value, value_ratio
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.offer import Competitor, Proposition
+from canvasdsl.model.quantities import Quantity
 from canvasdsl.rules.measures import counted
-from canvasdsl.rules.parts import called, decided, declared, listed, quoted
+from canvasdsl.rules.parts import called, decided, declared, listed, once, quoted
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, keys, named, segment_keys
 
@@ -37,11 +38,21 @@ class PerceivedValue:
     unit: tuple[str, tuple[str, ...]]
 
 
-def perceived_value(offer: Proposition | Competitor, segment: Key | None) -> PerceivedValue | None:
+def perceived_value(
+    canvas: Canvas, offer: Proposition | Competitor, segment: Key | None
+) -> PerceivedValue | None:
     """What an offer is worth to a segment, or to anybody; `None` where benefits or costs have no amounts, or their
-    units differ."""
-    benefits = [each.amount for each in decided(offer.benefits) if each.amount and _holds(each, segment)]
-    costs = [each.amount for each in decided(offer.customer_costs) if each.amount and _holds(each, segment)]
+    units differ. To segments without parts of their own it is worth the same, and counted once."""
+    return _perceived(canvas, offer, segment=segment if segment in _amounts(canvas, offer) else None)
+
+
+@once
+def _perceived(canvas: Canvas, offer: Proposition | Competitor, *, segment: Key | None) -> PerceivedValue | None:
+    parts = _amounts(canvas, offer)
+    benefits, costs = ([*anybody] for anybody in parts[None])
+    if segment is not None:
+        benefits += parts[segment][0]
+        costs += parts[segment][1]
     units = {(each.unit, each.per) for each in (*benefits, *costs)}
     if not benefits or not costs or len(units) > 1:
         return None
@@ -52,8 +63,19 @@ def perceived_value(offer: Proposition | Competitor, segment: Key | None) -> Per
     )  # fmt: skip
 
 
-def _holds(part: Any, segment: Key | None) -> bool:
-    return part.segment is None or part.segment.key == segment
+@once
+def _amounts(
+    canvas: Canvas, offer: Proposition | Competitor
+) -> Mapping[Key | None, tuple[list[Quantity], list[Quantity]]]:
+    """The amounts of benefits and costs that hold for anybody (`None`), and those for one segment."""
+    found: dict[Key | None, tuple[list[Quantity], list[Quantity]]] = {None: ([], [])}
+    both: tuple[tuple[Any, ...], ...] = (offer.benefits, offer.customer_costs)
+    for place, parts in enumerate(both):
+        for part in decided(parts):
+            if part.amount is not None:
+                key = part.segment.key if part.segment is not None else None
+                found.setdefault(key, ([], []))[place].append(part.amount)
+    return found
 
 
 def segments_served(offer: Proposition | Competitor) -> list[Key | None]:
@@ -90,7 +112,7 @@ def _no_reason(canvas: Canvas) -> Iterator[Finding]:
     for proposition in decided(canvas.propositions):
         poor: dict[PerceivedValue, list[Key]] = {}
         for segment in segments_served(proposition):
-            worth = perceived_value(proposition, segment)
+            worth = perceived_value(canvas, proposition, segment)
             if worth is not None and worth.value <= 0:
                 poor.setdefault(worth, []).extend([segment] if segment is not None else [])
         for worth, segments in poor.items():
