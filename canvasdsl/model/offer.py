@@ -91,7 +91,7 @@ class Proposition(NamedBlock):
 class Competitor(NamedBlock):
     """Somebody else whom a segment could choose."""
 
-    segments: tuple[Reference, ...] = prop("for", Ref(("segment",)), "The segments that could choose it.",
+    segments: tuple[Reference, ...] = prop("for", Ref(("segment", "party")), "Who could choose it.",
                                            theory=("T-VAL-3",), many=True)
     scores: tuple[Score, ...] = children(Score)
     price: Amount | None = children(amount("price", "What it costs there.", ("T-VAL-2",)))
