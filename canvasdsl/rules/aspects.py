@@ -117,7 +117,7 @@ def _names_channel(canvas: Canvas, relationship: Relationship) -> bool:
 
 _ASPECTS = {
     "loyalty": "trust and mutual benefit", "communication": "communication",
-    "personalization": "what is made to fit each customer", "feedback": "feedback",
+    "personalization": "a fit to each customer", "feedback": "feedback",
 }  # fmt: skip
 _HEARD = ("communication", "feedback")
 """Without these a relationship can't notice that it fails."""

@@ -274,8 +274,7 @@ RULES = (
         name="price-below-variable-cost",
         severity=Severity.WARNING,
         summary="The price of one unit is not above its cost",
-        why="Each sale must leave something over for the fixed costs; a price that does not cover its own cost "
-        "never does.",
+        why="Each sale must leave something over for the fixed costs; at or below what it costs itself, it can't.",
         theory=("T-ECO-14",),
         register=(),
         check=_price_too_low,

@@ -107,7 +107,7 @@ def _no_choice(canvas: Canvas) -> Iterator[Finding]:
             continue
         yield Finding(
             about=loyalty,
-            message=f"`{segment.name}` hardly have a choice, and their loyalty is explained by "
+            message=f"`{segment.name}` hardly have a choice, and their loyalty is explained otherwise: "
             f"{listed(_REASONS[reason] for reason in reasons)}",
             help="say so: `because no-alternative` or `because lock-in`, and what would hold them if they had one",
             span=loyalty.place("because"),
@@ -147,7 +147,7 @@ def _spurious(canvas: Canvas) -> Iterator[Finding]:
         tie = _what_binds(canvas, segment, loyalty)
         yield Finding(
             about=loyalty,
-            message=f"`{segment.name}` buy again and think little of you"
+            message=f"`{segment.name}` buy again, and do not like you better than others"
             + (", and something binds them" if tie is not None else ""),
             help="give them a better reason to stay, before somebody else gives them a reason to go",
             span=loyalty.place("attitude"),
