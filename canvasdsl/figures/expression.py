@@ -260,15 +260,26 @@ _VALUES: Mapping[str, Callable[..., Fraction]] = {
 
 def derivative(expression: Expression, name: str) -> Expression:
     """How the expression moves with one of its numbers; of `min` and `max` it is the slope of one of the parts."""
+    return _derivative(expression, name, {})
+
+
+def _derivative(expression: Expression, name: str, known: dict[int, Expression]) -> Expression:
+    """The derivative, with that of a part that stands in several places made once."""
     if name not in expression.names:
         return Constant(_ZERO)
     if isinstance(expression, Symbol):
         return Constant(_ONE)
     if isinstance(expression, Step):
-        return derivative(expression.made_of, name)
+        return _derivative(expression.made_of, name, known)
     assert isinstance(expression, Operation)
+    found = known.get(id(expression))
+    if found is None:
+        found = known[id(expression)] = _slope(expression, [_derivative(part, name, known) for part in expression.parts])
+    return found
+
+
+def _slope(expression: Operation, moves: list[Expression]) -> Expression:
     parts = expression.parts
-    moves = [derivative(part, name) for part in parts]
     match expression.sign:
         case "+":
             return total(moves)

@@ -95,14 +95,30 @@ def _narrowed(box: dict[str, Range], moves: dict[str, Expression]) -> dict[str, 
 
 def interval(expression: Expression, box: Mapping[str, Range]) -> Range:
     """Bounds of the value over a box: never too narrow, often too wide."""
+    return _interval(expression, box, {})
+
+
+def _interval(expression: Expression, box: Mapping[str, Range], known: dict[int, Range]) -> Range:
+    """The bounds, with those of parts that stand in several places, such as all revenue in each share, found once."""
     if isinstance(expression, Constant):
         return expression.number, expression.number
     if isinstance(expression, Symbol):
         return box[expression.name]
     if isinstance(expression, Step):
-        return interval(expression.made_of, box)
+        return _interval(expression.made_of, box, known)
     assert isinstance(expression, Operation)
-    parts = [interval(part, box) for part in expression.parts]
+    found = known.get(id(expression))
+    if found is None:
+        found = known[id(expression)] = _of_parts(expression, [_interval(part, box, known) for part in expression.parts])
+    return found
+
+
+def _same(part: Expression) -> object:
+    """What two places have in common where they hold the same part."""
+    return part if isinstance(part, Symbol | Constant) else id(part)
+
+
+def _of_parts(expression: Operation, parts: list[Range]) -> Range:
     match expression.sign:
         case "+":
             return sum((low for low, _ in parts), Fraction(0)), sum((high for _, high in parts), Fraction(0))
@@ -110,9 +126,10 @@ def interval(expression: Expression, box: Mapping[str, Range]) -> Range:
             return parts[0][0] - parts[1][1], parts[0][1] - parts[1][0]
         case "*":
             found = (Fraction(1), Fraction(1))
-            for part, times in Counter(expression.parts).items():
-                low, high = _power(interval(part, box), (Fraction(times), Fraction(times)))
-                found = _ends(one * other for one in found for other in (low, high))
+            bounds = {_same(part): range for part, range in zip(expression.parts, parts, strict=True)}
+            for part, times in Counter(map(_same, expression.parts)).items():
+                least, most = bounds[part] if times == 1 else _power(bounds[part], (Fraction(times), Fraction(times)))
+                found = _ends((found[0] * least, found[0] * most, found[1] * least, found[1] * most))
             return found
         case "/":
             low, high = parts[1]
