@@ -42,8 +42,9 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("SEG232", plus('segment extra "E" { market b2b; deal-size 900 EUR }')),
     ("SEG233", where(lambda m: m.canvas.channels, in_first("segment", 'buying-centre influencer "E"'))),
     ("SEG233", plus('segment extra "E" { role influencer }\nchannel more "M" { reaches {segment} }')),
-    ("SEG234", in_first("segment", "market b2b; type mass", "market", "type", "consists-of")),
-    ("SEG235", in_first("segment", 'market b2b; demographic "E"', "market", "demographic", "consists-of")),
+    ("SEG234", in_first("segment", "market b2b; type mass", "market", "type", "consists-of", "size")),
+    ("SEG235", in_first("segment", 'market b2b; demographic "E"', "market", "demographic", "consists-of",
+                        "size")),
     ("SEG241", plus('party extra "E" { role employee }\n'
                     'relationship more "M" { with {segment}; personal-assistance { staff extra; hours "all day" } }')),
     # T-CUS-7, T-CUS-9 (R42)
@@ -72,7 +73,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
                                    'tactic extra-2 "2" { objective keep; budget 120 EUR per year }\n'
                                    'crm { profit-from-existing 80% }'))),
     ("SEG303", then(_EFFORTS, without("relationship", "purpose"),
-                    in_first("segment", "customers 900", "customers", "state"),
+                    in_first("segment", "customers 900; spend 9 EUR per month", "customers", "state", "spend"),
                     plus('tactic extra "E" { objective acquire, keep; for {segment} }'))),
     # T-CUS-12
     ("SEG311", in_first("segment", "rung purchaser { conversion 130% }", "rung")),

@@ -106,7 +106,10 @@ def _offer(offer: Any, segment: Segment, say: Phrasing) -> Item:
 
 
 def _has_comparison(segment: Segment, say: Phrasing) -> bool:
-    return any(one.scores for one in _compared(segment, say))
+    """Whether marks are set side by side: those of rivals alone compare nothing, unless it is said what counts."""
+    return bool(_compared(segment, say)) and bool(
+        segment.weighs or any(offer.scores for offer in _offers(segment, say))
+    )
 
 
 def _compared(segment: Segment, say: Phrasing) -> list[Any]:

@@ -9,7 +9,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.strategies import Strategy, Tactic
-from canvasdsl.rules.parts import called, decided, declared, listed, naming, quoted
+from canvasdsl.rules.parts import called, decided, declared, is_one_off, listed, naming, quoted, revenues_from
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, segment_keys
 
@@ -190,6 +190,8 @@ def _left_out(canvas: Canvas) -> Iterator[Finding]:
         if not is_base(segment) or not tasks or tasks <= _WINNING:
             continue
         missing = [task for task in _TASKS if task not in tasks]
+        if "grow" in missing and not _can_spend_more(canvas, segment):
+            missing.remove("grow")
         if missing:
             yield Finding(
                 about=segment,
@@ -201,6 +203,13 @@ def _left_out(canvas: Canvas) -> Iterator[Finding]:
                 span=segment.place("customers" if segment.customers is not None else "state"),
                 absent=("tactic", "strategy", "objective", "purpose", "lifecycle", "for"),
             )
+
+
+def _can_spend_more(canvas: Canvas, segment: Segment) -> bool:
+    """Whether there is something to grow: not with those who pay nothing or once, as the side that is let in."""
+    if segment.spend is not None or not canvas.revenues:
+        return True
+    return bool(revenues_from(canvas, segment)) and not is_one_off(canvas, segment)
 
 
 RULES = (

@@ -86,8 +86,13 @@ def _is_business(segment: Segment) -> bool:
     """Whether the customers are organisations: said of the market, else of the customers. Freelancers are a business
     market of single persons."""
     if segment.market is not None:
-        return segment.market in _BUSINESS and segment.consists_of != "people"
+        people = segment.consists_of == "people" or (segment.consists_of is None and _counts_people(segment))
+        return segment.market in _BUSINESS and not people
     return segment.consists_of == "organisations"
+
+
+def _counts_people(segment: Segment) -> bool:
+    return segment.size is not None and segment.size.unit in ("people", "persons", "person")
 
 
 def _nobody_decides(canvas: Canvas) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Skill
 from canvasdsl.model.reach import Channel
 from canvasdsl.model.service import Service
-from canvasdsl.rules.parts import decided, quoted
+from canvasdsl.rules.parts import decided, quoted, revenues_from
 from canvasdsl.rules.places import channels_at, served
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, named
@@ -52,12 +52,20 @@ def _unskilled_contact(canvas: Canvas) -> Iterator[Finding]:
         needs = tuple(
             need for need in _BY_CHANNEL.get(channel.type or "", ())
             if not (need in _BY_COMPLAINTS and channel.key in complaints)
-            and not (need == "closing" and channel.phases and "purchase" not in channel.phases)
+            and not (need == "closing" and not _sells(canvas, channel))
         )  # fmt: skip
         if not needs or channel.owner == "partner" or channel.phases == ("awareness",):
             continue
         team = _best(canvas, [*behind.get(channel.key, ()), *_supporters(canvas, channel)])
         yield from _missing(canvas, channel, f"at `{channel.name}`", needs, team or everybody, channel.place("type"))
+
+
+def _sells(canvas: Canvas, channel: Channel) -> bool:
+    """Whether somebody may buy there: not where there is no purchase, or where all whom it reaches pay nothing."""
+    if channel.phases and "purchase" not in channel.phases:
+        return False
+    reached = list(named(canvas, (each.segment for each in channel.reaches)))
+    return not reached or not canvas.revenues or any(revenues_from(canvas, each) for each in reached)
 
 
 def _skills_by_channel(canvas: Canvas) -> dict[Key | None, list[Skill]]:
