@@ -274,7 +274,8 @@ def _derivative(expression: Expression, name: str, known: dict[int, Expression])
     assert isinstance(expression, Operation)
     found = known.get(id(expression))
     if found is None:
-        found = known[id(expression)] = _slope(expression, [_derivative(part, name, known) for part in expression.parts])
+        moves = [_derivative(part, name, known) for part in expression.parts]
+        found = known[id(expression)] = _slope(expression, moves)
     return found
 
 

@@ -109,7 +109,8 @@ def _interval(expression: Expression, box: Mapping[str, Range], known: dict[int,
     assert isinstance(expression, Operation)
     found = known.get(id(expression))
     if found is None:
-        found = known[id(expression)] = _of_parts(expression, [_interval(part, box, known) for part in expression.parts])
+        parts = [_interval(part, box, known) for part in expression.parts]
+        found = known[id(expression)] = _of_parts(expression, parts)
     return found
 
 
