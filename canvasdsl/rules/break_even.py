@@ -6,8 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import attrs
-
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.figures.periods import amount_in
 from canvasdsl.figures.unit import break_even_volume, contribution
@@ -103,12 +101,12 @@ def _unit_of(amount: Quantity) -> _Unit:
     return tuple(nouns), amount.period is not None, amount.unit
 
 
-@attrs.frozen
 class _Sides:
     """What is paid for each unit that has a noun, those with a period for a year: by all, and by each payer."""
 
-    by_all: dict[_Unit, Fraction] = attrs.field(factory=dict)
-    by_one: dict[tuple[_Unit, Key], Fraction] = attrs.field(factory=dict)
+    def __init__(self) -> None:
+        self.by_all: dict[_Unit, Fraction] = {}
+        self.by_one: dict[tuple[_Unit, Key], Fraction] = {}
 
     def others(self, revenue: Revenue, price: Quantity) -> Fraction:
         """What those who do not pay a revenue pay for the same unit, in the period of its price."""
@@ -130,14 +128,14 @@ def _sides(canvas: Canvas) -> _Sides:
     return found
 
 
-@attrs.frozen
 class _UnitCosts:
     """The variable costs by their unit, those with a period for a year: their sum (and the first of them) where nothing
     else causes them, and each by what it is caused by. Gathered once, so that each revenue finds its own."""
 
-    sums: dict[_Unit, Fraction] = attrs.field(factory=dict)
-    shown: dict[_Unit, list[Amount]] = attrs.field(factory=dict)
-    caused: dict[tuple[_Unit, Key], list[tuple[Amount, Fraction]]] = attrs.field(factory=dict)
+    def __init__(self) -> None:
+        self.sums: dict[_Unit, Fraction] = {}
+        self.shown: dict[_Unit, list[Amount]] = {}
+        self.caused: dict[tuple[_Unit, Key], list[tuple[Amount, Fraction]]] = {}
 
     def of(self, revenue: Revenue, price: Quantity) -> tuple[Fraction, list[Amount]]:
         """What one unit of a revenue costs in the period of its price, and where that is said."""

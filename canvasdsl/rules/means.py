@@ -1,9 +1,7 @@
 """What it takes: resources and activities that support something, and what a promise needs (R46)."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
@@ -56,8 +54,7 @@ def is_named_for_something(canvas: Canvas, block: Entity, *, but: frozenset[str]
 # ---- BMC502: what a promise needs --------------------------------------------
 
 
-@attrs.frozen
-class _Promise:
+class _Promise(NamedTuple):
     """Something promised: in which block, where, in which words."""
 
     about: Any
@@ -65,8 +62,7 @@ class _Promise:
     said: str
 
 
-@attrs.frozen
-class _Need:
+class _Need(NamedTuple):
     """What a sort of promise needs: its name, how to write it, which resources are it or may well be."""
 
     what: str

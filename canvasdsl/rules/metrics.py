@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-
-import attrs
+from typing import NamedTuple
 
 from canvasdsl.diagnostics import Edit, Fix, Related, Severity
 from canvasdsl.model.canvas import Canvas
@@ -18,8 +17,7 @@ from canvasdsl.source import Span
 __all__ = ["RULES"]
 
 
-@attrs.frozen
-class _Kind:
+class _Kind(NamedTuple):
     """Of a metric type: its measure, the direction in which it is good, and its bounds."""
 
     measure: str
@@ -32,7 +30,7 @@ _WHOLE = _Kind("share", "up", Decimal(0), Decimal(100))
 _MONEY = _Kind("money", "up")
 _CATALOGUE = {
     "acquisition-cost": _Kind("money", "down", Decimal(0)), "conversion": _WHOLE, "retention": _WHOLE,
-    "churn": attrs.evolve(_WHOLE, good="down"), "renewal": _WHOLE, "csat": _WHOLE, "ces": _Kind("ease", ""),
+    "churn": _WHOLE._replace(good="down"), "renewal": _WHOLE, "csat": _WHOLE, "ces": _Kind("ease", ""),
     "nps": _Kind("points", "up", Decimal(-100), Decimal(100)), "referral": _WHOLE, "revenue-per-customer": _MONEY,
     "lifetime-value": _MONEY, "share-of-wallet": _WHOLE, "response-time": _Kind("duration", "down", Decimal(0)),
     "resolution-rate": _WHOLE, "revenue": _MONEY, "profit": _MONEY, "reach": _Kind("count", "up", Decimal(0)),
@@ -57,7 +55,7 @@ def _kind(metric: Metric) -> _Kind | None:
     kind = _CATALOGUE.get(metric.type or "")
     if metric.type == "ces" and kind is not None and metric.version is not None:
         first = metric.version.value == 1
-        return attrs.evolve(kind, good="down" if first else "up", most=Decimal(5 if first else 7))
+        return kind._replace(good="down" if first else "up", most=Decimal(5 if first else 7))
     return kind
 
 

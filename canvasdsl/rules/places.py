@@ -1,9 +1,7 @@
 """Where help and moments stand: services with the relationships that they feed, touchpoints with their journeys."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Reference
@@ -63,8 +61,7 @@ def answer_is_timed(canvas: Canvas, service: Service, relationships: Iterable[Re
     )
 
 
-@attrs.frozen
-class Moment:
+class Moment(NamedTuple):
     """A touchpoint and where it stands: in a stage of a journey, or in a relationship."""
 
     touchpoint: Touchpoint

@@ -1,8 +1,7 @@
 """What goes wrong for customers and whether it is put right, and fairly (R23, T-SVC-10, T-SAT-7)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-
-import attrs
+from typing import NamedTuple
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
@@ -28,8 +27,7 @@ _FAIRNESS = {
 # ---- Where failures and recoveries stand ----------------------------------------
 
 
-@attrs.frozen
-class _Scene:
+class _Scene(NamedTuple):
     """Where failures happen: the relationships that they hurt, and the recoveries that hold for all of them there."""
 
     relationships: tuple[Relationship, ...]

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.figures.perception import weighted_mark
@@ -128,8 +126,7 @@ def marks_of(offer: Proposition | Competitor) -> dict[str, Decimal]:
 # ---- VAL121: a rival is worth more -----------------------------------------------
 
 
-@attrs.frozen
-class _Standing:
+class _Standing(NamedTuple):
     """How an offer stands beside the best of its rivals: both values as they are told."""
 
     lead: Fraction

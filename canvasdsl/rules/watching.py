@@ -1,9 +1,7 @@
 """Whether anybody sees in time that customers leave: metric, baseline and regular feedback (R08, T-SAT-3, T-STR-3)."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
@@ -67,8 +65,7 @@ def _facts(relationship: Relationship) -> set[str]:
 # ---- MEA102: retention and satisfaction ----------------------------------------------
 
 
-@attrs.frozen
-class _Wish:
+class _Wish(NamedTuple):
     """That customers stay or are satisfied: where it is said, of whom (nobody named: of all), by which metrics."""
 
     about: Any

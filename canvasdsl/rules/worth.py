@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.perception import customer_value, value_ratio
@@ -27,8 +25,7 @@ _COSTS = ("money", "time", "energy", "psychological")
 # ---- What is counted -----------------------------------------------------------
 
 
-@attrs.frozen
-class PerceivedValue:
+class PerceivedValue(NamedTuple):
     """What an offer is worth to a segment: all that it gives and takes, in one unit; their difference and ratio."""
 
     benefits: Decimal
