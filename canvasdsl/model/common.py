@@ -128,7 +128,7 @@ def amount(word: str, definition: str, theory: tuple[str, ...] = ()) -> type[Amo
 
 @phrase("scores", theory=("T-VAL-2",))
 class Score(Entity):
-    """How well an offer does on an attribute, from 1 to 5, as customers see it."""
+    """How well a proposition does on an attribute, from 1 to 5, as customers see it."""
 
     attribute: str = slot(LABEL, "The attribute, such as `quality`.", required=True)
     value: Quantity = slot(Number("score", "never", 0, 10, "4"), "The mark.", required=True)
@@ -136,7 +136,7 @@ class Score(Entity):
 
 @phrase("weighs", theory=("T-VAL-2",))
 class Weight(Entity):
-    """How much an attribute counts for a segment, in per cent; together they make 100."""
+    """How much an attribute counts for a segment, in per cent; together they are 100."""
 
     attribute: str = slot(LABEL, "The attribute, such as `quality`.", required=True)
     value: Quantity = slot(share("40%"), "Its share of the whole.", required=True)

@@ -151,7 +151,7 @@ class ChainPart(Block):
     score: Quantity | None = prop("score", score(0, 5), "How well it stands, from 0 to 5.", theory=("T-VC-0",))
     uses: tuple[Reference, ...] = prop("uses", _ANYTHING, "What in the model does it.", theory=("T-VC-0",), many=True)
     data: tuple[str, ...] = prop("data", LABEL, "From which data.", theory=("T-VC-P2",), many=True)
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees it.", theory=("T-VC-P5",))
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see it.", theory=("T-VC-P5",))
     shown_by: str | None = prop("shown-by", TEXT_VALUE, "What shows that it is so.", theory=("T-VC-0",))
 
 

@@ -51,7 +51,7 @@ class Cohort(Block):
 
 @block("what-if", theory=("T-ECO-9", "T-ECO-2"))
 class WhatIf(Block):
-    """Another case beside the one that is: `what-if "half the spend" { retention 99% per month; margin … }`."""
+    """Another case than the present one: `what-if "half the spend" { retention 99% per month; margin … }`."""
 
     text: str | None = slot(TEXT_VALUE, "What would be different.")
     retention: Quantity | None = prop("retention", rate("95% per month"), "The share who would stay.",

@@ -28,7 +28,7 @@ class Touchpoint(NamedBlock):
             "touchpoint type",
             ("purchase", "They buy.", "T-JRN-3"),
             ("contact", "They write, call, ask.", "T-JRN-3"),
-            ("service", "They are helped.", "T-JRN-3"),
+            ("service", "They are helped.", "T-JRN-3", "support", "help"),
             ("visit", "One visits the other.", "T-JRN-3"),
             ("survey", "They are asked.", "T-JRN-3"),
             ("payment", "They pay.", "T-JRN-3"),
@@ -64,7 +64,7 @@ class Touchpoint(NamedBlock):
     promises: tuple[Reference, ...] = prop("promise", Ref(("promise",)), "What is promised there.",
                                            theory=("T-JRN-3",), many=True)
     says: tuple[Says, ...] = children(Says)
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees whether it goes well.",
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see whether it goes well.",
                                            theory=("T-JRN-1",))
 
 
@@ -131,7 +131,7 @@ class Stage(NamedBlock):
                                       theory=("T-JRN-1",), many=True, synonyms=("questions",))
     conversion: Quantity | None = prop("conversion", share("70%"), "The share who go on to the next stage.",
                                        theory=("T-JRN-1",))
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees whether it goes well.",
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see whether it goes well.",
                                            theory=("T-JRN-1",))
     touchpoints: tuple[Touchpoint, ...] = children(Touchpoint)
     barriers: tuple[Barrier, ...] = children(Barrier)

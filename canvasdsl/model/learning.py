@@ -96,7 +96,7 @@ class Customize(Block):
     )
     text: str | None = slot(TEXT_VALUE, "How.")
     for_: tuple[Reference | str, ...] = prop("for", RefOr(Ref(("proposition", "segment")), TEXT_VALUE),
-                                             "For which offer or group.", many=True)
+                                             "For which proposition or group.", many=True)
     rule: str | None = prop("rule", TEXT_VALUE, "When it is done.")
     reason: str | None = prop("because", TEXT_VALUE, "Why it is fair.", theory=("T-SAT-7",))
     cost: Quantity | None = prop("cost", money("2 EUR per month per customer", least=0), "What it costs.")

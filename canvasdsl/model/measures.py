@@ -156,10 +156,10 @@ class CustomerCentricity(Block):
 
 @block("impact", theory=("T-DYN-5",))
 class Impact(Block):
-    """What a force changes, and the metric in which one sees it: `impact "faster answers" { measure response }`."""
+    """What a force changes, and the metric in which you see it: `impact "faster answers" { measure response }`."""
 
     text: str | None = slot(TEXT_VALUE, "What changes.")
-    measure: Reference | str | None = prop("measure", MEASURE, "The metric in which one sees it.", theory=("T-DYN-5",))
+    measure: Reference | str | None = prop("measure", MEASURE, "The metric in which you see it.", theory=("T-DYN-5",))
 
 
 @block("force", theory=("T-DYN-0",))

@@ -13,7 +13,7 @@ __all__ = ["Competitor", "Creation", "Element", "Proposition", "Relief"]
 
 @phrase("offers", theory=("T-BMC-2a",))
 class Element(Entity):
-    """An element of value that the offer has, with words or a number that say how much."""
+    """An element of value that the proposition has, with words or a number that say how much."""
 
     element: str = slot(
         Choice(
@@ -40,7 +40,7 @@ class Element(Entity):
 
 @phrase("relieves", theory=("T-BMC-2b",))
 class Relief(Entity):
-    """A pain that the offer relieves, and how."""
+    """A pain that the proposition relieves, and how."""
 
     pain: Reference = slot(Ref(("pain",)), "The pain.", required=True)
     text: str | None = slot(TEXT_VALUE, "How.")
@@ -48,7 +48,7 @@ class Relief(Entity):
 
 @phrase("creates", theory=("T-BMC-2b",))
 class Creation(Entity):
-    """A gain that the offer creates, and how."""
+    """A gain that the proposition creates, and how."""
 
     gain: Reference = slot(Ref(("gain",)), "The gain.", required=True)
     text: str | None = slot(TEXT_VALUE, "How.")

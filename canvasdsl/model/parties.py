@@ -35,7 +35,7 @@ _GIVEN = Choice(
     ("in-kind", "Goods, rooms, time.", "T-CUS-7"),
     ("data", "Data about themselves or others.", "T-CUS-9"),
     ("content", "Texts, pictures, designs.", "T-CUS-9"),
-    ("labour", "Work.", "T-CUS-9", "labor", "work"),
+    ("labour", "Work.", "T-CUS-9", "labor", "work", "time"),
     ("idea", "Ideas.", "T-CUS-9", "ideas"),
     ("review", "Reviews and ratings.", "T-CUS-9", "reviews"),
     ("product", "Goods of their own.", "T-CUS-9"),
@@ -114,7 +114,7 @@ class Party(Constituency):
                                 theory=("T-CUS-3",))
     requires: str | None = prop("requires", TEXT_VALUE, "Of an internal customer: what it must be like.",
                                 theory=("T-CUS-3",))
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees whether it is.", theory=("T-CUS-3",))
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see whether it is.", theory=("T-CUS-3",))
     enabled_by: tuple[Reference, ...] = prop(
         "enabled-by", Ref(("resource", "activity", "tool")), "What enables them to do it well: training, tools, a "
         "free hand.", theory=("T-CUS-6",), many=True,

@@ -11,7 +11,7 @@ __all__ = ["CustomerCost", "Effort", "Engagement", "Expectation", "Loyalty", "Ma
 
 @block("benefit", theory=("T-VAL-1", "T-VAL-6"))
 class ValueBenefit(Block):
-    """A part of what the customer gets of an offer, in money or points: `benefit product 60`."""
+    """A part of what the customer gets from a proposition, in money or points: `benefit product 60`."""
 
     component: str = slot(
         Choice(
@@ -47,7 +47,7 @@ class ValueBenefit(Block):
 
 @block("customer-cost", theory=("T-VAL-1", "T-VAL-6"))
 class CustomerCost(Block):
-    """A part of what an offer costs the customer, in money or points: `customer-cost time 8`."""
+    """A part of what a proposition costs the customer, in money or points: `customer-cost time 8`."""
 
     component: str = slot(
         Choice(
@@ -112,7 +112,7 @@ class Expectation(Block):
         "Rising, steady or falling.", theory=("T-DYN-1",),
     )  # fmt: skip
     standard: str | None = prop("standard", TEXT_VALUE, "The standard that you hold against it.", theory=("T-DYN-1",))
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees whether it is met.", theory=("T-SAT-1",))
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see whether it is met.", theory=("T-SAT-1",))
 
 
 @block("loyalty", theory=("T-LOY-1",), singular=True)

@@ -64,7 +64,7 @@ class Pillar(Block):
         "Trust, competence, or custom with its name.", required=True,
     )  # fmt: skip
     text: str | None = slot(TEXT_VALUE, "How it shows; of a custom one, its name.")
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees whether it stands.", theory=("T-SVC-5",))
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see whether it stands.", theory=("T-SVC-5",))
 
 
 @block("principle", theory=("T-SVC-6",))
@@ -85,7 +85,7 @@ class Principle(Block):
     text: str | None = slot(TEXT_VALUE, "How it is kept.")
     shown_by: tuple[Reference, ...] = prop("shown-by", _ANYTHING, "What in the model carries it.", theory=("T-SVC-6",),
                                            many=True)
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees whether it is kept.",
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see whether it is kept.",
                                            theory=("T-SVC-6",))
 
 
@@ -108,7 +108,7 @@ class Habit(Block):
     )
     text: str | None = slot(TEXT_VALUE, "How it shows.")
     within: Quantity | None = prop("within", duration("4 days"), "Of a fast answer: how fast.", theory=("T-SVC-9",))
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees it.", theory=("T-SVC-9",))
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see it.", theory=("T-SVC-9",))
 
 
 @block("quality", theory=("T-SVC-12",))

@@ -60,7 +60,7 @@ class Practice(Block):
         required=True,
     )
     text: str | None = slot(TEXT_VALUE, "What is done.")
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees whether it is done.", theory=("T-LT-0",))
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see whether it is done.", theory=("T-LT-0",))
     standard: str | None = prop("standard", TEXT_VALUE, "Of consistency: what every contact is held to.",
                                 theory=("T-LT-2",))
     within_standard: Quantity | None = prop("within-standard", share("95%"), "The share of contacts that keep the "
@@ -75,7 +75,7 @@ class Promise(NamedBlock):
 
     kept_by: tuple[Reference, ...] = prop("kept-by", Ref(("activity", "resource", "partner", "service")), "What keeps "
                                           "it.", theory=("T-REL-13",), many=True)
-    measure: Reference | str | None = prop("measure", MEASURE, "How one sees whether it was kept.",
+    measure: Reference | str | None = prop("measure", MEASURE, "How you see whether it was kept.",
                                            theory=("T-REL-13",))
     kept: Quantity | None = prop("kept", share("98%"), "How often it is kept.", theory=("T-REL-13",))
 
@@ -116,7 +116,7 @@ class CommitmentTrust(Block):
                                      theory=("T-RM-3",))
     termination_costs: Quantity | None = prop("termination-costs", score(1, 7), "What leaving would cost them.",
                                               theory=("T-RM-3",))
-    opportunism: Quantity | None = prop("opportunism", score(1, 7), "How far one takes advantage of the other.",
+    opportunism: Quantity | None = prop("opportunism", score(1, 7), "How far one side takes advantage of the other.",
                                         theory=("T-RM-3",))
     trust: Quantity | None = prop("trust", score(1, 7), "They rely on each other.", theory=("T-RM-3",))
     commitment: Quantity | None = prop("commitment", score(1, 7), "They want it to last.", theory=("T-RM-3",))
