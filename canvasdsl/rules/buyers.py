@@ -48,7 +48,7 @@ def _dear_service(canvas: Canvas) -> Iterator[Finding]:
         if element is not None and element.because is None:
             for key in keys(offer.segments):
                 if key not in automated:
-                    dear.setdefault(key, ("an offer that is made to fit", element.here))
+                    dear.setdefault(key, ("a proposition that is made to fit", element.here))
     for segment in _buyers(canvas, "price"):
         if segment.key in dear:
             what, place = dear[segment.key]

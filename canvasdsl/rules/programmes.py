@@ -59,7 +59,9 @@ def _loss_making(canvas: Canvas) -> Iterator[Finding]:
                 about=programme,
                 message=f"`{programme.name}` costs {_percent(cost)} of sales and pays only from {_percent(needed)} "
                 "more sales on",
-                help="give less for a purchase, or show by a control group that members buy more than that",
+                help="give less for a purchase, or run it at lower cost: a control group shows that members buy only "
+                f"{uplift.written} more" if programme.control_group == "yes" else
+                "give less for a purchase, or show by a control group that members buy more than that",
                 span=uplift.span,
                 label="what is expected",
                 related=(Related(margin.span, "the margin of a sale"), *_parts(programme)),

@@ -172,7 +172,7 @@ def _no_size(about: Segment, segments: list[Segment]) -> Finding:
     return Finding(
         about=about,
         message=f"nothing says how many there are of {_names(segments)}",
-        help='count or guess them: `size 12_000 people`, or say how one could: `criterion measurable "…"`',
+        help='count or guess them: `size 12_000 people`, or say how you could: `criterion measurable "…"`',
         related=tuple(declared(each, "nor of these") for each in segments[1:_SHOWN]),
         absent=("size", "customers", "population", "criterion"),
     )
@@ -201,7 +201,7 @@ def _out_of_reach(canvas: Canvas) -> Iterator[Finding]:
         yield Finding(
             about=segment,
             message=f"no channel reaches `{segment.name}`",
-            help=f"say how they hear of the offer and get it: `reaches {called(segment)}` in a channel",
+            help=f"say how they hear of it and get it: `reaches {called(segment)}` in a channel",
             absent=("channel", "reaches", "via", "criterion"),
         )
 
