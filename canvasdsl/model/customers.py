@@ -58,7 +58,7 @@ BASES = Choice(
     ("psychographic", "How they live.", "T-SEG-1"),
     ("behavioural", "What they do.", "T-SEG-1", "behavioral"),
     ("needs", "Why they do it.", "T-SEG-1"),
-    ("value", "What they are worth.", "T-SEG-1"),
+    ("value", "What they are worth.", "T-SEG-1", "worth"),
     ("firmographic", "Of firms: industry, size, place.", "T-SEG-1"),
 )
 

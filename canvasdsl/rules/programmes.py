@@ -172,7 +172,7 @@ def _compared(asked: Quantity | None, spend: Quantity) -> tuple[Fraction, Fracti
 
 def _uncontrolled(canvas: Canvas) -> Iterator[Finding]:
     for _, programme, _segments in _programmes(canvas):
-        if programme.uplift is not None and programme.control_group != "yes":
+        if programme.uplift is not None and programme.uplift.high > 0 and programme.control_group != "yes":
             yield Finding(
                 about=programme,
                 message=f"nothing shows that members of `{programme.name}` buy {programme.uplift.written} more because "
