@@ -4,6 +4,7 @@ import pytest
 
 from canvasdsl import theory
 from canvasdsl.classroom.homes import DERIVED, PAGES, all_homes
+from canvasdsl.figures.compute import KINDS, kind_called
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import classes
@@ -78,7 +79,19 @@ def test_each_home_is_a_real_thing(entry, homes):
             drawn = {view.name for view in VIEWS} | set(PAGES.values())
             assert home.name in drawn if home.built else theory.drawing(home.name) or home.name == entry.id
         elif home.kind == "figure":
-            assert home.built or theory.computation(home.name) or home.name == entry.id
+            if home.built:
+                assert kind_called(home.name) is not None, home.name
+            else:
+                assert theory.computation(home.name) or home.name == entry.id
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_each_figure_cites_what_exists_and_is_of_words_that_exist(kind):
+    """An entry that a figure cites asks for something to be computed, or the figure has an id of the register."""
+    assert all(theory.computation(id) for id in kind.register)
+    assert kind.theory and all(theory.entry(id) for id in kind.theory)
+    assert kind.register or any(theory.entry(id).compute for id in kind.theory)
+    assert set(kind.of) <= {cls.word for cls in classes(Canvas)}
 
 
 def _names():

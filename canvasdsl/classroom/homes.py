@@ -8,6 +8,7 @@ from functools import cache
 import attrs
 
 from canvasdsl import theory
+from canvasdsl.figures.compute import KINDS
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import classes
@@ -49,10 +50,21 @@ def homes_of(entry: Entry) -> tuple[Home, ...]:
     codes += [rule.code for rule in RULES if entry.id in rule.theory]
     homes += [Home("rule", code) for code in codes]
     if entry.compute:
-        homes += [Home("figure", id, built=False) for id in entry.compute.ids or (entry.id,)]
+        homes += _figures(entry)
     if entry.draw:
         homes += [_view(id) for id in entry.draw.ids or (entry.id,)]
     return tuple(dict.fromkeys(homes))
+
+
+def _figures(entry: Entry) -> list[Home]:
+    """The figures that compute what the entry asks for: of each of its ids in the register, and those that cite it."""
+    assert entry.compute is not None
+    homes: list[Home] = []
+    for id in entry.compute.ids:
+        built = [Home("figure", kind.name) for kind in KINDS if id in kind.register]
+        homes += built or [Home("figure", id, built=False)]
+    homes += [Home("figure", kind.name) for kind in KINDS if entry.id in kind.theory]
+    return homes or [Home("figure", entry.id, built=False)]
 
 
 PAGES = {"D33": "theory --model"}

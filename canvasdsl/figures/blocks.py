@@ -41,9 +41,15 @@ def called(block: Any, holders: tuple[Any, ...] = ()) -> str:
     """What a figure says it is of: the id in full, else the title or text behind the id of what it stands in."""
     if block.key is not None:
         return str(block.key[1])
-    own = getattr(block, "title", None) or getattr(block, "text", None) or block.word
+    own = getattr(block, "title", None) or getattr(block, "text", None) or _words(block)
     around = next((each.key[1] for each in reversed(holders) if each.key is not None), "")
     return f"{around}, {own}" if around else str(own)
+
+
+def _words(block: Any) -> str:
+    """The word of a block and the choice behind it: `expectation timely`."""
+    slots = (getattr(block, field.attribute) for field in table_of(type(block)).fields if field.place == "slot")
+    return " ".join((block.word, *(value for value in slots if isinstance(value, str))))
 
 
 def decided(blocks: Iterable[Any]) -> list[Any]:

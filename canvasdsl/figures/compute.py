@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from canvasdsl.figures.audience import KINDS as AUDIENCE
 from canvasdsl.figures.blocks import Placed, blocks_by_word, called, holders_of
 from canvasdsl.figures.break_even import KINDS as BREAK_EVEN
 from canvasdsl.figures.cash import KINDS as CASH
@@ -17,12 +18,14 @@ from canvasdsl.figures.satisfaction import KINDS as SATISFACTION
 from canvasdsl.figures.served import KINDS as SERVED
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.what_ifs import KINDS as WHAT_IFS
+from canvasdsl.figures.winning import KINDS as WINNING
 from canvasdsl.model.canvas import Canvas
 
 __all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
 
 KINDS: tuple[Kind, ...] = (
-    *MONEY, *BREAK_EVEN, *CASH, *CUSTOMERS, *WHAT_IFS, *COHORTS, *PERCEIVED, *SATISFACTION, *SERVED,
+    *MONEY, *BREAK_EVEN, *CASH, *CUSTOMERS, *WHAT_IFS, *COHORTS, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
+    *AUDIENCE,
 )  # fmt: skip
 _CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
 

@@ -11,9 +11,9 @@ import attrs
 
 from canvasdsl.figures import lifetime
 from canvasdsl.figures.customers import GROUP
-from canvasdsl.figures.expression import Expression, Undefined, expression_of
+from canvasdsl.figures.expression import Expression, Step, Undefined, expression_of
 from canvasdsl.figures.figure import Absent, Kind
-from canvasdsl.figures.periods import growth_in
+from canvasdsl.figures.periods import growth_in, retention_in
 from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.figures.worth import (
     acquisition_cost,
@@ -30,7 +30,7 @@ from canvasdsl.figures.worth import (
 )
 from canvasdsl.model.canvas import Canvas
 
-__all__ = ["KINDS", "Sensitivity", "sensitivity_of", "value_table"]
+__all__ = ["KINDS", "Sensitivity", "case_difference", "sensitivity_of", "value_table"]
 
 _OF = ("relationship",)
 _CASE = ("what-if",)
@@ -41,20 +41,21 @@ _CASE = ("what-if",)
 
 def _rates(sheet: Sheet, relationship: Any) -> tuple[Expression, Expression, Expression]:
     per = period(sheet, relationship)
-    return (
-        retention(sheet, relationship, per),
-        discount(sheet, per),
-        growth(sheet, relationship, per),
-    )
+    return retention(sheet, relationship, per), discount(sheet, per), growth(sheet, relationship, per)
 
 
 def _more(sheet: Sheet, relationship: Any) -> Expression:
-    """The retention that is some points higher, in its own period."""
+    """The retention in its own period where it is some points a year higher: monthly rates leave no room for them."""
     points = Fraction(sheet.canvas.threshold("retention-points")) / 100
-    stays, rate, grows = _rates(sheet, relationship)
-    higher = stays + points
-    if least(sheet, 1 - higher) < 0:
-        raise Absent(f"{float(points * 100):g} points more would be a retention above 100%", _staying(relationship))
+    _, rate, grows = _rates(sheet, relationship)
+    per = period(sheet, relationship)
+    a_year = retention(sheet, relationship, "year") + points
+    if least(sheet, 1 - a_year) < 0:
+        raise Absent(f"{float(points * 100):g} points more a year would be a retention above 100%",
+                     _staying(relationship))  # fmt: skip
+    higher: Expression = a_year
+    if per != "year":
+        higher = Step("r⁺", f"retention with more per {per}", expression_of(retention_in(plain(a_year), "year", per)))
     if least(sheet, 1 + rate - higher * (1 + grows)) <= 0:
         raise Absent("with more retention the value has no end", _staying(relationship))
     return higher
@@ -129,7 +130,7 @@ def _case_value(sheet: Sheet, case: Any) -> Expression:
     return gross - acquisition_cost(sheet, relationship, case)
 
 
-def _case_difference(sheet: Sheet, case: Any) -> Expression:
+def case_difference(sheet: Sheet, case: Any) -> Expression:
     relationship = _relationship(sheet)
     now = gross_value(sheet, relationship)
     if says_cost(relationship):
@@ -232,7 +233,7 @@ KINDS = (
     Kind(name="what-if-value", title="What a customer would be worth in the other case", group=GROUP,
          register=("C22",), theory=("T-ECO-9", "T-ECO-10"), of=_CASE, unit="money", make=_case_value),
     Kind(name="what-if-difference", title="How much more a customer would be worth in the other case", group=GROUP,
-         register=("C22",), theory=("T-ECO-9",), of=_CASE, unit="money", make=_case_difference),
+         register=("C22",), theory=("T-ECO-9",), of=_CASE, unit="money", make=case_difference),
     Kind(name="break-even-retention", title="The retention from which the other case is worth it", group=GROUP,
          register=("C22",), theory=("T-ECO-9",), of=_CASE, unit="share", make=_case_break_even),
 )  # fmt: skip
