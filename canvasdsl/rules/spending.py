@@ -122,16 +122,15 @@ def _retention_left_alone(canvas: Canvas) -> Iterator[Finding]:
     line = canvas.threshold("elasticity")
     work = _worked_on(canvas)
     for relationship in decided(canvas.relationships):
-        rates = rates_of(canvas, relationship)
-        if rates is None:
+        rates, other = rates_of(canvas, relationship), _other_work(relationship, work)
+        if rates is None or other is None:
             continue
         retention = retention_in(rates.retention, rates.period, "year")
         discount, growth = (growth_in(each, rates.period, "year") for each in (rates.discount, rates.growth))
         if not has_value(retention, discount, growth):
             continue
         moved = min(elasticity(retention, discount, each, growth) for each in rates.conventions)
-        other = _other_work(relationship, work)
-        if moved <= Fraction(line) or other is None or _keeps(canvas, relationship, work):
+        if moved <= Fraction(line) or _keeps(canvas, relationship, work):
             continue
         yield Finding(
             about=relationship,
