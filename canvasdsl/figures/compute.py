@@ -7,6 +7,7 @@ from canvasdsl.figures.audience import KINDS as AUDIENCE
 from canvasdsl.figures.blocks import Placed, blocks_by_word, called, holders_of
 from canvasdsl.figures.break_even import KINDS as BREAK_EVEN
 from canvasdsl.figures.cash import KINDS as CASH
+from canvasdsl.figures.closeness import KINDS as CLOSENESS
 from canvasdsl.figures.cohorts import KINDS as COHORTS
 from canvasdsl.figures.customers import KINDS as CUSTOMERS
 from canvasdsl.figures.expression import Expression, Undefined
@@ -16,7 +17,10 @@ from canvasdsl.figures.perceived import KINDS as PERCEIVED
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.satisfaction import KINDS as SATISFACTION
 from canvasdsl.figures.served import KINDS as SERVED
+from canvasdsl.figures.serving import KINDS as SERVING
 from canvasdsl.figures.sheet import Sheet
+from canvasdsl.figures.structure import KINDS as STRUCTURE
+from canvasdsl.figures.ways import KINDS as WAYS
 from canvasdsl.figures.what_ifs import KINDS as WHAT_IFS
 from canvasdsl.figures.winning import KINDS as WINNING
 from canvasdsl.model.canvas import Canvas
@@ -24,7 +28,8 @@ from canvasdsl.model.canvas import Canvas
 __all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
 
 KINDS: tuple[Kind, ...] = (
-    *MONEY, *BREAK_EVEN, *CASH, *CUSTOMERS, *WHAT_IFS, *COHORTS, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
+    *MONEY, *BREAK_EVEN, *CASH, *SERVING, *WAYS, *CLOSENESS, *STRUCTURE,
+    *CUSTOMERS, *WHAT_IFS, *COHORTS, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
     *AUDIENCE,
 )  # fmt: skip
 _CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
