@@ -1,8 +1,8 @@
 """The limits at the front door: one table. Each message about a limit names it; each has a test on both sides."""
 
 __all__ = [
-    "DIGITS", "EXPONENT", "FILE_BYTES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS", "MESSAGES_SHOWN", "MODEL_BYTES",
-    "MODEL_FILES", "NESTING",
+    "DIGITS", "EXPONENT", "FILE_BYTES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS", "MESSAGES_SHOWN", "MISTAKES",
+    "MODEL_BYTES", "MODEL_FILES", "NESTING",
 ]
 
 FILE_BYTES = 8_000_000
@@ -21,5 +21,7 @@ EXPONENT = 15
 """The largest exponent of a number (`1e15`)."""
 LAYOUT_CHARACTERS = 8_000_000
 """The most characters of text and places that the PDF engine is given: it takes some 400 bytes of memory for each."""
+MISTAKES = 10_000
+"""The most mistakes of syntax in a file, and of names and of values in a model, that are told; all are counted."""
 MESSAGES_SHOWN = 100
 """The most messages that are shown for people; all are counted."""

@@ -21,6 +21,7 @@ from canvasdsl.rules.judge import Accepted
 from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax.document import Document
+from canvasdsl.syntax.messages import many_mistakes
 from canvasdsl.syntax.nodes import Item
 from canvasdsl.syntax.parser import parse, parse_by_indentation
 from canvasdsl.syntax.tables import LONG, TEXT
@@ -83,16 +84,26 @@ def load(
         documents, found, whole = _documents(source, read)
         places = {(each.span.source, each.span.start) for each in (*found, *said)}
         found += said
-        documents, (canvas, respelled, meant) = _understood(documents, settings, whole=whole)
+        documents, (canvas, respelled, meant, more) = _understood(documents, settings, whole=whole)
         for document in documents:
             found += [each for each in document.diagnostics if (each.span.source, each.span.start) not in places]
         found += meant
         rules = rules_in("draft") if rules is None else rules
+        more += sum(document.more for document in documents)
+        if more:
+            found.insert(0, _beyond(source, len(found), more))
+            rules = ()  # of a model that is not understood they would say the same again and again
         judgement = judge(canvas, rules, frozenset(rule.code for rule in RULES), _places_of_errors(found))
         found += judgement.diagnostics
     order = {document.source.name: place for place, document in enumerate(documents)}
     found.sort(key=lambda each: (order.get(each.span.source, 0), each.span.start, -each.severity))
     return Loaded(source, tuple(documents), canvas, tuple(found), judgement.accepted, judgement.withheld, respelled)
+
+
+def _beyond(source: Source, told: int, more: int) -> Diagnostic:
+    """The one message about the mistakes that are not told."""
+    say = many_mistakes(told, more)
+    return Diagnostic(say.code, Severity.ERROR, say.text, Span(source.name, 0, 0), say.help, say.why)
 
 
 def _places_of_errors(found: list[Diagnostic]) -> list[Span]:
@@ -159,7 +170,8 @@ def _imported(item: Item) -> str | None:
     return None
 
 
-_Lowered = tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic]]
+_Lowered = tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic], int]
+"""The model, the words by file that have another spelling, the mistakes, and how many more there are."""
 
 
 def _understood(
@@ -180,7 +192,8 @@ def _understood(
 def _mistakes(documents: list[Document], lowered: _Lowered) -> float:
     """How many; both braces of a block forgotten are half of one, for whoever knows Python or YAML forgets them all."""
     syntax = [found.code for document in documents for found in document.diagnostics]
-    return len(lowered[2]) + len(syntax) - syntax.count("SYN105") / 2
+    more = lowered[3] + sum(document.more for document in documents)
+    return more + len(lowered[2]) + len(syntax) - syntax.count("SYN105") / 2
 
 
 def _lower(documents: list[Document], settings: Mapping[str, Decimal], *, whole: bool) -> _Lowered:
@@ -206,7 +219,8 @@ def _lower(documents: list[Document], settings: Mapping[str, Decimal], *, whole:
     item = Item("", 0, (), (), 0, len(root.text), False)
     lost = (*lowering.lost, *(() if whole else ("",)))
     canvas = Canvas(item=item, file=root.name, lost=lost, settings=settings, **values)
-    return canvas, respelled, [*names.diagnostics, *look_alikes(names), *lowering.diagnostics]
+    found = [*names.diagnostics, *look_alikes(names), *lowering.diagnostics]
+    return canvas, respelled, found, names.more + lowering.more
 
 
 def _currency(documents: list[Document]) -> str:

@@ -30,6 +30,8 @@ _OTHERS = {
     types.DATE_VALUE: "2027-01-31", types.WHEN: "2027-01-31", types.FLAG: "", types.CURRENCY: "EUR",
     types.CODE: "BMC101", types.NAME: "mrr",
 }  # fmt: skip
+_OTHER = "x"
+"""With the kind, the id of a block that those name which can't name themselves."""
 _DECLARED = "z"
 """With the kind, the id of the block that references name; blocks of two kinds must not have the same one inside."""
 
@@ -74,7 +76,7 @@ def everything(text: Callable[[], str]) -> str:
             again = 2 if field.many and field.entity is not Heading else 1
             for number in range(again):
                 lines += _written(field, text, _DECLARED if number == 0 else f"y{number}", "")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *(f"{kind} {_OTHER}-{kind}" for kind in _apart())]) + "\n"
 
 
 def _written(field: Field, text: Callable[[], str], id: str, indent: str) -> list[str]:
@@ -110,6 +112,8 @@ def _values(field: Field, text: Callable[[], str], kind: str, id: str) -> list[s
     if type is TEXT_VALUE or type is LABEL:
         return [encode(text()) for _ in range(several)]
     if isinstance(type, Ref):
+        if type.apart_from:
+            return [f"{type.apart_from}.{_OTHER}-{type.apart_from}"]
         return [_reference(type.kinds[0] if type.kinds else "segment")]
     if isinstance(type, Choice):
         return [option.word for option in type.options] if field.many else [type.options[0].word]
@@ -123,6 +127,14 @@ def _values(field: Field, text: Callable[[], str], kind: str, id: str) -> list[s
 def _reference(kind: str) -> str:
     """The declared block of a kind; one that stands inside others is named through them."""
     return f"{kind}.{_paths()[kind]}"
+
+
+@cache
+def _apart() -> tuple[str, ...]:
+    """The kinds of blocks that can't name themselves somewhere."""
+    kinds = {field.type.apart_from: None for cls in classes(Canvas) for field in table_of(cls).fields
+             if isinstance(field.type, Ref) and field.type.apart_from}  # fmt: skip
+    return tuple(kinds)
 
 
 @cache

@@ -30,7 +30,9 @@ class _Drawing:
         self.paths: dict[str, list[str]] = {}
         """The ids in full that are declared, by kind."""
         self.count = 0
-        self.holes: list[tuple[int, tuple[str, ...]]] = []
+        self.holes: list[tuple[int, tuple[str, ...], str]] = []
+        self.path = ""
+        """The id in full of the block that is being drawn."""
         self.parts: list[str] = []
 
     def model(self, blocks: int) -> str:
@@ -42,8 +44,14 @@ class _Drawing:
             if field.many or field.name not in said:
                 said.add(field.name)
                 self.block(field, "", "", 0)
-        for at, kinds in self.holes:
+        for at, kinds, itself in self.holes:
             names = [f"{kind}.{path}" for kind in kinds or self.paths for path in self.paths.get(kind, ())]
+            names = [name for name in names if name != itself]
+            if not names and itself[0] != ".":  # who can't name itself needs another one
+                kind = itself.partition(".")[0]
+                self.paths.setdefault(kind, []).append(f"other-{kind}")
+                self.write(f"{kind} other-{kind}\n")
+                names = [f"{kind}.other-{kind}"]
             self.parts[at] = self.random.choice(names) if names else ""
         return self._whole()
 
@@ -77,6 +85,7 @@ class _Drawing:
                     self.write(f' "Title {len(self.parts)}"')
                 else:
                     self.write(f" {self.value(inner.type, cls.word)}")
+        around, self.path = self.path, path
         for inner in table.fields:
             if inner.place == "attribute" and (inner.required or self.random.random() < 0.2):
                 self.write(f" {inner.name}")
@@ -88,6 +97,7 @@ class _Drawing:
                 self.property(inner, path, indent + "  ", depth + 1)
             self.write(f"{indent}}}")
         self.write("\n")
+        self.path = around
 
     def property(self, field: Field, path: str, indent: str, depth: int) -> None:
         if field.entity is not None:
@@ -110,7 +120,7 @@ class _Drawing:
     def reference(self, type: Ref) -> None:
         """Room for a name, drawn when all are known; the signs around it show afterwards whether there was one."""
         self.write(" \x01")
-        self.holes.append((len(self.parts), type.kinds))
+        self.holes.append((len(self.parts), type.kinds, f"{type.apart_from}.{self.path}"))
         self.write("")
         self.write("\x01")
 

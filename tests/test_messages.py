@@ -7,6 +7,7 @@ import pytest
 
 from canvasdsl.cli.fixing import fixed_text
 from canvasdsl.diagnostics import Severity
+from canvasdsl.limits import MISTAKES
 from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.everyday_words import EITHER, WORDS
@@ -175,3 +176,17 @@ def test_everyday_words_mean_words_of_the_language():
     known = {word for cls in classes(Canvas) for word in table_of(cls).words} | set(table_of(Canvas).words)
     assert set(WORDS) <= known
     assert all(word in known for words in EITHER.values() for word in words)
+
+
+@pytest.mark.parametrize("line", ["x\n", "segment a { type nich }\n", "segment a\n", "@\n", "- x\n"])
+def test_so_many_mistakes_are_told_and_no_more(line):
+    """The rest is counted, and one message before all others says so; then no rule is asked."""
+    known = 1 if line.startswith("segment a\n") else 0  # the first of a name is no mistake
+    at_most = load(Source("x", line * (MISTAKES + known))).diagnostics
+    assert "SYN113" not in {each.code for each in at_most}
+    beyond = load(Source("x", line * (MISTAKES + known + 5))).diagnostics
+    assert beyond[0].code == "SYN113" and " are not told" in beyond[0].message
+    assert all(each.of_language for each in beyond)
+    assert len(beyond) <= 2 * MISTAKES + 1
+    if line == "x\n":
+        assert beyond[0].message == "there are 10,005 mistakes, and 5 of them are not told"

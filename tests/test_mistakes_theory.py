@@ -53,7 +53,6 @@ MISTAKES = [
     ("score in a competitor", "segment a\ncompetitor c { for a; score quality 4 }\n", "REF101"),
     ("severity in a gain", 'segment a "A" { gain "Calm" { severity 3 } }\n', "REF102"),
     ("drives in goal", "metric m\ngoal g { drives m }\n", "REF102"),
-    ("response in a relationship of an ad", "tactic t { response-rate 3% }\n", "REF101"),
     ("edition year", "value-chain { edition 2004 }\n", "TYP101"),
     ("edition new", "value-chain { edition new }\n", "TYP101"),
     ("edition second", "value-chain { edition 2nd }\n", "TYP101"),

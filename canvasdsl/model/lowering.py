@@ -7,6 +7,7 @@ and its words are kept in `lost`, so that nobody reports as absent what was mere
 from typing import Any
 
 from canvasdsl.diagnostics import Diagnostic, Related, Severity
+from canvasdsl.limits import MISTAKES
 from canvasdsl.model.codes import why_of
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.heads import in_block, long_head, pattern_of, several_in_head, surplus
@@ -40,6 +41,8 @@ class Lowering:
         """The block whose body is being lowered."""
         self.reader = Reader("", names, self.respelled, currency)
         self._found: list[Diagnostic | Misread] = []
+        self.more = 0
+        """How many mistakes there are beyond the limit."""
         self._doubtful: set[tuple[str, int]] = set()
         """The places of items that were not understood whole."""
 
@@ -283,7 +286,7 @@ class Lowering:
             return field
         meant = self.names.guess(item.name, table)
         self.lost.append(meant.name if meant else "")
-        if not item.broken:
+        if not item.broken and self._is_told():
             from canvasdsl.model.everyday import advice_on
 
             span = Span(file, item.start, item.start + len(item.name))
@@ -318,7 +321,15 @@ class Lowering:
         self.lost.append(word)
         self._doubtful.add((file, item.start))
 
+    def _is_told(self) -> bool:
+        """Whether one more mistake is told; else it is counted."""
+        told = len(self._found) < MISTAKES
+        self.more += not told
+        return told
+
     def _repeated(self, item: Item, before: Item, file: str) -> None:
+        if not self._is_told():
+            return
         span = Span(file, item.start, item.start + len(item.name))
         first = Span(file, before.start, before.start + len(before.name))
         self._found.append(
@@ -330,7 +341,8 @@ class Lowering:
         """Keeps what is wrong with an item, to be told in the end."""
         if wrong.file is None:
             wrong.file = file
-        self._found.append(wrong)
+        if self._is_told():
+            self._found.append(wrong)
         self._doubtful.add((file, item.start))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
-from canvasdsl.limits import MESSAGES_SHOWN
+from canvasdsl.limits import MESSAGES_SHOWN, MISTAKES
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.reading import Misread, Reader, article, closest, kinds_in_words, shortened
 from canvasdsl.model.vocabulary import Field, Table, named_below, named_in, table_of
@@ -89,6 +89,8 @@ class Names:
         self.paths: dict[str, dict[int, str]] = {}
         """By file: the id in full of the block that is written at a place."""
         self.diagnostics: list[Diagnostic] = []
+        self.more = 0
+        """How many names are taken beyond the limit of mistakes."""
         self.lost: list[str] = []
         """The kinds of items whose names could not be read: a reference may mean one of them. An empty one is any."""
         self._lost_kinds: set[tuple[str, ...]] = set()
@@ -199,6 +201,9 @@ class Names:
         return found
 
     def _twice(self, declared: Declaration, before: Declaration, first: Value) -> None:
+        if len(self.diagnostics) >= MISTAKES:
+            self.more += 1
+            return
         kind = "id" if first.kind == WORD else "title"
         self.diagnostics.append(
             Diagnostic(

@@ -16,12 +16,13 @@ __all__ = ["Document"]
 
 @attrs.frozen(eq=False)
 class Document:
-    """One file as it was written, with everything that is wrong with its syntax."""
+    """One file as it was written, with what is wrong with its syntax; `more` mistakes are beyond the limit."""
 
     source: Source
     items: tuple[Item, ...]
     comments: tuple[Comment, ...]
     diagnostics: tuple[Diagnostic, ...]
+    more: int = 0
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Document):

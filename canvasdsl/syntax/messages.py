@@ -8,8 +8,8 @@ from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import COLON, COMMA, DATE, NUMBER, OPEN, OPERATOR, TEXT, WORD
 
 __all__ = [
-    "SYNTAX", "Message", "Mistake", "brace_too_many", "comma_behind", "long_line", "missing_separator", "mixed_quotes",
-    "name_of", "nested_too_deep", "no_name", "nothing_after_comma", "strange_word", "unclosed_block",
+    "SYNTAX", "Message", "Mistake", "brace_too_many", "comma_behind", "long_line", "many_mistakes", "missing_separator",
+    "mixed_quotes", "name_of", "nested_too_deep", "no_name", "nothing_after_comma", "strange_word", "unclosed_block",
     "thousands", "unclosed_long_text", "unclosed_text", "unexpected", "unopened_block", "unopened_line",
     "unopened_long_text", "why_of",
 ]  # fmt: skip
@@ -77,6 +77,9 @@ SYNTAX = (
     Mistake("SYN112", "strange-word", "A name holds a sign that is no letter",
             "Names are letters, digits and hyphens of any script, so that everybody can type them.",
             "segment coffee☕lovers\n", 'segment "coffee☕lovers"\n'),
+    Mistake("SYN113", "many-mistakes", "There are more mistakes than anybody reads",
+            "Most of so many follow from the first ones, and telling each would take long.",
+            "", ""),
 )  # fmt: skip
 """Every kind of mistake of syntax."""
 
@@ -161,6 +164,12 @@ def long_line(limit: int) -> Message:
     """A line over the limit."""
     return Message("SYN110", f"this line is longer than {limit:,} characters", "break the line, or check that this is "
                    "a `.bmc` file", _WHY["SYN110"])  # fmt: skip
+
+
+def many_mistakes(told: int, more: int) -> Message:
+    """More mistakes than the limit."""
+    return Message("SYN113", f"there are {told + more:,} mistakes, and {more:,} of them are not told",
+                   "mend the first ones, or check that this is a `.bmc` file", _WHY["SYN113"])  # fmt: skip
 
 
 def nested_too_deep(limit: int) -> Message:

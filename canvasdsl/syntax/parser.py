@@ -96,7 +96,7 @@ def _document(source: Source, tokens: Tokens, recovery: Recovery) -> Document:
     coming.reverse()
     items = _drive(coming, recovery)
     diagnostics = tuple(sorted(recovery.diagnostics, key=lambda found: found.span.start))
-    return Document(source, items, tuple(tokens.comments), diagnostics)
+    return Document(source, items, tuple(tokens.comments), diagnostics, recovery.more)
 
 
 def _too_long(text: str) -> int:

@@ -7,6 +7,7 @@ what the author meant. Its name and its body hold.
 from typing import Any
 
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Severity
+from canvasdsl.limits import MISTAKES
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax import messages
 from canvasdsl.syntax.nodes import Value
@@ -26,11 +27,16 @@ class Recovery:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
+        self.more = 0
+        """How many mistakes there are beyond the limit."""
         self.broken: set[int] = set()
         """Where the names of broken items start."""
 
     def report(self, message: messages.Message, start: int, end: int, *, fix: Fix | None = None) -> None:
         """One more diagnostic."""
+        if len(self.diagnostics) >= MISTAKES:
+            self.more += 1
+            return
         span = Span(self.source.name, start, end)
         self.diagnostics.append(
             Diagnostic(
