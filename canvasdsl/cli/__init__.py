@@ -18,6 +18,7 @@ _COMMANDS = {
     "fmt": "Write files in their one canonical form.",
     "explain": "Explain a rule, a word of the language or an entry of the theory.",
     "numbers": "Compute the figures of a model, each with its formula and the lines of its inputs.",
+    "verify": "Recompute the published tables of the field and say which numbers agree.",
     "theory": "List the ideas of the field and their homes; map a model; write study cards.",
     "draw": "Draw one view of a model.",
     "brief": "Write the strategy brief.",

@@ -1,5 +1,5 @@
 """What customers perceive and what it takes: value, value beside rivals, quality, satisfaction, share of a customer,
-and what a lower price costs (computations C04 to C07, C28, T-VAL-8).
+and what a lower price costs (computations C04 to C10, C28, C29, T-VAL-8).
 
 Sums are exact decimals and quotients exact fractions; amounts of one call are in one unit.
 """
@@ -11,8 +11,9 @@ from fractions import Fraction
 import attrs
 
 __all__ = [
-    "PriceChange", "advantage", "customer_value", "disconfirmation", "market_perceived_quality", "price_change",
-    "satisfaction_level", "share_of_customer", "value_ratio", "weighted_mark",
+    "PriceChange", "advantage", "customer_value", "disconfirmation", "effort_saved", "market_perceived_quality",
+    "price_change", "promoter_score", "satisfaction_level", "share_of", "share_of_customer", "value_ratio",
+    "weighted_mark",
 ]  # fmt: skip
 
 
@@ -75,6 +76,21 @@ def share_of_customer(spend: Decimal, category_spend: Decimal) -> Fraction | Non
     """C28, a share from 0 to 1: what a customer spends with the firm of what they spend in the category, both in one
     unit and period (Peppers & Rogers 1993); `None` where they spend nothing."""
     return None if category_spend == 0 else Fraction(spend) / Fraction(category_spend)
+
+
+def promoter_score(promoters: Fraction, passives: Fraction, detractors: Fraction) -> Fraction:
+    """C10, from −100 to 100: promoters less detractors for each hundred answers (Reichheld 2003)."""
+    return 100 * (promoters - detractors) / (promoters + passives + detractors)
+
+
+def share_of(part: Fraction, whole: Fraction) -> Fraction:
+    """A part of a whole, both counted: satisfied answers of all (C09), renewed contracts of those due (C29)."""
+    return part / whole
+
+
+def effort_saved(before: Fraction, after: Fraction) -> Fraction:
+    """C29: by which share effort fell."""
+    return (before - after) / before
 
 
 @attrs.frozen

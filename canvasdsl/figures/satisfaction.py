@@ -8,11 +8,11 @@ from typing import Any
 
 from canvasdsl.figures import perception
 from canvasdsl.figures.blocks import called, decided
-from canvasdsl.figures.expression import Expression, total
+from canvasdsl.figures.expression import Expression, expression_of, total
 from canvasdsl.figures.figure import Absent, Kind
 from canvasdsl.figures.perceived import GROUP
 from canvasdsl.figures.ranges import range_of
-from canvasdsl.figures.sheet import Sheet
+from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.figures.worth import least
 from canvasdsl.model.quantities import Quantity
 
@@ -23,6 +23,10 @@ _METRIC = ("metric",)
 
 def _mean(parts: list[Expression]) -> Expression:
     return total(parts) / len(parts)
+
+
+def _share(part: Expression, whole: Expression) -> Expression:
+    return expression_of(perception.share_of(plain(part), plain(whole)))
 
 
 # ---- Expected and perceived ------------------------------------------------------------
@@ -82,7 +86,7 @@ def _csat(sheet: Sheet, metric: Any) -> Expression | None:
     answers = sheet.need(metric.answers, metric, "answers")
     if metric.top.high > answers.low:
         raise Absent("more top answers than answers are counted", metric.top.span)
-    return sheet.count(metric.top, "top-answers", "t") / sheet.count(answers, "answers", "n")
+    return _share(sheet.count(metric.top, "top-answers", "t"), sheet.count(answers, "answers", "n"))
 
 
 def _nps(sheet: Sheet, metric: Any) -> Expression | None:
@@ -92,10 +96,10 @@ def _nps(sheet: Sheet, metric: Any) -> Expression | None:
     promoters = sheet.count(sheet.need(metric.promoters, metric, "promoters"), "promoters", "p")
     detractors = sheet.count(sheet.need(metric.detractors, metric, "detractors"), "detractors", "d")
     if metric.passives is not None:
-        answers = promoters + sheet.count(metric.passives, "passives", "a") + detractors
+        passives: Expression = sheet.count(metric.passives, "passives", "a")
     else:
-        answers = sheet.count(sheet.need(metric.answers, metric, "passives"), "answers", "n")
-    return 100 * (promoters - detractors) / answers
+        passives = sheet.count(sheet.need(metric.answers, metric, "passives"), "answers", "n") - promoters - detractors
+    return expression_of(perception.promoter_score(plain(promoters), plain(passives), plain(detractors)))
 
 
 def _effort_score(sheet: Sheet, metric: Any) -> Expression | None:
@@ -165,7 +169,7 @@ def _renewals(sheet: Sheet, win: Any) -> Expression | None:
     if win.renewed is None:
         return None
     due = sheet.need(win.due, win, "due")
-    return sheet.count(win.renewed, "renewed", "n") / sheet.count(due, "due", "d")
+    return _share(sheet.count(win.renewed, "renewed", "n"), sheet.count(due, "due", "d"))
 
 
 def _effort_change(sheet: Sheet, win: Any) -> Expression | None:
@@ -173,7 +177,8 @@ def _effort_change(sheet: Sheet, win: Any) -> Expression | None:
     if win.steps_before is None or win.steps_after is None:
         return None
     before = sheet.count(win.steps_before, "steps-before", "b")
-    return (before - sheet.count(win.steps_after, "steps-after", "a")) / before
+    after = sheet.count(win.steps_after, "steps-after", "a")
+    return expression_of(perception.effort_saved(plain(before), plain(after)))
 
 
 # ---- Loyalty and engagement -----------------------------------------------------------------

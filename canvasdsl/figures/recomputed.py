@@ -1,0 +1,133 @@
+"""What our formulas make of the published tables that take several steps or the same inputs again (annex E.1)."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from canvasdsl.figures import lifetime, perception, programmes, unit
+from canvasdsl.figures.lifetime import AFTER_RETENTION
+from canvasdsl.figures.what_ifs import value_table
+
+__all__ = [
+    "DISCOUNTS", "OWN", "RETENTIONS", "RIVAL", "TABLE", "best", "cell", "cohort", "exact", "loss", "multiple",
+    "net_4_you", "perceived", "price_trap", "programme", "programme_uplift", "quality", "ratio", "shares", "speed",
+    "uplift", "value", "volume",
+]  # fmt: skip
+
+
+def exact(number: str | int) -> Fraction:
+    return Fraction(number)
+
+
+def multiple(retention: str, discount: str, growth: str = "0", convention: str = AFTER_RETENTION) -> Fraction:
+    return lifetime.multiple(Fraction(retention), Fraction(discount), convention, Fraction(growth))
+
+
+def value(margin: str, retention: str, discount: str, convention: str, cost: str = "0") -> Fraction:
+    return lifetime.lifetime_value(Fraction(margin), Fraction(retention), Fraction(discount), convention,
+                                   acquisition_cost=Fraction(cost))  # fmt: skip
+
+
+# ---- Multiples ------------------------------------------------------------------------
+
+RETENTIONS, DISCOUNTS = (".6", ".7", ".8", ".9"), (".10", ".12", ".14", ".16")
+TABLE = (
+    ("1.20", "1.15", "1.11", "1.07"), ("1.75", "1.67", "1.59", "1.52"), ("2.67", "2.50", "2.35", "2.22"),
+    ("4.50", "4.09", "3.75", "3.46"),
+)  # fmt: skip
+
+
+def cell(row: int, column: int) -> Fraction:
+    found = value_table(Fraction(1), [*map(Fraction, RETENTIONS)], [*map(Fraction, DISCOUNTS)], AFTER_RETENTION)
+    each = found[row][column]
+    assert each is not None
+    return each
+
+
+# ---- The cohort ------------------------------------------------------------------------
+
+_SURVIVORS = (100, 90, 80, 72, 60, 48, 34, 23, 12, 6, 2)
+_REVENUE = (100, 110, 120, 125, 130, 135, 140, 142, 143, 145)
+_COST = (70, 72, 75, 76, 78, 79, 80, 81, 82, 83)
+
+
+def cohort(cost: int) -> Fraction:
+    margins = [Fraction(brings - costs) for brings, costs in zip(_REVENUE, _COST, strict=True)]
+    return lifetime.cohort_value([*map(Fraction, _SURVIVORS)], margins, Fraction(".1"), acquisition_cost=Fraction(cost))
+
+
+# ---- What takes several steps --------------------------------------------------------------
+
+
+def uplift(cost: int) -> Fraction:
+    found = lifetime.retention_uplift(Fraction(".8"), Fraction(".85"), Fraction(".1"), AFTER_RETENTION,
+                                      margin=Fraction(100), acquisition_cost=Fraction(cost))  # fmt: skip
+    assert found is not None
+    return found * 100
+
+
+def net_4_you() -> Fraction:
+    found = lifetime.break_even_retention(exact("18.95"), exact("18.75"), exact(".788"), exact(".01"),
+                                          AFTER_RETENTION)  # fmt: skip
+    assert found is not None
+    return found
+
+
+def speed() -> Fraction:
+    return unit.response_speed(exact(".4"), exact(5), exact(".1"))
+
+
+def best() -> Fraction:
+    return unit.best_spend(exact(".4"), speed(), exact(50))
+
+
+def programme() -> Fraction:
+    return programmes.reward_share(exact(1), exact(".01"), exact(".7"))
+
+
+def programme_uplift() -> Fraction:
+    found = programmes.break_even_uplift(programme(), exact(".35"))
+    assert found is not None
+    return found * 100
+
+
+OWN, RIVAL = ((Decimal(120), Decimal(90)), (Decimal(110), Decimal(85)))
+
+
+def perceived(offer: tuple[Decimal, Decimal]) -> Decimal:
+    return perception.customer_value([offer[0]], [offer[1]])
+
+
+def ratio(offer: tuple[Decimal, Decimal]) -> Fraction:
+    found = perception.value_ratio([offer[0]], [offer[1]])
+    assert found is not None
+    return found
+
+
+def quality() -> Fraction:
+    marks = {"a": ("0.40", 8, 7), "b": ("0.35", 7, 8), "c": ("0.25", 9, 8)}
+    found = perception.market_perceived_quality(
+        {name: Decimal(weight) for name, (weight, _, _) in marks.items()},
+        {name: Decimal(own) for name, (_, own, _) in marks.items()},
+        {name: Decimal(rival) for name, (_, _, rival) in marks.items()},
+    )
+    assert found is not None
+    return found
+
+
+def loss(margin: str) -> Fraction:
+    return unit.loss_from_dissatisfaction(exact(2000), exact(".1"), exact(".3"), exact(40), exact(12),
+                                          exact(margin))  # fmt: skip
+
+
+def price_trap() -> perception.PriceChange:
+    return perception.price_change(Decimal(20), Decimal(18), Decimal(8), Decimal(1))
+
+
+def volume() -> Fraction:
+    needed = price_trap().volume_needed
+    assert needed is not None
+    return needed * 100
+
+
+def shares() -> Fraction:
+    return unit.concentration([exact(".6"), exact(".3"), exact(".1")])
