@@ -12,21 +12,31 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.types import ID, LABEL, TEXT_VALUE, Choice, Compared, Number, Ref, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
 
-__all__ = ["random_model"]
+__all__ = ["extreme_model", "random_model"]
 
 _TEXTS = ('"x"', '"y"', '"a longer text, with a comma"', '"Ü ä 😀"', '"0"')
 _SIZES = ("0", "1", "2", "7", "100", "1_000_000", "0.001", "3 .. 5", "1 .. 2 .. 9")
+_EXTREMES = (
+    "0", "0", "1e15", "1e-15", "9999999999999999999999999999", "0.000000000000000000000000001", "0 .. 1e15",
+    "1e-15 .. 1 .. 9e14", "-1e15", "-0.1",
+)  # fmt: skip
 _DEEPEST = 4
 
 
 def random_model(seed: int, *, blocks: int = 25) -> str:
     """A model of about `blocks` blocks; the same for the same seed."""
-    return _Drawing(Random(seed)).model(blocks)
+    return _Drawing(Random(seed), _SIZES).model(blocks)
+
+
+def extreme_model(seed: int, *, blocks: int = 25) -> str:
+    """Such a model with the smallest and the largest numbers that can be written."""
+    return _Drawing(Random(seed), _EXTREMES).model(blocks)
 
 
 class _Drawing:
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, sizes: tuple[str, ...]) -> None:
         self.random = random
+        self.sizes = sizes
         self.paths: dict[str, list[str]] = {}
         """The ids in full that are declared, by kind."""
         self.count = 0
@@ -143,8 +153,8 @@ class _Drawing:
 
     def number(self, type: Number) -> str:
         random = self.random
-        size = random.choice(_SIZES)
         least, most = type.least, type.most
+        size = random.choice([each for each in self.sizes if least is None or each[0] != "-"])
         if (most is not None and most < 1_000_000) or (least is not None and least > 0):
             low, high = least if least is not None else -5, most if most is not None else 1_000
             size = str(random.choice((low, high, (low + high) / 2, low + (high - low) / 7 // 1))).removesuffix(".0")

@@ -6,7 +6,7 @@
 import os
 
 import pytest
-from random_models import random_model
+from random_models import extreme_model, random_model
 
 from canvasdsl.brief.compose import compose
 from canvasdsl.classroom.cards import cards_of
@@ -33,6 +33,14 @@ def test_a_random_model_is_understood_and_judged(seed):
     """No rule stumbles over a value that the vocabulary allows, and the language finds no mistake."""
     found = loaded(random_model(seed))
     assert [each.message for each in found.diagnostics if each.of_language] == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_extreme_numbers_are_judged(seed):
+    """No rule divides by zero, runs out of digits or takes long."""
+    found = loaded(extreme_model(seed))
+    assert [each.message for each in found.diagnostics if each.of_language] == []
+    assert all(len(each.message) < 1_000 for each in found.diagnostics)
 
 
 @pytest.mark.parametrize("seed", SEEDS[::4])
