@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Reference
-from canvasdsl.model.journeys import Says, Touchpoint
+from canvasdsl.model.journeys import Journey, Says, Touchpoint
 from canvasdsl.rules.parts import decided, declared, listed
 from canvasdsl.rules.places import Moment, journey_segments, moments
 from canvasdsl.rules.rule import Finding, Rule
@@ -28,7 +28,7 @@ def _homeless(canvas: Canvas) -> Iterator[Finding]:
     any_owner = any(moment.touchpoint.owner for moment in found)
     for moment in found:
         touchpoint = moment.touchpoint
-        owned = any(each.owner for each in (touchpoint, *moment.around))
+        owned = any(each.owner for each in (touchpoint, *moment.around)) or _is_owned_in_the_plan(canvas, moment)
         reached = touchpoint.at or (moment.relationship is not None and moment.relationship.via)
         gaps = ["at"] if any_channel and not reached else []
         if any_owner and not owned:
@@ -42,6 +42,12 @@ def _homeless(canvas: Canvas) -> Iterator[Finding]:
                 help=f"say it: {listed([shown[gap] for gap in gaps])}",
                 absent=tuple(gaps),
             )
+
+
+def _is_owned_in_the_plan(canvas: Canvas, moment: Moment) -> bool:
+    """Whether the journey tells how a plan turned out, and the plan says who answers for its stages."""
+    plans = named(canvas, (each.plan for each in moment.around if isinstance(each, Journey)))
+    return any(plan.owner or any(stage.owner for stage in plan.stages) for plan in plans)
 
 
 # ---- JRN112, JRN113, JRN114: who runs it ---------------------------------------------------
