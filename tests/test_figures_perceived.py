@@ -25,8 +25,8 @@ def one(text, name):
 
 OFFER = (
     'segment a "A" {{ {weighs} }}\nproposition p "P" {{ for a; benefit product 60; benefit service 30; benefit '
-    "personnel 15; benefit image 15; customer-cost money 70; customer-cost time 8; customer-cost energy 5; customer-cost "
-    'psychological 7; {own} }}\ncompetitor r "R" {{ for a; benefit product 110; customer-cost money 85; {rival} }}\n'
+    "personnel 15; benefit image 15; customer-cost money 70; customer-cost time 8; customer-cost energy 5; "
+    'customer-cost psychological 7; {own} }}\ncompetitor r "R" {{ for a; benefit product 110; customer-cost money 85; {rival} }}\n'
 )
 PLAIN = OFFER.format(weighs="", own="", rival="")
 MARKED = OFFER.format(
@@ -178,6 +178,8 @@ def test_ideas_have_no_figures():
 
 
 def test_single_moments_are_held_against_the_whole():
-    text = ('segment a "A" { expectation timely { perceived 6 of 7; scope transaction }; expectation quality { '
-            "perceived 5 of 7; scope transaction }; expectation easy { perceived 4 of 7; scope overall } }")  # fmt: skip
+    text = (
+        'segment a "A" { expectation timely { perceived 6 of 7; scope transaction }; expectation quality { '
+        "perceived 5 of 7; scope transaction }; expectation easy { perceived 4 of 7; scope overall } }"
+    )
     assert one(text, "moment-gap").value == Fraction(3, 2)
