@@ -177,7 +177,8 @@ def test_a_figure_that_is_absent_says_why(body, name, reason):
 
 
 def test_ideas_have_no_figures():
-    assert figures(f"status idea; {WORTH}") == {}
+    of_the_whole = {"completeness", "link-coverage"}
+    assert set(figures(f"status idea; {WORTH}")) <= of_the_whole
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
