@@ -26,7 +26,8 @@ def one(text, name):
 OFFER = (
     'segment a "A" {{ {weighs} }}\nproposition p "P" {{ for a; benefit product 60; benefit service 30; benefit '
     "personnel 15; benefit image 15; customer-cost money 70; customer-cost time 8; customer-cost energy 5; "
-    'customer-cost psychological 7; {own} }}\ncompetitor r "R" {{ for a; benefit product 110; customer-cost money 85; {rival} }}\n'
+    "customer-cost psychological 7; {own} }}\n"
+    'competitor r "R" {{ for a; benefit product 110; customer-cost money 85; {rival} }}\n'
 )
 PLAIN = OFFER.format(weighs="", own="", rival="")
 MARKED = OFFER.format(
@@ -183,3 +184,26 @@ def test_single_moments_are_held_against_the_whole():
         "perceived 5 of 7; scope transaction }; expectation easy { perceived 4 of 7; scope overall } }"
     )
     assert one(text, "moment-gap").value == Fraction(3, 2)
+
+
+PLANS = (
+    'segment a "A"\nrevenue r "R" {{ from a; plan one {{ price 10 EUR per month; customers 30 }}; '
+    "plan two {{ price {} per year; customers 90 }} }}\n"
+)
+
+
+def test_the_average_price_counts_each_plan_as_often_as_it_is_paid():
+    figure = one(PLANS.format("240 EUR"), "average-price")
+    assert figure.value == Fraction(35, 2) and figure.unit == "EUR per month"
+    shares = {each.of: each.value for each in figures(PLANS.format("240 EUR")) if each.kind.name == "plan-share"}
+    assert shares == {"r.one": Fraction(1, 4), "r.two": Fraction(3, 4)}
+    assert "in USD" in one(PLANS.format("240 USD"), "average-price").absent
+
+
+def test_what_patrons_give_is_a_share_of_all_revenue():
+    text = (
+        'segment a "A" { customers 10 }\nparty p "P" { role patron }\nrevenue r { from a; price 9 EUR per month }\n'
+        "revenue gifts { from p; price 30 EUR per month }\n"
+    )
+    figure = one(text, "patrons-share")
+    assert figure.value == Fraction(1, 4) and figure.unit == "%"

@@ -12,6 +12,7 @@ from canvasdsl.figures.cohorts import KINDS as COHORTS
 from canvasdsl.figures.customers import KINDS as CUSTOMERS
 from canvasdsl.figures.expression import Expression, Undefined
 from canvasdsl.figures.figure import Absent, Figure, Found, Kind
+from canvasdsl.figures.mix import KINDS as MIX
 from canvasdsl.figures.money import KINDS as MONEY
 from canvasdsl.figures.perceived import KINDS as PERCEIVED
 from canvasdsl.figures.ranges import range_of
@@ -28,7 +29,7 @@ from canvasdsl.model.canvas import Canvas
 __all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
 
 KINDS: tuple[Kind, ...] = (
-    *MONEY, *BREAK_EVEN, *CASH, *SERVING, *WAYS, *CLOSENESS, *STRUCTURE,
+    *MONEY, *MIX, *BREAK_EVEN, *CASH, *SERVING, *WAYS, *CLOSENESS, *STRUCTURE,
     *CUSTOMERS, *WHAT_IFS, *COHORTS, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
     *AUDIENCE,
 )  # fmt: skip
