@@ -1,8 +1,8 @@
 """Rules on real models: a shipped example that loses or gains one thing earns the advice that belongs to it.
 
-`ROWS` is the table: a code, and a mutation (see `mutations.py`) after which it must be found. A row is tried on every
-example that it applies to, and must apply to one. And no rule depends on words: an example whose ids and titles have
-all been replaced earns the same advice.
+`ROWS` is the table: a code, and a mutation (see `mutations.py`) after which it must be found. A row is tried on the
+shortest examples that it applies to, and must apply to one. And no rule depends on words: an example whose ids and
+titles have all been replaced earns the same advice.
 """
 
 import importlib
@@ -30,6 +30,7 @@ UNBROKEN = ("STY101", "STY901", "STY902")
 """Rules of the written form: their pages break them."""
 FOLDER = Path(__file__).parent.parent / "examples"
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.bmc"))}
+ENOUGH = 4
 READS_NAMES = {"BMC111", "BMC204", "BMC704", "SEG502"}
 """The only rules that may look at names: a segment that is called everyone, names that are copied or too long."""
 HUMAN = {"personal-assistance", "dedicated", "community", "co-creation"}
@@ -301,9 +302,14 @@ def found_before():
 
 @pytest.mark.parametrize(("code", "mutation"), ROWS, ids=[f"{n} {code}" for n, (code, _) in enumerate(ROWS)])
 def test_what_is_broken_is_found(code, mutation, found_before):
-    """Wherever the mutation applies, the code is found more often than before, and the text is still understood."""
+    """Where the mutation applies, the code is found more often than before, and the text is still understood.
+
+    The shortest examples come first, and a few that it applies to are enough.
+    """
     tried = 0
-    for name, text in TEXTS.items():
+    for name, text in sorted(TEXTS.items(), key=lambda pair: len(pair[1])):
+        if tried == ENOUGH:
+            break
         broken = mutation(text)
         if broken is None:
             continue
