@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -233,8 +234,7 @@ def test_fmt_leaves_mistakes_of_syntax_byte_for_byte(text, tmp_path):
 
 def test_the_same_bytes_in_every_process(tmp_path):
     """Whatever the seed of hashes, the folder, the time zone and the language of the system."""
-    made = []
-    for number, (seed, zone) in enumerate((("0", "UTC"), ("1", "Asia/Kolkata"), ("random", "America/Lima"))):
+    def outputs_of(number, seed, zone):
         folder = tmp_path / f"folder {number}" / ("deep" * number)
         folder.mkdir(parents=True)
         (folder / "coffee.bmc").write_bytes(COFFEE)
@@ -250,7 +250,11 @@ def test_the_same_bytes_in_every_process(tmp_path):
         outputs["human"] = call("check", "--all", "wrong.bmc", cwd=folder, **{**around, "LC_ALL": "C.UTF-8"})[2]
         outputs["rules"] = call("explain", "--list", "--format", "json", cwd=folder, **around)[1]
         outputs |= {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-        made.append(outputs)
+        return outputs
+
+    worlds = (0, "0", "UTC"), (1, "1", "Asia/Kolkata"), (2, "random", "America/Lima")
+    with ThreadPoolExecutor(len(worlds)) as pool:
+        made = list(pool.map(lambda world: outputs_of(*world), worlds))
     for other in made[1:]:
         assert [name for name in made[0] if made[0][name] != other[name]] == []
     assert str(tmp_path).encode() not in b"".join(each for each in made[0].values() if type(each) is bytes)
