@@ -20,8 +20,8 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import PERIODS, Quantity, period_of
 
 __all__ = [
-    "CUSTOMER", "Flow", "Part", "flows_of_revenue", "nouns_of", "parts_of", "price_of", "sold_in", "summed",
-    "unit_of", "uses_money",
+    "CUSTOMER", "Flow", "Part", "flows_of_revenue", "is_for_a_period", "nouns_of", "parts_of", "price_of", "sold_in",
+    "summed", "unit_of", "uses_money",
 ]  # fmt: skip
 
 CUSTOMER = frozenset(("customer", "customers", "member", "user", "person", "household", "firm", "client"))

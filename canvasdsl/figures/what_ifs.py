@@ -131,6 +131,7 @@ def _case_value(sheet: Sheet, case: Any) -> Expression:
 
 
 def case_difference(sheet: Sheet, case: Any) -> Expression:
+    """How much more a customer would be worth in a what-if, after what winning one costs in each case."""
     relationship = _relationship(sheet)
     now = gross_value(sheet, relationship)
     if says_cost(relationship):
