@@ -251,6 +251,7 @@ class Names:
         return [found for kind in kinds for found in names.get(kind, _NOTHING).get(name, ())[:_MOST_SHOWN]]
 
     def declared_at(self, reference: Reference) -> Span:
+        """Where the block that is named is declared."""
         return self.by_path[reference.kind][reference.id].span
 
     def resolve(self, value: Value, kinds: tuple[str, ...], reader: Reader) -> Reference:
