@@ -37,9 +37,11 @@ def test_each_consistency_rule_of_the_register_is_built():
     assert [rule.id for rule in theory.register_rules() if rule.id not in built] == []
 
 
-def test_each_rule_makes_a_check_of_the_register_or_belongs_to_the_written_form():
+def test_each_rule_makes_a_check_of_the_register_or_belongs_to_the_written_form_or_the_audit():
+    """The audit (ECO6) compares an author with their own numbers: that is arithmetic, and no line of the theory."""
     made = {code for entry in ENTRIES for check in entry.checks for code in check.by}
-    assert sorted(rule.code for rule in RULES if rule.code not in made and not rule.code.startswith("STY")) == []
+    others = [rule.code for rule in RULES if rule.code not in made]
+    assert sorted(code for code in others if not code.startswith(("STY", "ECO6"))) == []
 
 
 def _cited():

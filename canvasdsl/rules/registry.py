@@ -3,6 +3,8 @@
 from canvasdsl.rules import (
     acceptance,
     aspects,
+    audit,
+    audit_sums,
     backing,
     balance,
     benefits,
@@ -108,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     *benefits.RULES, *worth.RULES, *rivals.RULES, *marks.RULES, *satisfaction.RULES, *loyalty.RULES, *closeness.RULES,
     *centricity.RULES, *goals.RULES, *watching.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES,
     *fairness.RULES, *lifetime.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES, *serving.RULES,
-    *break_even.RULES, *spending.RULES, *teaching.RULES, *style.RULES,
+    *break_even.RULES, *spending.RULES, *audit.RULES, *audit_sums.RULES, *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
 _BY_CODE = {each.code: each for each in RULES}

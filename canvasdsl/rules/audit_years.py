@@ -1,0 +1,60 @@
+"""What a year or quarter comes to where amounts begin or end within it: month by month, not twelve times one."""
+
+from collections.abc import Iterator
+from copy import copy
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.quantities import CURRENCIES, Date
+from canvasdsl.rules.audited import Known, Said, known_of
+
+__all__ = ["years_of"]
+
+_LENGTHS = {"quarter": 3, "year": 12}
+_YEARS = 3
+"""So many years of the plan are tried: a claim does not say of which it is."""
+
+
+def years_of(canvas: Canvas, said: Said) -> list[Known]:
+    """What an amount per year or quarter comes to in the first years of the plan, and of the calendar, the first first;
+    none where the claim is of another period, or the figure no amount of a month."""
+    length = _LENGTHS.get(said.quantity.period or "")
+    if length is None or said.quantity.unit not in CURRENCIES or canvas.heading is None:
+        return []
+    months = list(_by_month(canvas, said))
+    shown = next((each for each in months if each.period == "month" and each.unit in CURRENCIES), None)
+    if shown is None:
+        return []
+    start = canvas.heading.start
+    first = (1 - start.month) % length if start is not None else 0
+    ends = dict.fromkeys((*range(length, len(months) + 1, length), *range(first or length, len(months) + 1, length)))
+    found = []
+    for end in ends:
+        some = months[max(0, end - length) : end]
+        low, value, high = (
+            sum((getattr(each, word) for each in some), Fraction(0)) for word in ("low", "value", "high")
+        )
+        found.append(attrs.evolve(shown, low=low, value=value, high=high, period=said.quantity.period))
+    return found
+
+
+def _by_month(canvas: Canvas, said: Said) -> Iterator[Known]:
+    """The figure in each of the first months of the plan; nothing where an amount can't be placed."""
+    heading = canvas.heading
+    begin = heading.start if heading is not None and heading.start is not None else Date(2001, 1, 1)
+    for number in range(_YEARS * 12):
+        years, month = divmod(begin.month - 1 + number, 12)
+        given = known_of(_at(canvas, begin, Date(begin.year + years, month + 1, min(begin.day or 1, 28))), said)
+        yield given[0] if given and not given[0].absent else Known(said.figure)
+
+
+def _at(canvas: Canvas, start: Date, date: Date) -> Any:
+    """The same model, looked at on another day."""
+    moved, heading = copy(canvas), copy(canvas.heading)
+    vars(heading).update(start=start, date=date)
+    vars(moved)["heading"] = heading
+    vars(moved).pop("index", None)
+    return moved
