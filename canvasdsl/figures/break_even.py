@@ -7,7 +7,7 @@ from canvasdsl.figures import unit
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.expression import Expression, expression_of
 from canvasdsl.figures.figure import Absent, Kind
-from canvasdsl.figures.money import GROUP, contribution, fixed_costs, per_period, whole_revenue
+from canvasdsl.figures.money import GROUP, contribution, fixed_costs, per_period, variable_costs, whole_revenue
 from canvasdsl.figures.months import holds_now
 from canvasdsl.figures.outlay import costs_of_one, says_costs
 from canvasdsl.figures.sheet import Sheet, plain
@@ -92,20 +92,25 @@ def _revenue_needed(sheet: Sheet, _: Any) -> Expression | None:
     if not _is_counted(sheet):
         return None
     per = per_period(sheet)
-    left, revenue = contribution(sheet, per), whole_revenue(sheet, per)
+    costs = decided(sheet.canvas.costs)
     for part in list(_sold_now(sheet))[:1]:
-        _above_zero(sheet, left, part)
-    return fixed_costs(sheet, decided(sheet.canvas.costs), per) / (left / revenue)
+        _above_zero(sheet, contribution(sheet, per), part)
+    fixed, varies = fixed_costs(sheet, costs, per), variable_costs(sheet, costs, per)
+    revenue = whole_revenue(sheet, per)
+    return fixed / (1 - varies / revenue)
 
 
 def _reached(sheet: Sheet, _: Any) -> Expression | None:
-    """How far sales lie above break-even, as a share of them."""
-    needed = _revenue_needed(sheet, None)
-    if needed is None:
+    """How far sales lie above break-even, as a share of them: what is left of the contribution, 1 − F / (R − V)."""
+    if not _is_counted(sheet):
         return None
-    revenue = whole_revenue(sheet, per_period(sheet))
+    per = per_period(sheet)
+    left = contribution(sheet, per)
+    for part in list(_sold_now(sheet))[:1]:
+        _above_zero(sheet, left, part)
+    share = 1 - fixed_costs(sheet, decided(sheet.canvas.costs), per) / left
     sheet.unit = "%"
-    return 1 - needed / revenue
+    return share
 
 
 def _leverage(sheet: Sheet, _: Any) -> Expression | None:

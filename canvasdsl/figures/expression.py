@@ -275,7 +275,11 @@ def _derivative(expression: Expression, name: str, known: dict[int, Expression])
     found = known.get(id(expression))
     if found is None:
         moves = [_derivative(part, name, known) for part in expression.parts]
-        found = known[id(expression)] = _slope(expression, moves)
+        if expression.sign == "/":
+            found = _slope_of_quotient(expression, moves, name, known)
+        else:
+            found = _slope(expression, moves)
+        known[id(expression)] = found
     return found
 
 
@@ -288,8 +292,6 @@ def _slope(expression: Operation, moves: list[Expression]) -> Expression:
             return moves[0] - moves[1]
         case "*":
             return total(_with(parts, at, move) for at, move in enumerate(moves))
-        case "/":
-            return (moves[0] * parts[1] - parts[0] * moves[1]) / (parts[1] * parts[1])
         case "^":
             grown = parts[1] * parts[0] ** (parts[1] - 1) * moves[0]
             return grown if _is(moves[1], _ZERO) else grown + expression * parts[0].log() * moves[1]
@@ -298,6 +300,37 @@ def _slope(expression: Operation, moves: list[Expression]) -> Expression:
         case "log":
             return moves[0] / parts[0]
     return Operation("among", tuple(moves))
+
+
+def _slope_of_quotient(
+    quotient: Operation, moves: list[Expression], name: str, known: dict[int, Expression]
+) -> Expression:  # fmt: skip
+    """Of a part of a whole, a / (a + c), it is (a′c − ac′) / (a + c)²: that a share rises with its own part is seen."""
+    above, below = quotient.parts
+    rest = _without(_terms(below), _terms(above))
+    if rest is None:
+        return (moves[0] * below - above * moves[1]) / (below * below)
+    others = total(rest)
+    return (moves[0] * others - above * _derivative(others, name, known)) / (below * below)
+
+
+def _terms(expression: Expression) -> list[Expression]:
+    """What is summed up in an expression, through its steps."""
+    if isinstance(expression, Step):
+        return _terms(expression.made_of)
+    if isinstance(expression, Operation) and expression.sign == "+":
+        return [term for part in expression.parts for term in _terms(part)]
+    return [expression]
+
+
+def _without(whole: list[Expression], parts: list[Expression]) -> list[Expression] | None:
+    """The terms of a whole but some parts; `None` where one of these is no term of it."""
+    left = list(whole)
+    for part in parts:
+        if part not in left:
+            return None
+        left.remove(part)
+    return left
 
 
 def _with(parts: tuple[Expression, ...], at: int, move: Expression) -> Expression:

@@ -229,7 +229,7 @@ def _contribution_margin(sheet: Sheet, _: Any) -> Expression | None:
     if not _has_both(sheet):
         return None
     per = per_period(sheet)
-    margin = contribution(sheet, per) / whole_revenue(sheet, per)
+    margin = 1 - variable_costs(sheet, decided(sheet.canvas.costs), per) / whole_revenue(sheet, per)
     sheet.unit = "%"
     return margin
 
@@ -242,10 +242,11 @@ def _profit(sheet: Sheet, _: Any) -> Expression | None:
 
 
 def _profit_margin(sheet: Sheet, _: Any) -> Expression | None:
-    profit = _profit(sheet, None)
-    if profit is None:
+    if not _has_both(sheet):
         return None
-    margin = profit / whole_revenue(sheet, per_period(sheet))
+    per, costs = per_period(sheet), decided(sheet.canvas.costs)
+    spent = variable_costs(sheet, costs, per) + fixed_costs(sheet, costs, per)
+    margin = 1 - spent / whole_revenue(sheet, per)
     sheet.unit = "%"
     return margin
 
