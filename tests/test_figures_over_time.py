@@ -44,6 +44,11 @@ def figures(body, *, discount="10% per year", segment="", more=""):
     (COHORT, {}, "cohort-value", "9286.50830", "EUR"),
     (COHORT, {}, "cohort-value-per-customer", "92.865083", "EUR"),
     (COHORT.replace("cohort {", "cohort { every 1 year;"), {}, "cohort-value", "9286.50830", "EUR"),
+    ("retention 55% per year; margin 110 EUR per year; horizon 24 months", {}, "value-within-horizon", "82.5", "EUR"),
+    ("convention immediate; retention 55% per year; margin 110 EUR per year; horizon 2 years; acquisition-cost 5 EUR",
+     {}, "value-within-horizon", "160", "EUR"),
+    ("retention 99% per year; margin 110 EUR per year; margin-growth 20% per year; horizon 1 year", {},
+     "value-within-horizon", "99", "EUR"),
     ("retention 80% per year", {}, "retention-uplift", "0.275", "%"),
     ("retention 80% per year; margin 100 EUR per year; acquisition-cost 150 EUR", {}, "net-retention-uplift",
      "0.62857143", "%"),
@@ -167,6 +172,11 @@ def test_customers_that_would_count_twice_have_no_sum():
     assert "count twice" in figures(body, segment="customers 9", more=more)["customer-equity"].absent
     more = 'segment b "B" { customers 5 }\n'
     assert "no relationship with it" in figures(body, segment="customers 9", more=more)["customer-equity"].absent
+
+
+def test_over_a_long_horizon_the_value_is_that_of_a_lifetime():
+    found = figures("retention 80% per year; margin 90 EUR per year; horizon 200 years")
+    assert float(found["value-within-horizon"].value) == pytest.approx(float(found["lifetime-value"].value))
 
 
 def test_ranges_flow_through_a_best_spend():

@@ -11,9 +11,20 @@ from canvasdsl.figures.blocks import decided, named
 from canvasdsl.figures.customers import GROUP
 from canvasdsl.figures.expression import Expression, Step, expression_of, total
 from canvasdsl.figures.figure import Absent, Kind
-from canvasdsl.figures.periods import PERIODS_A_YEAR, retention_in
+from canvasdsl.figures.periods import PERIODS_A_YEAR, retention_in, times
 from canvasdsl.figures.sheet import Sheet, plain
-from canvasdsl.figures.worth import discount, gross_value, period, retention, says_staying
+from canvasdsl.figures.worth import (
+    acquisition_cost,
+    convention,
+    discount,
+    gross_value,
+    growth,
+    margin,
+    period,
+    retention,
+    says_cost,
+    says_staying,
+)
 from canvasdsl.model.quantities import length_of
 
 __all__ = ["KINDS"]
@@ -86,6 +97,26 @@ def _cohort_each(sheet: Sheet, cohort: Any) -> Expression:
     return _cohort_value(sheet, cohort) / sheet.count(cohort.survivors[0], "survivors 0", "n₀")
 
 
+# ---- As long as it is meant to last -----------------------------------------------------
+
+
+def _within_horizon(sheet: Sheet, relationship: Any) -> Expression | None:
+    """The lifetime value of the periods of the horizon alone, so that it has an end whatever the rates are."""
+    horizon = relationship.horizon
+    if horizon is None or relationship.margin is None or not says_staying(relationship):
+        return None
+    per, length = period(sheet, relationship), length_of(horizon.unit)
+    if length not in PERIODS_A_YEAR:
+        raise Absent("the horizon is too short for a period of the retention", horizon.span)
+    stays, rate, grows = retention(sheet, relationship, per), discount(sheet, per), growth(sheet, relationship, per)
+    leaves = margin(sheet, relationship, per)
+    periods = sheet.take(horizon, "horizon", "h", scale=times(per, length))
+    found = leaves * lifetime.multiple_within(
+        plain(stays), plain(rate), convention(relationship), plain(periods), plain(grows)
+    )  # fmt: skip
+    return found - acquisition_cost(sheet, relationship) if says_cost(relationship) else expression_of(found)
+
+
 # ---- All customers ------------------------------------------------------------------------
 
 
@@ -139,6 +170,8 @@ KINDS = (
          theory=("T-ECO-6",), of=_OF, unit="share", make=_yearly),
     Kind(name="monthly-retention", title="Customers who stay for a month", group=GROUP, register=("C13",),
          theory=("T-ECO-6",), of=_OF, unit="share", make=_monthly),
+    Kind(name="value-within-horizon", title="What a customer is worth as long as it is meant to last", group=GROUP,
+         register=("C16", "C17"), theory=("T-ECO-3",), of=_OF, unit="money", make=_within_horizon),
     Kind(name="cohort-value", title="What a group that began together is worth", group=GROUP, register=("C18",),
          theory=("T-ECO-5",), of=("cohort",), unit="money", make=_cohort_value),
     Kind(name="cohort-value-per-customer", title="What one who began is worth", group=GROUP, register=("C18",),

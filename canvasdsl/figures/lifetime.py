@@ -10,8 +10,8 @@ from canvasdsl.figures.exact import power
 
 __all__ = [
     "AFTER_RETENTION", "CONVENTIONS", "END_OF_FIRST", "IMMEDIATE", "annuity", "break_even_retention", "cohort_value",
-    "customer_equity", "elasticity", "has_value", "lifetime_value", "mean_life", "multiple", "retention_for",
-    "retention_uplift", "survival",
+    "customer_equity", "elasticity", "has_value", "lifetime_value", "mean_life", "multiple", "multiple_within",
+    "retention_for", "retention_uplift", "survival",
 ]  # fmt: skip
 
 AFTER_RETENTION = "after-retention"
@@ -47,6 +47,20 @@ def multiple(retention: Fraction, discount: Fraction, convention: str, growth: F
     """
     first = {AFTER_RETENTION: retention, IMMEDIATE: 1 + discount, END_OF_FIRST: Fraction(1)}[convention]
     return first / (1 + discount - retention * (1 + growth))
+
+
+def multiple_within(
+    retention: Fraction, discount: Fraction, convention: str, periods: Fraction, growth: Fraction = _NONE
+) -> Fraction:
+    """The multiple of so many periods alone: first · (1 − q^n) / (1 − q), with q = r(1 + g) / (1 + i) other than 1.
+
+    The first margin is worth q / (1 + g) after retention, 1 at once, 1 / (1 + i) at the end of the first period; the
+    sum of a geometric series (standard). It has a value where `multiple` has none.
+    """
+    each = retention * (1 + growth) / (1 + discount)
+    first = {AFTER_RETENTION: retention / (1 + discount), IMMEDIATE: Fraction(1),
+             END_OF_FIRST: 1 / (1 + discount)}[convention]  # fmt: skip
+    return first * (1 - power(each, periods)) / (1 - each)
 
 
 def lifetime_value(
