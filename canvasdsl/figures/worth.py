@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from canvasdsl.figures import lifetime, unit
-from canvasdsl.figures.blocks import decided, named
+from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.expression import Expression, Operation, expression_of, total
 from canvasdsl.figures.figure import Absent
 from canvasdsl.figures.periods import retention_in
@@ -96,7 +96,8 @@ def _amount(sheet: Sheet, relationship: Any, what_if: Any, word: str, sign: str,
 def serving(sheet: Sheet, relationship: Any, per: str) -> Expression:
     """What serving one customer costs in a period; of several segments the one that is served most cheaply counts."""
     segments = named(sheet.canvas, (each.segment for each in relationship.segments))
-    costs = [_serving_one(sheet, relationship, segment, per) for segment in segments]
+    with sheet.inside(None):
+        costs = [_serving_one(sheet, relationship, segment, per) for segment in segments]
     if not costs or any(cost is None for cost in costs):
         return sheet.number(0)
     found = [cost for cost in costs if cost is not None]
@@ -106,12 +107,12 @@ def serving(sheet: Sheet, relationship: Any, per: str) -> Expression:
 def _serving_one(sheet: Sheet, relationship: Any, segment: Any, per: str) -> Expression | None:
     """As the segment says, else from contacts and representatives (C25)."""
     if segment.cost_to_serve is not None:
-        return sheet.money(segment.cost_to_serve, f"cost-to-serve of {segment.id or segment.name}", "s", per=per)
+        return sheet.money(segment.cost_to_serve, f"cost-to-serve of {called(segment)}", "s", per=per)
     found = [*_contacts(sheet, relationship, per)]
     dedicated = relationship.dedicated
     if dedicated is not None and dedicated.rep_cost is not None and dedicated.accounts_per_rep is not None:
-        cost = sheet.money(dedicated.rep_cost, "rep-cost", "R", per=per)
-        found.append(cost / sheet.count(dedicated.accounts_per_rep, "accounts-per-rep", "a"))
+        cost = sheet.money(dedicated.rep_cost, f"rep-cost of {called(relationship)}", "R", per=per)
+        found.append(cost / sheet.count(dedicated.accounts_per_rep, f"accounts-per-rep of {called(relationship)}", "a"))
     return total(found) if found else None
 
 
@@ -122,7 +123,7 @@ def _contacts(sheet: Sheet, relationship: Any, per: str) -> Iterator[Expression]
         contacts, minutes, wage = service.contacts, service.minutes, service.wage
         if contacts is None or contacts.period is None or minutes is None or wage is None or wage.per != ("hour",):
             continue
-        name = service.id or service.name
+        name = called(service)
         yield expression_of(
             unit.cost_to_serve(
                 plain(sheet.count(contacts, f"contacts of {name}", "n", per=per)),
