@@ -88,10 +88,14 @@ def test_customers_move_where_both_are_said(said, customers):
     assert plan.months[-1].together == sum(row.result for row in plan.months)
 
 
-def test_customers_grow_with_their_segment():
-    text = MOVING.format("type transactional").replace("customers 100", "customers 100; growth 10% per month")
+@pytest.mark.parametrize(("growth", "customers"), [
+    ("10% per month", [100, 110, 121]), ("-10% per month", [100, 90, 81]), ("0% per month", [100, 100, 100]),
+    ("-10 .. 0 .. 20% per month", [100, 100, 100]),
+])  # fmt: skip
+def test_customers_grow_with_their_segment(growth, customers):
+    text = MOVING.format("type transactional").replace("customers 100", f"customers 100; growth {growth}")
     plan = projection(canvas_of(text))
-    assert [row.revenue / 10 for row in plan.months[:3]] == [100, 110, 121]
+    assert [row.revenue / 10 for row in plan.months[:3]] == customers
     assert plan.months[-1].together == sum(row.result for row in plan.months)
 
 

@@ -134,7 +134,7 @@ class Operation(Expression):
         return frozenset().union(*(part.names for part in self.parts))
 
     def value(self, values: Mapping[str, Fraction]) -> Fraction:
-        return _VALUES[self.sign](*(part.value(values) for part in self.parts))
+        return _computed(self, values, {})
 
 
 def expression_of(number: Any) -> Expression:
@@ -208,6 +208,19 @@ def _power(base: Expression, exponent: Expression) -> Expression:
 # ---- Computing ----------------------------------------------------------------
 
 
+def _computed(expression: Expression, values: Mapping[str, Fraction], known: dict[int, Fraction]) -> Fraction:
+    """The value, with that of a part that stands in several places computed once."""
+    if isinstance(expression, Step):
+        return _computed(expression.made_of, values, known)
+    if not isinstance(expression, Operation):
+        return expression.value(values)
+    found = known.get(id(expression))
+    if found is None:
+        found = _VALUES[expression.sign](*(_computed(part, values, known) for part in expression.parts))
+        known[id(expression)] = found
+    return found
+
+
 def _sum_of(*parts: Fraction) -> Fraction:
     return sum(parts, _ZERO)
 
@@ -230,7 +243,7 @@ def _power_of(base: Fraction, exponent: Fraction) -> Fraction:
         raise Undefined("a negative number has no such power")
     if base == 0 and exponent < 0:
         raise Undefined("it would divide by zero")
-    if exponent.denominator == 1 and abs(exponent) <= _WHOLE:
+    if exponent.denominator == 1 and abs(exponent) <= _WHOLE and base.denominator < _ROUNDED:
         return base**exponent.numerator
     return power(base, exponent)
 
@@ -249,6 +262,8 @@ def _log_of(number: Fraction) -> Fraction:
 
 _WHOLE = 1_000
 """Up to this whole exponent powers are exact; above it the fraction would have more digits than anybody needs."""
+_ROUNDED = 10**30
+"""A base with so large a denominator is itself rounded to 34 digits, and so is its power."""
 _VALUES: Mapping[str, Callable[..., Fraction]] = {
     "+": _sum_of, "-": lambda left, right: left - right, "*": _product_of, "/": _quotient_of, "^": _power_of,
     "exp": exponential, "log": _log_of, "min": min, "max": max, "among": _among,

@@ -7,6 +7,7 @@ customers wins others, and nothing says how many.
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 import attrs
@@ -30,7 +31,8 @@ class Moving:
     number: Expression
     factor: Expression | None = None
     new: Expression | None = None
-    grows: bool = False
+    may_rest: bool = False
+    """Whether the factor may be 1, so that nothing can be divided by what is missing of it."""
     note: str = ""
     """What is assumed where too little is said."""
 
@@ -49,10 +51,12 @@ class Moving:
             return expression_of(0)
         if self.factor is None:
             return self.number * (last - first + 1)
-        if self.new is None:
+        if self.may_rest:
             return self.number * total(self.factor ** (month - 1) for month in range(first, last + 1))
-        level = self._level(self.factor, self.new)
         powers = (self.factor ** (first - 1) - self.factor**last) / (1 - self.factor)
+        if self.new is None:
+            return self.number * powers
+        level = self._level(self.factor, self.new)
         return (self.number - level) * powers + level * (last - first + 1)
 
     @staticmethod
@@ -72,9 +76,9 @@ def moving(sheet: Sheet, crowd: Crowd) -> Moving:
         return _with_new(sheet, number, staying, coming, where)
     segments = crowd.segments if crowd.plan is None else ()
     growth = next((segment.growth for segment in segments if segment.growth is not None), None)
-    if growth is not None:
+    if growth is not None and (growth.low or growth.high):
         rate = sheet.growing(growth, f"growth of {where}", "g", per="month")
-        return Moving(number, 1 + rate, grows=True)
+        return Moving(number, 1 + rate, may_rest=growth.low <= 0 <= growth.high)
     if staying is not None:
         return Moving(number, note=f"the customers of `{where}` stay as many as they are, since nothing says how many "
                       "come (`new-customers`)")  # fmt: skip
@@ -123,6 +127,8 @@ class Projected:
     flow: Flow
     shares: tuple[Fraction, ...]
     customers: Moving | None
+    held: tuple[Fraction, ...]
+    """For how many months together it holds up to each month."""
 
     @classmethod
     def of(cls, sheet: Sheet, flow: Flow, months: int, known: dict[Any, Moving]) -> "Projected":
@@ -132,7 +138,8 @@ class Projected:
             span = flow.crowd.number.span
             customers = known.get(span) or moving(sheet, flow.crowd)
             known[span] = customers
-        return cls(flow, _shares(sheet, flow, months), customers)
+        shares = _shares(sheet, flow, months)
+        return cls(flow, shares, customers, tuple(accumulate(shares)))
 
     def in_month(self, month: int) -> Expression:
         """What it comes to in a month."""
@@ -144,17 +151,19 @@ class Projected:
 
     def up_to(self, month: int) -> Expression:
         """What it comes to from month 1 to a month."""
-        shares = self.shares[:month]
         if self.customers is None or self.customers.factor is None:
-            held = sum(shares, Fraction(0))
+            held = self.held[month - 1]
             one = self.flow.rate if self.customers is None else self.flow.rate * self.customers.number
             return expression_of(0) if not held else one * held
+        shares = self.shares[:month]
         whole = [number for number, share in enumerate(shares, 1) if share == 1]
         found = self.flow.rate * self.customers.months(whole[0], whole[-1]) if whole else expression_of(0)
         return found + total(self.in_month(number) for number, share in enumerate(shares, 1) if 0 < share < 1)
 
 
 def _shares(sheet: Sheet, flow: Flow, months: int) -> tuple[Fraction, ...]:
+    if not flow.once and all(amount.start is None and amount.end is None for amount in flow.during):
+        return (Fraction(1),) * months
     if flow.once:
         starts: Iterable[Fraction] = (begins(sheet.canvas, amount) or Fraction(0) for amount in flow.during)
         at = max(0, int(max(starts, default=Fraction(0))))
