@@ -74,11 +74,17 @@ def _price_too_low(canvas: Canvas) -> Iterator[Finding]:
         if revenue.type == "patronage":
             continue
         prices = [revenue.price, *(plan.price for plan in decided(revenue.plans))]
+        costs: dict[tuple[_Unit, str | None], tuple[Fraction, list[Amount]]] = {}
         for price in prices:
             if price is None or price.value.value <= 0:
                 continue
-            whole, amounts = unit_costs.of(revenue, price.value)
-            if amounts and whole >= Fraction(price.value.value) + sides.others(revenue, price.value):
+            unit_of_price = (_unit_of(price.value), price.value.period)
+            if unit_of_price not in costs:
+                whole, amounts = unit_costs.of(revenue, price.value)
+                costs[unit_of_price] = whole - sides.others(revenue, price.value), amounts
+            own, amounts = costs[unit_of_price]
+            if amounts and own >= Fraction(price.value.value):
+                whole = unit_costs.of(revenue, price.value)[0]
                 unit = "".join(f" per {per}" for per in price.value.per)
                 yield Finding(
                     about=revenue,

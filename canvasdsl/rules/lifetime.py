@@ -9,10 +9,11 @@ from canvasdsl.diagnostics import Edit, Fix, Related, Severity
 from canvasdsl.figures.lifetime import has_value, mean_life
 from canvasdsl.figures.periods import retention_in
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.money import Revenue
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.rules.customer_value import paid_by_one, rates_of, spending, yearly
-from canvasdsl.rules.parts import decided, naming, revenues_from
+from canvasdsl.rules.parts import decided, naming, once, revenues_from
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import segments_of
 from canvasdsl.source import Span
@@ -209,16 +210,22 @@ def _paid(canvas: Canvas, segment: Any, currency: str) -> Iterator[tuple[Fractio
         yield spent, Related(segment.spend.span, "what one of them spends")
     whole = Fraction(0)
     for revenue in decided(revenues_from(canvas, segment)):
-        streams = [(revenue.price, revenue.volume)] if revenue.price is not None else []
-        dearest = max((plan.price.value.value for plan in revenue.plans if plan.price is not None), default=None)
-        streams += [(plan.price, plan.volume) for plan in decided(revenue.plans)
-                    if plan.price is not None and plan.price.value.value == dearest]  # fmt: skip
-        for price, volume in streams:
-            paid = paid_by_one(revenue, price.value, volume)
-            if paid is not None and price.value.unit == currency:
-                yield paid, Related(price.value.span, "what one of them pays")
+        for paid, price in _streams(canvas, revenue):
+            if price.unit == currency:
+                yield paid, Related(price.span, "what one of them pays")
                 whole += paid
-                yield whole, Related(price.value.span, "with this, what one of them pays")
+                yield whole, Related(price.span, "with this, what one of them pays")
+
+
+@once
+def _streams(canvas: Canvas, revenue: Revenue) -> list[tuple[Fraction, Quantity]]:
+    """What one customer pays in a year for a revenue at its own price and at that of its dearest plan."""
+    streams = [(revenue.price, revenue.volume)] if revenue.price is not None else []
+    dearest = max((plan.price.value.value for plan in revenue.plans if plan.price is not None), default=None)
+    streams += [(plan.price, plan.volume) for plan in decided(revenue.plans)
+                if plan.price is not None and plan.price.value.value == dearest]  # fmt: skip
+    paid = ((paid_by_one(revenue, price.value, volume), price.value) for price, volume in streams)
+    return [(each, price) for each, price in paid if each is not None]
 
 
 RULES = (

@@ -34,6 +34,7 @@ class _Known:
 
     def __init__(self, canvas: Canvas) -> None:
         self.by_segment: dict[Key, set[str]] = {}
+        self.by_block: dict[int, set[str]] = {}
         self.at_all: set[str] = set()
         for segment in canvas.segments:
             marked = segment.satisfaction or any(each.perceived for each in segment.expectations)
@@ -50,10 +51,10 @@ class _Known:
         """Of the segments and relationships that are named; of the latter's segments as well."""
         found: set[str] = set()
         for block in blocks:
-            of_relationship = isinstance(block, Relationship)
-            found |= _facts(block) if of_relationship else set()
-            for key in segment_keys(block) if of_relationship else [block.key]:
-                found |= self.by_segment.get(key, set())
+            if id(block) not in self.by_block:
+                own = _facts(block) if isinstance(block, Relationship) else set()
+                self.by_block[id(block)] = own.union(*(self.by_segment.get(key, ()) for key in _customers(block)))
+            found |= self.by_block[id(block)]
         return found
 
 
@@ -81,11 +82,17 @@ class _Wish(NamedTuple):
 def _unwatched(canvas: Canvas) -> Iterator[Finding]:
     """Of several wishes for the same customers with the same gaps, the first one is told."""
     known = _Known(canvas)
+    customers: dict[int, frozenset[Key]] = {}
     told = set()
     for wish in _wishes(canvas):
         gaps = _gaps(canvas, wish, known.of(wish.of) if wish.of else known.at_all)
-        whom = frozenset(key for block in wish.of for key in _customers(block))
-        if gaps and (whom, *gaps) not in told:
+        if not gaps:
+            continue
+        for block in wish.of:
+            if id(block) not in customers:
+                customers[id(block)] = frozenset(_customers(block))
+        whom = frozenset[Key]().union(*(customers[id(block)] for block in wish.of))
+        if (whom, *gaps) not in told:
             told.add((whom, *gaps))
             wanted = "customers to stay" if wish.of_staying else "customers to be satisfied"
             yield Finding(
