@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent.parent / "examples"
 EXAMPLES = sorted(path.stem for path in FOLDER.glob("*.bmc"))
 STARTERS = {
     "blank", "minimal", "coffee", "bookstore", "telecom", "loyalty", "renewals", "kiosk", "marketplace", "saas",
-    "nonprofit", "clinic",
+    "nonprofit", "clinic", "subscription",
 }  # fmt: skip
 SMALL = {"blank", "minimal"}
 """The two starters that are no complete models."""

@@ -255,7 +255,7 @@ RULES = (
     Rule(
         code="ECO602",
         name="claim-that-nothing-shows",
-        severity=Severity.WARNING,
+        severity=Severity.HINT,
         summary="A claim or an assertion that can't be recomputed, since something is missing",
         why="A number without the numbers behind it can only be believed. Say what it is computed from, and it can be "
         "checked.",

@@ -273,7 +273,8 @@ _MOST_DIGITS = 27
 
 
 def written_as(known: Known, quantity: Quantity) -> str:
-    """What the model gives, written as the author writes it: in that period, to that digit; a range as a range."""
+    """What the model gives, written as the author writes it: in that period, to that digit but with three digits at
+    least; a range as a range."""
     parts = [known.value] if known.low == known.high else [known.low, known.value, known.high]
     digit = _last_digit(quantity.value)
     numbers = [_number(_as_said(known, quantity, each), digit) for each in dict.fromkeys(parts)]
@@ -293,10 +294,10 @@ def _as_said(known: Known, quantity: Quantity, value: Fraction) -> Fraction:
 
 
 def _number(value: Fraction, digit: Decimal) -> str:
-    """Rounded to the digit, with one more where nothing else would be left of it."""
+    """Rounded to the digit, or to three digits where that is finer."""
     number = Decimal(value.numerator) / Decimal(value.denominator)
-    while digit > Decimal("1e-6") and abs(number) < 5 * digit and number != 0:
-        digit = digit.scaleb(-1)
+    if number:
+        digit = min(digit, Decimal(1).scaleb(max(number.adjusted() - 2, -6)))
     rounded = number
     if number.adjusted() - digit.adjusted() < _MOST_DIGITS:
         rounded = (number / digit).quantize(Decimal(1), ROUND_HALF_UP) * digit

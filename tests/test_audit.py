@@ -1,0 +1,144 @@
+"""The arithmetic audit on a real model: each true claim is left alone, and each planted contradiction is found."""
+
+from pathlib import Path
+
+import pytest
+
+from canvasdsl.load import load
+from canvasdsl.source import Source
+
+TEXT = (Path(__file__).parent.parent / "examples" / "subscription.bmc").read_text(encoding="utf-8")
+CLAIMS = sum(line.lstrip().startswith("states ") for line in TEXT.splitlines())
+
+
+def found(text: str):
+    return [each for each in load(Source("model.bmc", text)).diagnostics if each.code.startswith("ECO6")]
+
+
+def planted(true: str, false: str):
+    assert TEXT.count(true) == 1, true
+    return found(TEXT.replace(true, false))
+
+
+def first(true: str, false: str):
+    return planted(true, false)[0]
+
+
+def test_every_true_claim_is_left_alone():
+    assert CLAIMS >= 14
+    assert found(TEXT) == []
+
+
+@pytest.mark.parametrize(("true", "false", "right"), [
+    ("revenue 62_800 EUR per month", "revenue 64_800 EUR per month", "62_800 EUR per month"),
+    ("arr 754k EUR per year", "arr 764k EUR per year", "754_000 EUR per year"),
+    ("arpu 52.33 EUR per month", "arpu 53.33 EUR per month", "52.33 EUR per month"),
+    ("contribution-margin 92.4%", "contribution-margin 94.2%", "92.4%"),
+    ("profit 9_600 EUR per month", "profit 14_400 EUR per month", "9_600 EUR per month"),
+    ("mrr 62_800 EUR per month", "mrr 62_900 EUR per month", "62_800 EUR per month"),
+    ("revenue 107_640 EUR per year", "revenue 8_970 EUR per year", "107_640 EUR per year"),
+    ("churn 16.6% per year", "churn 15% per year", "16.6% per year"),
+    ("mean-life 67 months", "mean-life 7 years", "5.56 years"),
+    ("clv 1_858 EUR", "clv 2_268 EUR", "1_858 EUR"),
+    ("ltv-to-cac 5.5", "ltv-to-cac 7", "5.53"),
+    ("payback 8.5 months", "payback 6.5 months", "8.49 months"),
+])  # fmt: skip
+def test_a_claim_that_the_lines_contradict_is_found_with_the_number_and_the_lines(true, false, right):
+    """Nothing else is said, but what follows from the same number."""
+    (finding,) = planted(true, false)
+    assert finding.code == "ECO601"
+    assert finding.message.endswith(f"gives {right}")
+    assert finding.related
+    assert TEXT[: finding.span.start].count("\n") == TEXT[: TEXT.index(true)].count("\n")
+
+
+@pytest.mark.parametrize(("true", "false"), [
+    ("fixed-costs 621_000 EUR per year", "fixed-costs 640_000 EUR per year"),
+    ("costs 31_200 EUR per year", "costs 62_500 EUR per year"),
+])  # fmt: skip
+def test_a_year_that_is_neither_twelve_months_nor_the_sum_of_its_months_is_found(true, false):
+    assert first(true, false).code == "ECO601"
+
+
+@pytest.mark.parametrize(("true", "also"), [
+    ("fixed-costs 621_000 EUR per year", "fixed-costs 580_800 EUR per year"),
+    ("fixed-costs 621_000 EUR per year", "fixed-costs 621k EUR per year"),
+    ("fixed-costs 621_000 EUR per year", "fixed-costs 679_200 EUR per year"),
+    ("costs 31_200 EUR per year", "costs 62_400 EUR per year"),
+    ("costs 19_200 EUR per year", "costs 1_600 EUR per month"),
+    ("mrr 62_800 EUR per month", "mrr 753_600 EUR per year"),
+    ("mrr 62_800 EUR per month", "mrr 63k EUR per month"),
+    ("arpu 52.33 EUR per month", "arpu 52 EUR per month"),
+    ("churn 16.6% per year", "churn 1.5% per month"),
+    ("churn 16.6% per year", "churn 17% per year"),
+    ("mean-life 67 months", "mean-life 5.6 years"),
+    ("clv 1_858 EUR", "clv 1_500 .. 2_000 EUR"),
+    ("clv 1_858 EUR", "clv 1.86k EUR"),
+])  # fmt: skip
+def test_rounding_other_periods_and_what_begins_in_mid_year_are_no_contradiction(true, also):
+    assert planted(true, also) == []
+
+
+def test_a_year_says_what_its_months_come_to():
+    message = first("fixed-costs 621_000 EUR per year", "fixed-costs 640_000 EUR per year").message
+    assert message.endswith("gives 581_000 EUR per year, and in the first year of the plan 621_000 EUR per year")
+
+
+@pytest.mark.parametrize(("true", "false", "codes"), [
+    ("customers 330;", "customers 430;", {"ECO601", "ECO611", "ECO612"}),
+    ("share 24.2%", "share 28%", {"ECO612"}),
+    ("customers   1_200", "customers   1_500", {"ECO601", "ECO607", "ECO611", "ECO613"}),
+    ("retention   98.5% per month", "retention   93% per month", {"ECO601", "ECO604"}),
+    ("fixed 26_000 EUR per month", "fixed 46_000 EUR per month", {"ECO601", "ECO604", "ECO613"}),
+    ("from month 7", "from month 2", {"ECO601", "ECO613"}),
+    ("ltv-to-cac of year-round >= 3", "ltv-to-cac of year-round >= 6", {"ECO604"}),
+    ("contribution-margin >= 80%", "contribution-margin >= 80 EUR", {"ECO606"}),
+    ("profit >= 0 EUR per month", "profits >= 0 EUR per month", {"ECO603"}),
+    ("target customers of farms >= 1_400", "target customers of farms >= 1_100", {"ECO607"}),
+    ("cumulative-profit >= 70_000 EUR by month 12", "cumulative-profit >= 90_000 EUR by month 12", {"ECO613"}),
+    ("margin      48.30 EUR", "margin      12 .. 48.30 .. 50 EUR", {"ECO605"}),
+    ("assert contribution-margin >= 80%", "assert contribution-margin of app >= 80%", {"ECO602"}),
+])  # fmt: skip
+def test_what_no_longer_goes_together_is_found(true, false, codes):
+    assert {each.code for each in planted(true, false)} == codes
+
+
+def test_a_failed_assertion_is_an_error_with_the_value_and_the_reason():
+    finding = first("ltv-to-cac of year-round >= 3", "ltv-to-cac of year-round >= 6")
+    assert finding.severity.name == "ERROR"
+    assert "`5.53`" in finding.message and "`>= 6`" in finding.message
+    assert "winning farms eats the cash" in finding.help
+
+
+def test_a_claim_whose_input_is_missing_says_which():
+    text = TEXT.replace("customers 330;", "")
+    findings = [each for each in found(text) if each.code == "ECO602"]
+    assert findings
+    assert all("`plans.heifer` says nothing of `customers`" in each.message for each in findings)
+
+
+def test_a_target_by_a_month_counts_from_one():
+    finding = first("cumulative-profit >= 70_000 EUR by month 12", "cumulative-profit >= 90_000 EUR by month 12")
+    assert "in month 12" in finding.message
+    assert "month 12 counts from 1 and is 2027-12" in finding.help
+
+
+def test_an_unknown_figure_says_which_was_meant():
+    assert "`profit`" in first("profit >= 0 EUR per month", "profits >= 0 EUR per month").help
+
+
+def test_of_a_model_that_was_not_understood_nothing_is_recomputed():
+    assert found(TEXT.replace("customers 330;", "custumrs: 330;")) == []
+
+
+def test_a_model_without_claims_computes_nothing(monkeypatch):
+    """A cold check does not even load the figures."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from canvasdsl.load import load; from canvasdsl.source import Source;"
+        "load(Source('m.bmc', 'canvas \"C\"\\nsegment a \"A\" { customers 4 }'));"
+        "print('canvasdsl.figures.compute' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
