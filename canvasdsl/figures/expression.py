@@ -325,20 +325,26 @@ def _slope_of_quotient(
     rest = _without(_terms(below), _terms(above))
     if rest is None:
         return (moves[0] * below - above * moves[1]) / (below * below)
-    others = total(rest)
+    others = total(term if added else 0 - term for added, term in rest)
     return (moves[0] * others - above * _derivative(others, name, known)) / (below * below)
 
 
-def _terms(expression: Expression) -> list[Expression]:
+_Term = tuple[bool, Expression]
+"""A term, and whether it is added or taken away."""
+
+
+def _terms(expression: Expression, *, added: bool = True) -> list[_Term]:
     """What is summed up in an expression, through its steps."""
     if isinstance(expression, Step):
-        return _terms(expression.made_of)
+        return _terms(expression.made_of, added=added)
     if isinstance(expression, Operation) and expression.sign == "+":
-        return [term for part in expression.parts for term in _terms(part)]
-    return [expression]
+        return [term for part in expression.parts for term in _terms(part, added=added)]
+    if isinstance(expression, Operation) and expression.sign == "-":
+        return _terms(expression.parts[0], added=added) + _terms(expression.parts[1], added=not added)
+    return [(added, expression)]
 
 
-def _without(whole: list[Expression], parts: list[Expression]) -> list[Expression] | None:
+def _without(whole: list[_Term], parts: list[_Term]) -> list[_Term] | None:
     """The terms of a whole but some parts; `None` where one of these is no term of it."""
     left = list(whole)
     for part in parts:

@@ -63,7 +63,7 @@ def _variable(sheet: Sheet, cost: Any, amount: Any, per: str) -> Iterator[Flow]:
         for crowd in _crowds(sheet.canvas, cost):
             yield Flow(rate, crowd, (amount,))
         return
-    parts = [part for part in _parts(sheet.canvas, cost) if _is_of(value, part)]
+    parts = [part for part in _parts(sheet, cost) if _is_of(value, part)]
     if not parts:
         raise Absent(f"nothing is sold that is priced per {' per '.join(nouns)}, as `{called(cost)}` is", value.span)
     for part in parts:
@@ -95,16 +95,27 @@ def _is_on(part: Part, plans: set[Any]) -> bool:
     return part.plan is not None and part.plan.key in plans
 
 
-def _parts(canvas: Canvas, cost: Any) -> list[Part]:
+def _parts(sheet: Sheet, cost: Any) -> list[Part]:
     """The priced parts that a variable cost is for."""
-    plans = _plans(canvas, cost)
-    parts = [part for stream in decided(canvas.revenues) for part in parts_of(stream)]
-    if plans:
-        return [part for part in parts if _is_on(part, plans)]
-    ends = {each.key for each in _ends(canvas, cost) if each.word != "relationship"}
+    plans = _plans(sheet.canvas, cost)
+    ends = plans or {each.key for each in _ends(sheet.canvas, cost) if each.word != "relationship"}
+    found = _by_end(sheet)
     if not ends:
-        return [part for part in parts if part.stream.type not in _OTHER_PRICES]
-    return [part for part in parts if not ends.isdisjoint(_sold_to(part))]
+        return found.get(None, [])
+    meant = {id(part): part for key in ends for part in found.get(key, ())}
+    return list(meant.values())
+
+
+def _by_end(sheet: Sheet) -> dict[Any, list[Part]]:
+    """The priced parts by what they are, what they are paid for and by whom; by `None` those without an end."""
+    found: dict[Any, list[Part]] | None = sheet.memo.get("parts by end")
+    if found is None:
+        found = sheet.memo["parts by end"] = {}
+        for part in (part for stream in decided(sheet.canvas.revenues) for part in parts_of(stream)):
+            keys = {*_sold_to(part), *(() if part.plan is None else (part.plan.key,))} - {None}
+            for key in (*keys, *((None,) if part.stream.type not in _OTHER_PRICES else ())):
+                found.setdefault(key, []).append(part)
+    return found
 
 
 def _sold_to(part: Part) -> set[Any]:
@@ -164,8 +175,7 @@ def costs_of_one(sheet: Sheet, part: Part, costs: Iterable[Any], per: str) -> tu
             if not holds_now(sheet.canvas, amount):
                 continue
             if nouns:
-                meant = _parts(sheet.canvas, cost)
-                is_its_own = _is_of(value, part) and any(each.block is part.block for each in meant)
+                is_its_own = _is_of(value, part) and any(each.block is part.block for each in _parts(sheet, cost))
             else:
                 by_customer = not nouns_of(value) and not CUSTOMER.isdisjoint(value.per) and value.period is not None
                 is_its_own = by_customer and for_a_period and _pays(sheet.canvas, part, cost)

@@ -15,8 +15,9 @@ from canvasdsl.figures.expression import Constant, Expression, Operation, Step, 
 __all__ = ["Range", "interval", "range_of"]
 
 Range = tuple[Fraction, Fraction]
-_BOXES = 60
-"""So many boxes are searched for a formula that neither rises nor falls."""
+_BOXES, _FEWEST_BOXES = 60, 4
+"""So many boxes are searched for a formula that neither rises nor falls with one number, and fewer where there are
+many such numbers, since each box takes longer."""
 _NEAR = Fraction(1, 10_000)
 """What can be gained by searching on is not worth it below this share of the result."""
 
@@ -25,7 +26,7 @@ def range_of(expression: Expression, ranges: Mapping[str, Range]) -> Range:
     """The least and the greatest value; raises `Undefined` where the formula has none somewhere in the ranges.
 
     Exact where the formula rises or falls with each number alone, as nearly all of the field do; else the best that is
-    found, within a ten-thousandth or so.
+    found, within a ten-thousandth or so where there are few such numbers.
     """
     box = {name: ranges[name] for name in sorted(expression.names)}
     free = {name for name, (low, high) in box.items() if low < high}
@@ -40,7 +41,8 @@ def range_of(expression: Expression, ranges: Mapping[str, Range]) -> Range:
 def _least(expression: Expression, box: dict[str, Range], moves: dict[str, Expression]) -> Fraction:
     best: Fraction | None = None
     boxes = [_narrowed(box, moves)]
-    for _ in range(_BOXES):
+    most = max(_FEWEST_BOXES, _BOXES // max(1, sum(low < high for low, high in boxes[0].values())))
+    for _ in range(most):
         if not boxes:
             break
         box = boxes.pop(0)
@@ -62,7 +64,7 @@ def _least(expression: Expression, box: dict[str, Range], moves: dict[str, Expre
     return best
 
 
-_CORNERS = 6
+_CORNERS = 5
 
 
 def _bound(expression: Expression, box: dict[str, Range], best: Fraction) -> Fraction:
@@ -76,6 +78,7 @@ def _bound(expression: Expression, box: dict[str, Range], best: Fraction) -> Fra
 def _narrowed(box: dict[str, Range], moves: dict[str, Expression]) -> dict[str, Range]:
     """The box in which each number that the formula only rises or falls with stands at the end where it is least."""
     box = dict(box)
+    known: dict[int, Range] = {}
     changed = True
     while changed:
         changed = False
@@ -84,11 +87,12 @@ def _narrowed(box: dict[str, Range], moves: dict[str, Expression]) -> dict[str, 
             if low == high:
                 continue
             try:
-                least, most = interval(move, box)
+                least, most = _interval(move, box, known)
             except Undefined:
                 continue
             if least >= 0 or most <= 0:
                 box[name] = (low, low) if least >= 0 else (high, high)
+                known = {}
                 changed = True
     return box
 

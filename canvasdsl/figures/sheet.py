@@ -34,6 +34,8 @@ class Sheet:
         self.currency = ""
         self.unit = ""
         """The unit to show, where the figure's kind leaves it open."""
+        self.memo: dict[str, Any] = {}
+        """What was looked up in the model for this figure, by who looked it up."""
         self._inside = ""
         self._index = ""
         self._signs: dict[str, int] = {}
