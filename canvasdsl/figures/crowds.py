@@ -12,7 +12,9 @@ from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import Quantity
 
-__all__ = ["Crowd", "crowds_of_plan", "crowds_of_segment", "crowds_of_stream", "payers", "streams_of"]
+__all__ = [
+    "Crowd", "crowds_of_plan", "crowds_of_segment", "crowds_of_stream", "once", "paid_plans", "payers", "streams_of",
+]  # fmt: skip
 
 
 @attrs.frozen(eq=False)

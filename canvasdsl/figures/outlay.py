@@ -135,7 +135,7 @@ def _crowds(canvas: Canvas, cost: Any) -> list[Crowd]:
         if end.word == "segment":
             found += crowds_of_segment(canvas, end)
         elif end.word == "relationship":
-            found += crowds_of_relationship(canvas, end)
+            found += _crowds_of_relationship(canvas, end)
         else:
             for stream in streams:
                 if end.key in (stream.key, *(each.key for each in stream.propositions)):
@@ -148,7 +148,7 @@ def _crowds(canvas: Canvas, cost: Any) -> list[Crowd]:
     return once(found)
 
 
-def crowds_of_relationship(canvas: Canvas, relationship: Any) -> list[Crowd]:
+def _crowds_of_relationship(canvas: Canvas, relationship: Any) -> list[Crowd]:
     """The customers with whom a relationship is: of its segments, or of the plans that it names."""
     found: list[Crowd] = []
     for each in relationship.segments:
