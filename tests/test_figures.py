@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from canvasdsl.figures import lifetime
 from canvasdsl.figures.compute import KINDS, figures_of, kind_called
-from canvasdsl.figures.expression import Constant, Expression, Operation, Symbol, Undefined, derivative, total
+from canvasdsl.figures.expression import Constant, Expression, Operation, Symbol, Undefined, total
 from canvasdsl.figures.printing import compiled, formula, steps_of
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.simulation import draws, simulate
+from canvasdsl.figures.slopes import derivative
 from canvasdsl.load import load
 from canvasdsl.source import Source
 

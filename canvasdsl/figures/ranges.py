@@ -10,7 +10,8 @@ from fractions import Fraction
 from itertools import product
 
 from canvasdsl.figures.exact import exponential, logarithm, power
-from canvasdsl.figures.expression import Constant, Expression, Operation, Step, Symbol, Undefined, derivative
+from canvasdsl.figures.expression import Constant, Expression, Operation, Step, Symbol, Undefined
+from canvasdsl.figures.slopes import derivative
 
 __all__ = ["Range", "interval", "range_of"]
 
