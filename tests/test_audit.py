@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from canvasdsl.brief.compose import compose
+from canvasdsl.brief.figures_in_text import with_figures
+from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.load import load
 from canvasdsl.source import Source
+from canvasdsl.wording import load_wording
 
 TEXT = (Path(__file__).parent.parent / "examples" / "subscription.bmc").read_text(encoding="utf-8")
 CLAIMS = sum(line.lstrip().startswith("states ") for line in TEXT.splitlines())
@@ -142,3 +146,46 @@ def test_a_model_without_claims_computes_nothing(monkeypatch):
         "print('canvasdsl.figures.compute' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
+
+
+# ---- Figures in texts --------------------------------------------------------------
+
+
+PROSE = 'needs       "papers that are done when the milking is"'
+
+
+def in_words(text: str, language: str = "en"):
+    loaded = load(Source("model.bmc", TEXT.replace(PROSE, f'needs "{text}"')))
+    assert loaded.canvas.segments[0].needs == (text,)
+    say = Phrasing(load_wording(language), loaded.canvas)
+    return with_figures(loaded.canvas, say.quantity).segments[0].needs[0]
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("{clv of year-round} a farm", "1,858 EUR a farm"),
+    ("{churn of year-round} leave", "1.5% per month leave"),
+    ("{revenue of plans.estate}, {ltv-to-cac of year-round}", "8,970 EUR per month, 5.53"),
+    ("{customers of farms} farms", "1,200 farms"),
+    ("{clv of nobody}", "{clv of nobody}"),
+    ("{best of all} { } {clv}", "{best of all} { } {clv}"),
+])  # fmt: skip
+def test_a_figure_in_braces_is_told_as_its_number(text, told):
+    assert in_words(text) == told
+
+
+def test_the_brief_and_the_poster_show_the_number():
+    loaded = load(Source("model.bmc", TEXT.replace('"Dairy farms"', '"Farms of {clv of year-round}"')))
+    brief = compose(loaded, load_wording("en"))
+    assert "1,858" in repr(brief.poster)
+    assert "{clv" not in repr(brief)
+
+
+def test_a_model_without_such_texts_is_left_as_it_is():
+    canvas = load(Source("model.bmc", TEXT)).canvas
+    assert with_figures(canvas, str) is canvas
+
+
+def test_a_text_whose_figure_is_unknown_is_found():
+    (finding,) = found(TEXT.replace(PROSE, 'needs "{clv of nobody} and {clv} and {words of wisdom}"'))
+    assert finding.code == "ECO621"
+    assert "there is no `nobody`" in finding.message

@@ -6,6 +6,7 @@ import attrs
 
 from canvasdsl.brief.advice import advice_section, findings_in
 from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
+from canvasdsl.brief.figures_in_text import told, with_figures
 from canvasdsl.brief.management import (
     doing_section,
     forces_section,
@@ -37,8 +38,11 @@ def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None, for_c
     goals: without `for_class` it only says how many there are. A model with errors gets a banner; what was not
     understood is not in it.
     """
-    canvas = loaded.canvas
-    say = Phrasing(wording, canvas, frozenset(_long_texts(loaded)))
+    quantity = Phrasing(wording, loaded.canvas).quantity
+    long = frozenset(told(loaded.canvas, text, quantity) for text in _long_texts(loaded))
+    canvas = with_figures(loaded.canvas, quantity)
+    loaded = attrs.evolve(loaded, canvas=canvas)
+    say = Phrasing(wording, canvas, long)
     heading = canvas.heading
     title = canvas.title or wording("brief.untitled")
     date = date or (heading.date if heading is not None else None)

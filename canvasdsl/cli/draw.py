@@ -49,12 +49,14 @@ def command(
         raise click.UsageError(f"`{output}` has none of the endings .svg, .png, .pdf and .html.")
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is drawn")
     refuse_to_overwrite(loaded, output)
+    from canvasdsl.brief.figures_in_text import with_figures
     from canvasdsl.brief.phrasing import Phrasing
     from canvasdsl.views.canvas_poster import build
     from canvasdsl.views.poster_grid import PAPERS
 
     wording = load_wording(lang)
     banner = wording("poster.banner") if loaded.has_errors else ""
-    poster = build(loaded.canvas, wording, value=Phrasing(wording, loaded.canvas).value, banner=banner)
+    canvas = with_figures(loaded.canvas, Phrasing(wording, loaded.canvas).quantity)
+    poster = build(canvas, wording, value=Phrasing(wording, canvas).value, banner=banner)
     draw = partial(draw_poster, poster, ending, paper=PAPERS[paper.lower()], font=font)
     return write_or_say(output, make_or_leave(draw, ending, font))

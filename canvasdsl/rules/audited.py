@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from canvasdsl.figures.figure import Figure
 
 __all__ = [
-    "Known", "Said", "claims_in", "holds", "is_figure", "known_of", "meets", "rounding_of", "said_in", "wishes_in",
-    "written_as",
+    "Known", "Said", "claims_in", "holds", "is_figure", "known_in_model", "known_of", "meets", "rounding_of", "said_in",
+    "wishes_in", "written_as",
 ]  # fmt: skip
 
 _STAYS = ("retention",)
@@ -116,27 +116,32 @@ def is_figure(canvas: Canvas, said: Said) -> bool:
     from canvasdsl.figures.compute import kind_called
 
     return (
-        kind_called(said.figure) is not None or _property(said) is not None
+        kind_called(said.figure) is not None or _property(said.figure, said.block) is not None
         or ("metric", said.figure) in canvas.index.blocks
     )  # fmt: skip
 
 
-def _property(said: Said) -> Any:
-    if said.block is None:
+def _property(figure: str, block: Any) -> Any:
+    if block is None:
         return None
-    return next((each for each in table_of(type(said.block)).fields if each.name == said.figure), None)
+    return next((each for each in table_of(type(block)).fields if each.name == figure), None)
 
 
 def known_of(canvas: Canvas, said: Said) -> list[Known]:
     """What the lines of the model give for it: mostly one number, several where a segment has several relationships."""
+    return known_in_model(canvas, said.figure, said.block)
+
+
+def known_in_model(canvas: Canvas, figure: str, block: Any) -> list[Known]:
+    """What the lines of the model give for a figure of a block, or of the whole."""
     from canvasdsl.figures.compute import kind_called
 
-    kind = kind_called(said.figure)
-    found = [] if kind is None else [_of_figure(said.figure, each) for each in _figures(canvas, kind, said.block)]
-    field = _property(said)
+    kind = kind_called(figure)
+    found = [] if kind is None else [_of_figure(figure, each) for each in _figures(canvas, kind, block)]
+    field = _property(figure, block)
     if not found and field is not None:
-        quantity = getattr(said.block, field.attribute)
-        found = [_of_quantity(said.figure, quantity)] if isinstance(quantity, Quantity) else []
+        quantity = getattr(block, field.attribute)
+        found = [_of_quantity(figure, quantity)] if isinstance(quantity, Quantity) else []
     return found
 
 

@@ -5,6 +5,7 @@ from canvasdsl.rules import (
     aspects,
     audit,
     audit_sums,
+    audit_texts,
     backing,
     balance,
     benefits,
@@ -110,7 +111,8 @@ RULES: tuple[Rule, ...] = (
     *benefits.RULES, *worth.RULES, *rivals.RULES, *marks.RULES, *satisfaction.RULES, *loyalty.RULES, *closeness.RULES,
     *centricity.RULES, *goals.RULES, *watching.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES,
     *fairness.RULES, *lifetime.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES, *serving.RULES,
-    *break_even.RULES, *spending.RULES, *audit.RULES, *audit_sums.RULES, *teaching.RULES, *style.RULES,
+    *break_even.RULES, *spending.RULES, *audit.RULES, *audit_sums.RULES,
+    *audit_texts.RULES, *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
 _BY_CODE = {each.code: each for each in RULES}

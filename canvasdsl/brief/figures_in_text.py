@@ -1,0 +1,78 @@
+"""A model whose texts tell its figures: `{clv of regulars}` becomes the number, in the reader's language."""
+
+from collections.abc import Callable
+from copy import copy
+from decimal import Decimal
+from fractions import Fraction
+from re import Match
+from typing import Any
+
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.entities import Entity
+from canvasdsl.model.quantities import CURRENCIES, Quantity
+from canvasdsl.model.vocabulary import table_of
+from canvasdsl.rules.audit_texts import PLACE, figure_in
+from canvasdsl.rules.audited import Known
+from canvasdsl.source import Span
+
+__all__ = ["told", "with_figures"]
+
+_Say = Callable[[Quantity], str]
+
+
+def with_figures(canvas: Canvas, say: _Say) -> Canvas:
+    """The model with the numbers in its texts; itself where no text names a figure."""
+    found: Canvas = _filled(canvas, lambda text: told(canvas, text, say))
+    return found
+
+
+def told(canvas: Canvas, text: str, say: _Say) -> str:
+    """A text with its figures as numbers; braces that name none that can be computed stay."""
+
+    def number(place: Match[str]) -> str:
+        known = figure_in(canvas, *place.groups())
+        return place.group() if known is None else say(_quantity(known))
+
+    return PLACE.sub(number, text) if "{" in text else text
+
+
+def _filled(entity: Any, tell: Callable[[str], str]) -> Any:
+    """A copy of what has such a text somewhere inside; all else stays the same thing."""
+    changes: dict[str, Any] = {}
+    for field in table_of(type(entity)).fields:
+        value = vars(entity).get(field.attribute)
+        if type(value) is tuple:
+            parts = tuple(_part(each, tell) for each in value)
+            if any(one is not other for one, other in zip(parts, value)):
+                changes[field.attribute] = parts
+        elif (part := _part(value, tell)) is not value:
+            changes[field.attribute] = part
+    if not changes:
+        return entity
+    other = copy(entity)
+    vars(other).update(changes)
+    vars(other).pop("index", None)
+    return other
+
+
+def _part(value: Any, tell: Callable[[str], str]) -> Any:
+    if isinstance(value, Entity):
+        return _filled(value, tell)
+    return tell(value) if type(value) is str and "{" in value else value
+
+
+def _quantity(known: Known) -> Quantity:
+    """A figure as a number with three digits at least; above a hundred without decimals."""
+    scale = 100 if known.unit == "%" else 1
+    low, value, high = (_rounded(each * scale, known.unit) for each in (known.low, known.value, known.high))
+    per = (known.period,) if known.period else ()
+    return Quantity(low=low, likely=value, high=high, unit=known.unit, per=per, span=Span("", 0, 0))
+
+
+def _rounded(value: Fraction, unit: str) -> Decimal:
+    number = Decimal(value.numerator) / Decimal(value.denominator)
+    digit = Decimal(1).scaleb(max(-6, min(0, number.adjusted() - 2))) if number else Decimal(1)
+    rounded = number.quantize(digit)
+    if rounded == rounded.to_integral_value():
+        return rounded.quantize(Decimal(1))
+    return rounded if unit in CURRENCIES else rounded.normalize()
