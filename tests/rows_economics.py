@@ -96,7 +96,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
         without("revenue", "price", "volume", "plan"),
         in_all("segment", "size 4", "size", "market-size", "population"),
         in_all("revenue", "price 2 EUR per month; from {segment}", "from"),
-        without("cost", "fixed", "variable"), plus("cost extra-1 { for {proposition}; fixed 900_000 EUR per month }")))),
+        without("cost", "fixed", "variable"),
+        plus("cost extra-1 { for {proposition}; fixed 900_000 EUR per month }")))),
     # T-ECO-9, T-ECO-10, T-ECO-11
     ("ECO501", extra(f'{VALUED}; what-if "letters" {{ retention-cost 3 EUR per month; retention 95.1% per month }}')),
     ("ECO501", extra(f'{VALUED}; retention-cost 2 EUR per month; what-if "none" {{ retention-cost 0 EUR per month; '

@@ -56,9 +56,12 @@ def _all_of(canvas: Canvas, kind: Kind, blocks: dict[str, list[Placed]]) -> Iter
     return (figure for figure in found if figure is not None)
 
 
-def figure_of(canvas: Canvas, kind: Kind, block: Any) -> Figure | None:
-    """One figure of one block, or of a pair; `None` where the block has nothing to do with it."""
-    return _made(canvas, kind, block, () if block is None or isinstance(block, tuple) else holders_of(canvas, block))
+def figure_of(canvas: Canvas, kind: Kind, block: Any, *, holders: tuple[Any, ...] | None = None) -> Figure | None:
+    """One figure of one block, or of a pair; `None` where the block has nothing to do with it. Who asks for many says
+    the blocks that it stands in: they are searched for otherwise."""
+    if holders is None:
+        holders = () if block is None or isinstance(block, tuple) else holders_of(canvas, block)
+    return _made(canvas, kind, block, holders)
 
 
 def _made(canvas: Canvas, kind: Kind, block: Any, holders: tuple[Any, ...]) -> Figure | None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from copy import copy
 from fractions import Fraction
-from typing import Any
 
 import attrs
 
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import CURRENCIES, Date
 from canvasdsl.rules.audited import Known, Said, known_of
+from canvasdsl.rules.parts import once
 
 __all__ = ["years_of"]
 
@@ -43,18 +43,22 @@ def years_of(canvas: Canvas, said: Said) -> list[Known]:
 
 def _by_month(canvas: Canvas, said: Said) -> Iterator[Known]:
     """The figure in each of the first months of the plan; nothing where an amount can't be placed."""
-    heading = canvas.heading
-    begin = heading.start if heading is not None and heading.start is not None else Date(2001, 1, 1)
-    for number in range(_YEARS * 12):
-        years, month = divmod(begin.month - 1 + number, 12)
-        given = known_of(_at(canvas, begin, Date(begin.year + years, month + 1, min(begin.day or 1, 28))), said)
+    for moved in _moved(canvas):
+        given = known_of(moved, said)
         yield given[0] if given and not given[0].absent else Known(said.figure)
 
 
-def _at(canvas: Canvas, start: Date, date: Date) -> Any:
-    """The same model, looked at on another day."""
-    moved, heading = copy(canvas), copy(canvas.heading)
-    vars(heading).update(start=start, date=date)
-    vars(moved)["heading"] = heading
-    vars(moved).pop("index", None)
-    return moved
+@once
+def _moved(canvas: Canvas) -> tuple[Canvas, ...]:
+    """The same model, looked at in each of the first months; made once for all claims."""
+    heading = canvas.heading
+    start = heading.start if heading is not None and heading.start is not None else Date(2001, 1, 1)
+    found = []
+    for number in range(_YEARS * 12):
+        years, month = divmod(start.month - 1 + number, 12)
+        moved, beginning = copy(canvas), copy(heading)
+        vars(beginning).update(start=start, date=Date(start.year + years, month + 1, min(start.day or 1, 28)))
+        vars(moved)["heading"] = beginning
+        vars(moved).pop("index", None)
+        found.append(moved)
+    return tuple(found)

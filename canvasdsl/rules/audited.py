@@ -93,6 +93,14 @@ def _blocks(canvas: Canvas) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+@once
+def _placed(canvas: Canvas) -> dict[int, tuple[Any, ...]]:
+    """What each block stands in, by identity: found in one walk for all that is said."""
+    from canvasdsl.figures.blocks import blocks_by_word
+
+    return {id(block): holders for placed in blocks_by_word(canvas).values() for block, holders in placed}
+
+
 def wishes_in(canvas: Canvas, entities: tuple[Any, ...]) -> Iterator[Said]:
     """Assertions or targets, as claims; one whose block has an unknown name, or is an idea, is left out."""
     for each in () if canvas.lost else entities:
@@ -152,7 +160,7 @@ def _figures(canvas: Canvas, kind: Any, block: Any) -> Iterator["Figure"]:
         yield from (each for each in figures_of(canvas, (kind,)) if block is None or each.key == block.key)
         return
     for each in _meant(canvas, kind, block):
-        figure = figure_of(canvas, kind, each)
+        figure = figure_of(canvas, kind, each, holders=_placed(canvas).get(id(each), ()))
         if figure is not None and not figure.word:
             yield figure
 
