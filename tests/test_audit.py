@@ -13,6 +13,7 @@ from canvasdsl.wording import load_wording
 
 TEXT = (Path(__file__).parent.parent / "examples" / "subscription.bmc").read_text(encoding="utf-8")
 CLAIMS = sum(line.lstrip().startswith("states ") for line in TEXT.splitlines())
+PROSE = 'needs       "papers that are done when the milking is"'
 
 
 def found(text: str):
@@ -135,6 +136,16 @@ def test_of_a_model_that_was_not_understood_nothing_is_recomputed():
     assert found(TEXT.replace("customers 330;", "custumrs: 330;")) == []
 
 
+@pytest.mark.parametrize("size", ["1e12", "1e-12", "0", "-7", "999999999999999999"])
+def test_numbers_of_any_size_are_compared_and_written(size):
+    text = TEXT.replace("margin      48.30 EUR", f"margin      {size} EUR")
+    text = text.replace(PROSE, 'needs "{clv of year-round}"')
+    loaded = load(Source("m.bmc", text))
+    assert "ECO601" in [each.code for each in loaded.diagnostics]
+    told = with_figures(loaded.canvas, Phrasing(load_wording("en"), loaded.canvas).quantity)
+    assert "{" not in told.segments[0].needs[0]
+
+
 def test_a_model_without_claims_computes_nothing(monkeypatch):
     """A cold check does not even load the figures."""
     import subprocess
@@ -149,9 +160,6 @@ def test_a_model_without_claims_computes_nothing(monkeypatch):
 
 
 # ---- Figures in texts --------------------------------------------------------------
-
-
-PROSE = 'needs       "papers that are done when the milking is"'
 
 
 def in_words(text: str, language: str = "en"):

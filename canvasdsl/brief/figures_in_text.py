@@ -72,7 +72,7 @@ def _quantity(known: Known) -> Quantity:
 def _rounded(value: Fraction, unit: str) -> Decimal:
     number = Decimal(value.numerator) / Decimal(value.denominator)
     digit = Decimal(1).scaleb(max(-6, min(0, number.adjusted() - 2))) if number else Decimal(1)
-    rounded = number.quantize(digit)
+    rounded = (number / digit).to_integral_value() * digit
     if rounded == rounded.to_integral_value():
-        return rounded.quantize(Decimal(1))
+        return Decimal(int(rounded))
     return rounded if unit in CURRENCIES else rounded.normalize()

@@ -313,6 +313,6 @@ def _number(value: Fraction, digit: Decimal) -> str:
         digit = min(digit, Decimal(1).scaleb(max(number.adjusted() - 2, -6)))
     rounded = number
     if number.adjusted() - digit.adjusted() < _MOST_DIGITS:
-        rounded = (number / digit).quantize(Decimal(1), ROUND_HALF_UP) * digit
+        rounded = (number / digit).to_integral_value(ROUND_HALF_UP) * digit
     text = f"{rounded:,f}".replace(",", "_")
     return text.rstrip("0").rstrip(".") if "." in text and digit < 1 and set(text.split(".")[1]) == {"0"} else text
