@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from strategies import bmc_texts, broken_texts
 
 from benchmarks.models import grown, sources
+from canvasdsl.limits import MISTAKES
 from canvasdsl.load import load
 from canvasdsl.render.terminal import render_diagnostics
 from canvasdsl.rules import RULES
@@ -129,9 +130,14 @@ def test_many_unknown_names_are_looked_for_in_bounded_time(text):
     assert len(read_whole(text).diagnostics) > 1_000 or "queue" in text
 
 
-def test_50_000_mistakes_are_all_told():
-    """Each once."""
-    assert len(parse(Source("x", "a @\n" * 50_000)).diagnostics) == 50_000
+def test_of_50_000_mistakes_the_first_are_told_and_all_are_counted():
+    """Each once; one message says how many are left."""
+    text = "a @\n" * 50_000
+    assert len(parse(Source("x", text)).diagnostics) == MISTAKES
+    found = load(Source("x", text)).diagnostics
+    assert [each.message for each in found if each.code == "SYN113"] == [
+        "there are 50,000 mistakes, and 40,000 of them are not told"
+    ]
 
 
 def test_no_rule_walks_over_the_model_for_each_of_its_blocks():
