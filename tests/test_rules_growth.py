@@ -116,7 +116,31 @@ journey j "J" {{ for s
 '''
 
 
-SHAPES = {"star of segments": star_of_segments, "star of others": star_of_others, "heap": heap}
+def crossed(count):
+    """Many segments that share the programmes, claims, plans, strategies and tactics of one relationship."""
+    around = ids("s", count)
+    return f'''canvas "A" {{ currency EUR }}
+{many('segment s# "S#" { customers 10; size 10 people }', count)}
+proposition p "P" {{ for {around}; against k; message best-value
+{many('benefit product 3 EUR for s#', count)}
+{many('customer-cost money 2 EUR for s#', count)}
+}}
+competitor k "K" {{ for {around}; benefit product 5 EUR; customer-cost money 3 EUR }}
+relationship r "R" {{ with {around}; type long-term; margin 3 EUR per month per customer; retention 90% per month
+{many('programme l# "L#" { for s#; reward discount }', count)}
+{many('states retention 90% per month', count)}
+}}
+revenue v "V" {{ from {around}; type subscription
+{many('plan q# "Q#" { price # EUR per month }', count)}
+}}
+{many('strategy g# "G#" { type feedback; for s#, r; cost 4 EUR per month; expects retention; expects profit }', count)}
+{many('tactic t# "T#" { for s#, r; objective keep; budget 4 EUR per month }', count)}
+{many('goal o# "O#" { type retention; measure n#; for s#, r }', count)}
+{many('metric n# "N#" { type nps; of r }', count)}
+'''
+
+
+SHAPES = {"star of segments": star_of_segments, "star of others": star_of_others, "heap": heap, "crossed": crossed}
 
 
 def steps(rule, canvas):

@@ -96,12 +96,13 @@ def _steps_off(canvas: Canvas, relationship: Relationship, worth: _Worth) -> int
 
 def _known_worth(canvas: Canvas, relationship: Relationship) -> Iterator[_Worth]:
     """What is known of the customers of a relationship, segment by segment."""
+    share = next((each.margin for each in relationship.programmes if each.margin is not None), None)
     for each in relationship.segments:
         segment = canvas.index.blocks.get(each.segment.key)
         customers = _customers(canvas, segment, each) if segment is not None else None
         if segment is None or customers is None:
             continue
-        margin, place = _margin(canvas, relationship, segment)
+        margin, place = _margin(canvas, relationship, segment, share)
         if margin and place is not None:
             number = Related(customers.span, f"{counted(customers.value)} customers")
             yield _Worth(segment, customers, margin, (number, place))
@@ -115,12 +116,14 @@ def _customers(canvas: Canvas, segment: Segment, each: With) -> Quantity | None:
     return customers
 
 
-def _margin(canvas: Canvas, relationship: Relationship, segment: Segment) -> tuple[str, Related | None]:
-    """The class of the margin: as the segment says, else from what a programme or the numbers of a customer say."""
+def _margin(
+    canvas: Canvas, relationship: Relationship, segment: Segment, share: Quantity | None
+) -> tuple[str, Related | None]:
+    """The class of the margin: as the segment says, else from `share`, the margin of a programme, or the numbers of
+    a customer."""
     if segment.margin_class is not None:
         return segment.margin_class, Related(segment.place("margin-class"), "the margin of a sale to them")
     low, high = canvas.threshold("low-margin"), canvas.threshold("high-margin")
-    share = next((each.margin for each in relationship.programmes if each.margin is not None), None)
     if share is not None:
         said = margin_class(share.value, share.value * 0 + 100, low=low, high=high)
         return said, Related(share.span, f"{share.written}: a {said} margin")
