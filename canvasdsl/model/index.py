@@ -1,6 +1,7 @@
 """One index over a model: its blocks by name and who refers to whom."""
 
 from collections.abc import Callable, Hashable, Iterator
+from copy import copy
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -46,6 +47,12 @@ class Index:
             return cast(_Made, self._kept[question])
         except KeyError:
             return cast(_Made, self._kept.setdefault(question, make()))
+
+    def anew(self) -> "Index":
+        """The same index with nothing kept: for a model of the same blocks that gives other answers."""
+        made = copy(self)
+        made._kept = {}
+        return made
 
     def naming(self, key: _Key, kind: str, word: str) -> tuple[Any, ...]:
         """The named blocks of `kind` that refer to a block in their property, or in a phrase, called `word`; each once,

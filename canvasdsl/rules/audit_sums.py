@@ -10,7 +10,17 @@ from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.money import Plan, Revenue
 from canvasdsl.model.quantities import When
-from canvasdsl.rules.audited import Known, Said, holds, known_of, meets, rounding_of, wishes_in, written_as
+from canvasdsl.rules.audited import (
+    Known,
+    Said,
+    figure_once,
+    holds,
+    known_of,
+    meets,
+    rounding_of,
+    wishes_in,
+    written_as,
+)
 from canvasdsl.rules.measures import counted
 from canvasdsl.rules.parts import decided, listed, once, revenues_from
 from canvasdsl.rules.rule import Finding, Rule
@@ -73,11 +83,14 @@ def _sum_of(quantities: list[Any]) -> tuple[Fraction, Fraction]:
 
 def _wrong_share(canvas: Canvas) -> Iterator[Finding]:
     """Shares are computed where every price and number that they need is there."""
-    parts: list[Any] = [each for revenue in decided(canvas.revenues) for each in (revenue, *decided(revenue.plans))]
-    for part in parts:
+    parts: list[tuple[Any, Any]] = [(revenue, None) for revenue in decided(canvas.revenues)]
+    parts += [(plan, revenue) for revenue in decided(canvas.revenues) for plan in decided(revenue.plans)]
+    for part, whole in parts:
         if part.share is None:
             continue
-        known = next(iter(known_of(canvas, Said(part, part, part, "revenue-share", part.share))), None)
+        known = _plain_share(canvas, part, whole)
+        if known is None:
+            known = next(iter(known_of(canvas, Said(part, part, part, "revenue-share", part.share))), None)
         if known is None or known.absent or meets(known, part.share):
             continue
         right = written_as(known, part.share)
@@ -89,6 +102,22 @@ def _wrong_share(canvas: Canvas) -> Iterator[Finding]:
             label=f"computed: {right}",
             related=tuple(Related(span, text) for text, span in known.lines[:4]),
         )
+
+
+def _plain_share(canvas: Canvas, part: Any, whole: Any) -> Known | None:
+    """The revenue of a part over that of its whole, each computed once, where neither has a range; a share's own
+    formula takes in all of the whole for each part."""
+    from canvasdsl.figures.compute import kind_called
+
+    mine, of_all = (figure_once(canvas, kind_called("revenue"), block) for block in (part, whole))
+    for figure in (mine, of_all):
+        if figure is None or figure.value is None or figure.low != figure.high:
+            return None
+    if mine is None or of_all is None or mine.value is None or not of_all.value or mine.unit != of_all.unit:
+        return None
+    share = mine.value / of_all.value
+    lines = tuple((f"{each.name}: {each.written}", each.span) for each in mine.inputs)
+    return Known("revenue-share", share, share, share, "%", None, lines)
 
 
 # ---- ECO613: a target that the plan misses -----------------------------------------------------

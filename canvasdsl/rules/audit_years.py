@@ -59,6 +59,6 @@ def _moved(canvas: Canvas) -> tuple[Canvas, ...]:
         moved, beginning = copy(canvas), copy(heading)
         vars(beginning).update(start=start, date=Date(start.year + years, month + 1, min(start.day or 1, 28)))
         vars(moved)["heading"] = beginning
-        vars(moved).pop("index", None)
+        vars(moved)["index"] = canvas.index.anew()  # no block that refers to others has changed
         found.append(moved)
     return tuple(found)

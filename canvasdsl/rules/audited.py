@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from canvasdsl.figures.figure import Figure
 
 __all__ = [
-    "Known", "Said", "claims_in", "holds", "is_figure", "known_in_model", "known_of", "meets", "rounding_of", "said_in",
-    "wishes_in", "written_as",
+    "Known", "Said", "claims_in", "figure_once", "holds", "is_figure", "known_in_model", "known_of", "meets",
+    "rounding_of", "said_in", "wishes_in", "written_as",
 ]  # fmt: skip
 
 _STAYS = ("retention",)
@@ -154,15 +154,23 @@ def known_in_model(canvas: Canvas, figure: str, block: Any) -> list[Known]:
 
 
 def _figures(canvas: Canvas, kind: Any, block: Any) -> Iterator["Figure"]:
-    from canvasdsl.figures.compute import figure_of, figures_of
+    from canvasdsl.figures.compute import figures_of
 
     if kind.pairs is not None:
         yield from (each for each in figures_of(canvas, (kind,)) if block is None or each.key == block.key)
         return
     for each in _meant(canvas, kind, block):
-        figure = figure_of(canvas, kind, each, holders=_placed(canvas).get(id(each), ()))
+        figure = figure_once(canvas, kind, each)
         if figure is not None and not figure.word:
             yield figure
+
+
+@once
+def figure_once(canvas: Canvas, kind: Any, block: Any) -> "Figure | None":
+    """One figure of one block, computed once however many rules ask."""
+    from canvasdsl.figures.compute import figure_of
+
+    return figure_of(canvas, kind, block, holders=_placed(canvas).get(id(block), ()))
 
 
 def _meant(canvas: Canvas, kind: Any, block: Any) -> list[Any]:
