@@ -7,23 +7,27 @@ from canvasdsl.figures import unit
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.expression import Expression, expression_of
 from canvasdsl.figures.figure import Absent, Kind
-from canvasdsl.figures.money import GROUP, contribution, fixed_costs, per_period, variable_costs, whole_revenue
+from canvasdsl.figures.money import (
+    GROUP,
+    contribution,
+    fixed_costs,
+    has_both,
+    per_period,
+    variable_costs,
+    whole_revenue,
+)
 from canvasdsl.figures.months import holds_now
-from canvasdsl.figures.outlay import costs_of_one, says_costs
+from canvasdsl.figures.outlay import costs_of_one
 from canvasdsl.figures.sheet import Sheet, plain
-from canvasdsl.figures.streams import Part, parts_of, price_of, sold_in, summed, unit_of, uses_money
+from canvasdsl.figures.streams import Part, parts_of, price_of, sold_in, summed, unit_of
 from canvasdsl.figures.worth import least
 
 __all__ = ["KINDS"]
 
 
-def _is_counted(sheet: Sheet) -> bool:
-    return uses_money(sheet.canvas) and says_costs(sheet.canvas)
-
-
 def _part(sheet: Sheet, block: Any) -> Part | None:
     """What is priced in a block; `None` for a stream whose plans have prices of their own, and where nothing has."""
-    if not _is_counted(sheet):
+    if not has_both(sheet):
         return None
     if block.word == "plan":
         return Part(sheet.holders[-1], block)
@@ -89,7 +93,7 @@ def _above_zero(sheet: Sheet, left: Expression, part: Part) -> None:
 
 
 def _revenue_needed(sheet: Sheet, _: Any) -> Expression | None:
-    if not _is_counted(sheet):
+    if not has_both(sheet):
         return None
     per = per_period(sheet)
     costs = decided(sheet.canvas.costs)
@@ -102,7 +106,7 @@ def _revenue_needed(sheet: Sheet, _: Any) -> Expression | None:
 
 def _reached(sheet: Sheet, _: Any) -> Expression | None:
     """How far sales lie above break-even, as a share of them: what is left of the contribution, 1 − F / (R − V)."""
-    if not _is_counted(sheet):
+    if not has_both(sheet):
         return None
     per = per_period(sheet)
     left = contribution(sheet, per)
@@ -114,7 +118,7 @@ def _reached(sheet: Sheet, _: Any) -> Expression | None:
 
 
 def _leverage(sheet: Sheet, _: Any) -> Expression | None:
-    if not _is_counted(sheet):
+    if not has_both(sheet):
         return None
     per = per_period(sheet)
     left, fixed = contribution(sheet, per), fixed_costs(sheet, decided(sheet.canvas.costs), per)

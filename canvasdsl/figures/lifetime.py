@@ -11,7 +11,7 @@ from canvasdsl.figures.exact import power
 __all__ = [
     "AFTER_RETENTION", "CONVENTIONS", "END_OF_FIRST", "IMMEDIATE", "annuity", "break_even_retention", "cohort_value",
     "customer_equity", "elasticity", "has_value", "lifetime_value", "mean_life", "multiple", "multiple_within",
-    "retention_for", "retention_uplift", "survival",
+    "retention_for", "retention_uplift",
 ]  # fmt: skip
 
 AFTER_RETENTION = "after-retention"
@@ -26,11 +26,6 @@ _NONE = Fraction(0)
 def mean_life(retention: Fraction) -> Fraction:
     """How many periods a customer stays on average: 1 / (1 − r), for r below 1 (C14, standard)."""
     return 1 / (1 - retention)
-
-
-def survival(retention: Fraction, periods: Fraction) -> Fraction:
-    """The share of customers who are left after so many periods: r^t (C14, standard)."""
-    return power(retention, periods)
 
 
 def has_value(retention: Fraction, discount: Fraction, growth: Fraction = _NONE) -> bool:

@@ -19,7 +19,8 @@ from canvasdsl.figures.streams import Part, flows_of_revenue, parts_of, summed, 
 from canvasdsl.model.common import Amount
 
 __all__ = [
-    "GROUP", "KINDS", "contribution", "fixed_costs", "per_period", "revenue_of", "variable_costs", "whole_revenue",
+    "GROUP", "KINDS", "contribution", "fixed_costs", "has_both", "per_period", "revenue_of", "variable_costs",
+    "whole_revenue",
 ]  # fmt: skip
 
 GROUP = "What comes in and goes out"
@@ -217,16 +218,17 @@ def contribution(sheet: Sheet, per: str) -> Expression:
     return whole_revenue(sheet, per) - variable_costs(sheet, costs, per)
 
 
-def _has_both(sheet: Sheet) -> bool:
+def has_both(sheet: Sheet) -> bool:
+    """Whether the model says something of its revenue and of its costs."""
     return uses_money(sheet.canvas) and says_costs(sheet.canvas)
 
 
 def _contribution(sheet: Sheet, _: Any) -> Expression | None:
-    return contribution(sheet, per_period(sheet)) if _has_both(sheet) else None
+    return contribution(sheet, per_period(sheet)) if has_both(sheet) else None
 
 
 def _contribution_margin(sheet: Sheet, _: Any) -> Expression | None:
-    if not _has_both(sheet):
+    if not has_both(sheet):
         return None
     per = per_period(sheet)
     margin = 1 - variable_costs(sheet, decided(sheet.canvas.costs), per) / whole_revenue(sheet, per)
@@ -235,14 +237,14 @@ def _contribution_margin(sheet: Sheet, _: Any) -> Expression | None:
 
 
 def _profit(sheet: Sheet, _: Any) -> Expression | None:
-    if not _has_both(sheet):
+    if not has_both(sheet):
         return None
     per = per_period(sheet)
     return contribution(sheet, per) - fixed_costs(sheet, decided(sheet.canvas.costs), per)
 
 
 def _profit_margin(sheet: Sheet, _: Any) -> Expression | None:
-    if not _has_both(sheet):
+    if not has_both(sheet):
         return None
     per, costs = per_period(sheet), decided(sheet.canvas.costs)
     spent = variable_costs(sheet, costs, per) + fixed_costs(sheet, costs, per)

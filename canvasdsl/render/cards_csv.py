@@ -1,9 +1,9 @@
 """Study cards as CSV that Anki and spreadsheets read: Anki takes the lines that begin with `#` as its settings."""
 
-import csv
 from collections.abc import Iterable
 
 from canvasdsl.classroom.cards import Card
+from canvasdsl.render.csv_text import csv_text
 from canvasdsl.render.escape import csv_cell, storable
 
 __all__ = ["cards_csv"]
@@ -13,19 +13,13 @@ _COLUMNS = ("Id", "Question", "Answer", "Sources", "Tags")
 
 def cards_csv(cards: Iterable[Card]) -> str:
     """One row a card: id, question, answer, sources, tag. The id is the note's own name in Anki."""
-    lines = _Lines(("#separator:comma\n", "#html:false\n", "#guid column:1\n", "#tags column:5\n"))
-    lines.append(f"#columns:{','.join(_COLUMNS)}\n")
-    rows = csv.writer(lines, lineterminator="\n")
-    for card in cards:
-        cells = (card.id, card.question, "\n\n".join(card.answer), "; ".join(card.sources), _tag(card.part))
-        rows.writerow([csv_cell(storable(cell)) for cell in cells])
-    return "".join(lines)
+    settings = "#separator:comma\n#html:false\n#guid column:1\n#tags column:5\n"
+    return f"{settings}#columns:{','.join(_COLUMNS)}\n{csv_text(map(_row, cards))}"
 
 
-class _Lines(list[str]):
-    """What `csv` writes to, without a file."""
-
-    write = list.append
+def _row(card: Card) -> list[str]:
+    cells = (card.id, card.question, "\n\n".join(card.answer), "; ".join(card.sources), _tag(card.part))
+    return [csv_cell(storable(cell)) for cell in cells]
 
 
 def _tag(part: str) -> str:

@@ -1,6 +1,5 @@
 """Figures for people on a terminal, as JSON and as CSV."""
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -9,6 +8,7 @@ from typing import Any
 from canvasdsl.figures.expression import Symbol
 from canvasdsl.figures.figure import Figure, Kind
 from canvasdsl.figures.simulation import Simulated
+from canvasdsl.render.csv_text import csv_text
 from canvasdsl.render.escape import csv_cell
 from canvasdsl.render.escape_terminal import terminal_text
 from canvasdsl.render.figure_words import decimal_text, formula_lines, in_unit, shown
@@ -105,23 +105,15 @@ def _record(figure: Figure, sources: Mapping[str, Source], simulated: Simulated 
 
 def figures_csv(figures: Iterable[Figure]) -> str:
     """One row a figure: name, of, value, low, high, unit, why absent."""
-    lines = _Lines()
-    rows = csv.writer(lines, lineterminator="\n")
-    rows.writerow(("name", "of", "value", "low", "high", "unit", "absent"))
+    rows: list[tuple[str, ...]] = [("name", "of", "value", "low", "high", "unit", "absent")]
     for figure in figures:
         numbers = [
             "" if value is None else decimal_text(in_unit(figure, value))
             for value in (figure.value, figure.low, figure.high)
         ]
         numbers[0] = figure.word or numbers[0]
-        rows.writerow((figure.kind.name, csv_cell(figure.of), *numbers, csv_cell(figure.unit), csv_cell(figure.absent)))
-    return "".join(lines)
-
-
-class _Lines(list[str]):
-    """What `csv` writes to, without a file."""
-
-    write = list.append
+        rows.append((figure.kind.name, csv_cell(figure.of), *numbers, csv_cell(figure.unit), csv_cell(figure.absent)))
+    return csv_text(rows)
 
 
 # ---- Without a model -------------------------------------------------------------

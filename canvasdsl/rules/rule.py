@@ -3,8 +3,7 @@
 Its examples stand in `rules/pages/CODE.md` beside its long text; nothing of that is read when a model is checked.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -13,7 +12,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
 from canvasdsl.source import Span
 
-__all__ = ["Finding", "Rule", "findings_at"]
+__all__ = ["Finding", "Rule"]
 
 
 @attrs.frozen(kw_only=True)
@@ -51,8 +50,3 @@ class Rule:
     promoted: bool = False
     profiles: tuple[str, ...] = ()
     """The only profiles in which it speaks; without any it speaks in all."""
-
-
-def findings_at(entity: Any, message: str, help: str, **more: Any) -> Iterator[Finding]:
-    """One finding about `entity`; a shorthand for rules that yield from their parts."""
-    yield Finding(about=entity, message=message, help=help, **more)
