@@ -250,3 +250,11 @@ relationship r "R" { with a; margin 14 EUR per month per customer }
     assert value(text, "profit-at-risk", "a") == 10_080
     figure = figures(text.replace("unhappy-leave 30%; ", ""))["loss-from-dissatisfaction", "a"]
     assert "nothing of `unhappy-leave`" in figure.absent
+
+
+@pytest.mark.parametrize(("said", "unsaid"), [("fixed", "variable"), ("variable", "fixed")])
+def test_costs_of_which_the_model_says_nothing_are_no_zero(said, unsaid):
+    amount = {"fixed": "fixed 90 EUR per month", "variable": "variable 9 EUR per month"}[said]
+    found = load(Source("a.bmc", f'canvas "A" {{ currency EUR }}\ncost rent "Rent" {{ {amount} }}\n'))
+    names = {figure.kind.name for figure in figures_of(found.canvas)}
+    assert f"{said}-costs" in names and f"{unsaid}-costs" not in names

@@ -201,12 +201,16 @@ def _told(expression: Expression) -> Expression:
 
 def _fixed(sheet: Sheet, _: Any) -> Expression | None:
     costs = _costs(sheet, None)
-    return None if costs is None else _told(fixed_costs(sheet, costs, per_period(sheet)))
+    if costs is None or not any(cost.fixed for cost in costs):
+        return None
+    return _told(fixed_costs(sheet, costs, per_period(sheet)))
 
 
 def _variable(sheet: Sheet, _: Any) -> Expression | None:
     costs = _costs(sheet, None)
-    return None if costs is None else _told(variable_costs(sheet, costs, per_period(sheet)))
+    if costs is None or not any(cost.variable for cost in costs):
+        return None
+    return _told(variable_costs(sheet, costs, per_period(sheet)))
 
 
 # ---- What is left -----------------------------------------------------------------
