@@ -1,10 +1,10 @@
 """Posters for the tests: blank, small, rich, and one that is hard on everything."""
 
 from canvasdsl import resources
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.load import load
 from canvasdsl.source import Source
 from canvasdsl.views.canvas_poster import build
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.poster import (
     BLOCKS,
     BlockKey,

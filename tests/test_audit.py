@@ -6,9 +6,9 @@ import pytest
 
 from canvasdsl.brief.compose import compose
 from canvasdsl.brief.figures_in_text import with_figures
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.load import load
 from canvasdsl.source import Source
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.wording import load_wording
 
 TEXT = (Path(__file__).parent.parent / "examples" / "subscription.bmc").read_text(encoding="utf-8")

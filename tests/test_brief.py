@@ -6,12 +6,12 @@ from briefs import MINIMAL, SEVERAL, STUDIO, brief_of, loaded_of, summary_of
 
 from canvasdsl.brief.brief import Facts, Findings, Items, Passage, Prose, Table, Works
 from canvasdsl.brief.compose import compose
-from canvasdsl.brief.phrasing import Phrasing, label_key
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import Date
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import classes, table_of
 from canvasdsl.model.walking import texts_in
+from canvasdsl.views.phrasing import Phrasing, label_key
 from canvasdsl.wording import load_wording
 
 WORDS = load_wording()

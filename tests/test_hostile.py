@@ -21,7 +21,6 @@ from briefs import html_text, markdown_text, squeezed
 from hostility import HOSTILE, everything, mark, marked_texts, text_fields
 
 from canvasdsl.brief.compose import compose
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.cli import run as run_here
 from canvasdsl.load import load
 from canvasdsl.outside.brief import write_brief
@@ -31,6 +30,7 @@ from canvasdsl.render.escape_terminal import terminal_text
 from canvasdsl.source import Source
 from canvasdsl.syntax.written import encode
 from canvasdsl.views.canvas_poster import build
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.wording import load_wording
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits, signals and links")

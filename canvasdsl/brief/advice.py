@@ -5,9 +5,9 @@ from itertools import groupby
 
 from canvasdsl import theory
 from canvasdsl.brief.brief import FindingGroup, FindingLine, Findings, Part, Passage, Piece, Run, Section, Sentence
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.load import Loaded
+from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["advice_section", "findings_in"]
 

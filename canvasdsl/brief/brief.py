@@ -8,31 +8,12 @@ import attrs
 
 from canvasdsl.model.quantities import Date
 from canvasdsl.views.poster import Poster
+from canvasdsl.views.texts import Prose, Run, Sentence
 
 __all__ = [
     "Brief", "BriefWords", "Cell", "Fact", "Facts", "FindingGroup", "FindingLine", "Findings", "Item", "Items", "Part",
     "Passage", "Piece", "Prose", "Row", "Run", "Section", "SegmentMark", "Sentence", "Table", "Work", "Works",
 ]  # fmt: skip
-
-
-@attrs.frozen
-class Run:
-    """A stretch of a sentence: generated words, or a name out of the model (`strong`), or a quotation (`code`)."""
-
-    text: str
-    strong: bool = False
-    code: bool = False
-
-
-Sentence = tuple[Run, ...]
-
-
-@attrs.frozen
-class Prose:
-    """A text of the author's, perhaps of several paragraphs; a `\"\"\"long text\"\"\"` is Markdown."""
-
-    text: str
-    markdown: bool = False
 
 
 @attrs.frozen

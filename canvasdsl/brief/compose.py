@@ -14,7 +14,6 @@ from canvasdsl.brief.management import (
     measures_section,
     service_section,
 )
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.brief.segment import segment_section
 from canvasdsl.brief.sentences import five_sentences
 from canvasdsl.brief.sources import sources_section
@@ -26,6 +25,7 @@ from canvasdsl.syntax.nodes import Item
 from canvasdsl.syntax.tables import LONG
 from canvasdsl.syntax.written import decode
 from canvasdsl.views.canvas_poster import build
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.wording import Wording
 
 __all__ = ["compose"]

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from canvasdsl.brief.brief import Fact, Item, Prose
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.model.common import Block, NamedBlock
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.types import FLAG, TEXT_VALUE, WHEN, Choice, Number
 from canvasdsl.model.vocabulary import Field, table_of
+from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["facts_of", "items_in", "line_of", "notes_of", "tags_of", "item_of", "whole_line_of"]
 

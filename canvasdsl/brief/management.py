@@ -5,9 +5,9 @@ from typing import Any
 
 from canvasdsl.brief.brief import Cell, Items, Part, Piece, Row, Section, Table
 from canvasdsl.brief.facts import item_of, tags_of
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.brief.tables import pieces_of, table_of_blocks
 from canvasdsl.model.measures import Metric
+from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["doing_section", "forces_section", "management_section", "measures_section", "service_section"]
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from canvasdsl.brief.brief import Cell, Items, Part, Passage, Piece, Row, Table
 from canvasdsl.brief.facts import facts_of, item_of, notes_of, tags_of
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.brief.tables import listed_with_tables, table_of_blocks
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.money import Revenue
 from canvasdsl.model.reach import PHASES
 from canvasdsl.model.relationships import Relationship
+from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["journey_part", "pays_part", "reach_part", "relationship_parts"]
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from canvasdsl.brief.brief import Cell, Item, Items, Part, Passage, Piece, Row, Section, SegmentMark, Table
 from canvasdsl.brief.facts import facts_of, item_of, tags_of
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.brief.reach import journey_part, pays_part, reach_part, relationship_parts
 from canvasdsl.brief.tables import pieces_of
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.vocabulary import table_of
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.poster import segment_accent, segment_letter, segment_mark
 
 __all__ = ["segment_section"]

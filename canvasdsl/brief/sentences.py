@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from canvasdsl.brief.brief import Sentence
-from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["five_sentences"]
 

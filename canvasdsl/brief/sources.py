@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from canvasdsl import theory
 from canvasdsl.brief.brief import Part, Passage, Section, Work, Works
-from canvasdsl.brief.phrasing import Phrasing
+from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["sources_section"]
 

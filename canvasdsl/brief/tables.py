@@ -5,9 +5,9 @@ from typing import Any
 
 from canvasdsl.brief.brief import Cell, Facts, Item, Items, Piece, Row, Table
 from canvasdsl.brief.facts import facts_of, item_of, items_in, line_of, notes_of, tags_of
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.model.common import Block, NamedBlock
 from canvasdsl.model.vocabulary import Field, table_of
+from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["listed_with_tables", "pieces_of", "table_of_blocks"]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from canvasdsl.brief.brief import Fact, Facts, Item, Items, Part, Passage, Piece, Section
 from canvasdsl.brief.facts import facts_of, item_of, notes_of, whole_line_of
-from canvasdsl.brief.phrasing import Phrasing
 from canvasdsl.brief.tables import table_of_blocks
 from canvasdsl.model.beliefs import Assertion, Target
+from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["beliefs_section", "class_section", "terms_section", "works_section"]
 

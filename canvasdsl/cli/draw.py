@@ -50,8 +50,8 @@ def command(
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is drawn")
     refuse_to_overwrite(loaded, output)
     from canvasdsl.brief.figures_in_text import with_figures
-    from canvasdsl.brief.phrasing import Phrasing
     from canvasdsl.views.canvas_poster import build
+    from canvasdsl.views.phrasing import Phrasing
     from canvasdsl.views.poster_grid import PAPERS
 
     wording = load_wording(lang)

@@ -7,13 +7,13 @@ from typing import Any
 
 import attrs
 
-from canvasdsl.brief.brief import Prose, Run, Sentence
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Amount
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Comparison, Date, Quantity, When, length_of, period_of
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
+from canvasdsl.views.texts import Prose, Run, Sentence
 from canvasdsl.wording import Wording
 
 __all__ = ["Phrasing", "label_key"]
