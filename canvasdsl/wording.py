@@ -60,10 +60,15 @@ class Wording:
 
 
 def load_wording(language: str = "en") -> Wording:
-    """The catalogue of `language`, one of `LANGUAGES`."""
+    """The catalogue of `language`, one of `LANGUAGES`: `LANGUAGE.toml`, and a file in its folder for each family of
+    views."""
     if language not in LANGUAGES:
         raise KeyError(f"no catalogue for the language {language}")
-    return parse_wording(resources.read_text(f"templates/wording/{language}.toml"), language=language)
+    texts: dict[str, str | Mapping[str, str]] = {}
+    for file in (resources.path(f"templates/wording/{language}.toml"),
+                 *sorted(resources.path(f"templates/wording/{language}").glob("*.toml"))):  # fmt: skip
+        texts.update(parse_wording(file.read_text(encoding="utf-8"), language=language).texts)
+    return Wording(language, texts)
 
 
 def parse_wording(text: str, *, language: str) -> Wording:

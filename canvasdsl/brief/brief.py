@@ -7,12 +7,14 @@ is what the author wrote at length and may be Markdown; every other text is lite
 import attrs
 
 from canvasdsl.model.quantities import Date
+from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.poster import Poster
 from canvasdsl.views.texts import Prose, Run, Sentence
 
 __all__ = [
     "Brief", "BriefWords", "Cell", "Fact", "Facts", "FindingGroup", "FindingLine", "Findings", "Item", "Items", "Part",
-    "Passage", "Piece", "Prose", "Row", "Run", "Section", "SegmentMark", "Sentence", "Table", "Work", "Works",
+    "Passage", "Picture", "Piece", "Prose", "Row", "Run", "Section", "SegmentMark", "Sentence", "Table", "Work",
+    "Works",
 ]  # fmt: skip
 
 
@@ -133,7 +135,16 @@ class Works:
     works: tuple[Work, ...]
 
 
-Piece = Passage | Facts | Items | Table | Findings | Works
+@attrs.frozen(kw_only=True)
+class Picture:
+    """A drawing with its number; its title is the caption, its table stands near it or at the end."""
+
+    number: int
+    caption: str
+    drawing: Drawing
+
+
+Piece = Passage | Facts | Items | Table | Findings | Works | Picture
 
 
 @attrs.frozen(kw_only=True)
@@ -166,6 +177,8 @@ class Section:
     parts: tuple[Part, ...] = ()
     poster: bool = False
     """Whether the poster stands here."""
+    wide: bool = False
+    """Whether its parts take the whole width, their titles above them."""
 
 
 @attrs.frozen(kw_only=True)
@@ -185,6 +198,7 @@ class BriefWords:
     separator: str
     description: str
     poster: str
+    tables: str
     made: str
 
 

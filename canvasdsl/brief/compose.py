@@ -6,6 +6,7 @@ import attrs
 
 from canvasdsl.brief.advice import advice_section, findings_in
 from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
+from canvasdsl.brief.economics import economics_section
 from canvasdsl.brief.figures_in_text import told, with_figures
 from canvasdsl.brief.management import (
     doing_section,
@@ -14,6 +15,7 @@ from canvasdsl.brief.management import (
     measures_section,
     service_section,
 )
+from canvasdsl.brief.pictures import numbered
 from canvasdsl.brief.segment import segment_section
 from canvasdsl.brief.sentences import five_sentences
 from canvasdsl.brief.sources import sources_section
@@ -54,7 +56,7 @@ def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None, for_c
     return Brief(
         title=title, purpose=say.prose(heading.purpose) if heading is not None and heading.purpose else None,
         facts=tuple(_front(say, date)), author=(heading.author if heading is not None else None) or "", date=date,
-        banner=banner, sections=tuple(_sections(loaded, say, for_class)),
+        banner=banner, sections=numbered(_sections(loaded, say, for_class), say),
         poster=poster, words=_words(wording, title), language=wording.language, direction=wording.direction,
         texts=tuple(texts_in(canvas)),
     )  # fmt: skip
@@ -72,7 +74,7 @@ def _sections(loaded: Loaded, say: Phrasing, for_class: bool) -> Iterator[Sectio
     ids = [*theory_in(say.canvas), *(id for one in found for id in one.theory)]
     rest = (
         doing_section(say), service_section(say), measures_section(say), management_section(say),
-        works_section(say, for_class=for_class), forces_section(say), beliefs_section(say),
+        economics_section(say), works_section(say, for_class=for_class), forces_section(say), beliefs_section(say),
         advice_section(loaded, say), terms_section(say), class_section(say) if for_class else None,
         sources_section(ids, say),
     )  # fmt: skip
@@ -91,7 +93,7 @@ def _front(say: Phrasing, date: Date | None) -> Iterator[Fact]:
 
 
 def _words(wording: Wording, title: str) -> BriefWords:
-    keys = ("kind", "contents", "skip", "help", "why", "theory", "reason", "poster", "made")
+    keys = ("kind", "contents", "skip", "help", "why", "theory", "reason", "poster", "tables", "made")
     return BriefWords(
         **{key: wording(f"brief.{key}") for key in keys}, idea=wording("choice.status.idea"),
         separator=wording("brief.list.separator"), description=wording("brief.description", title=title),

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from copy import copy
-from decimal import Decimal
-from fractions import Fraction
 from re import Match
 from typing import Any
 
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
-from canvasdsl.model.quantities import CURRENCIES, Quantity
+from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.rules.audit_texts import PLACE, figure_in
 from canvasdsl.rules.audited import Known
-from canvasdsl.source import Span
+from canvasdsl.views.rounding import readable
 
 __all__ = ["told", "with_figures"]
 
@@ -62,17 +60,5 @@ def _part(value: Any, tell: Callable[[str], str]) -> Any:
 
 
 def _quantity(known: Known) -> Quantity:
-    """A figure as a number with three digits at least; above a hundred without decimals."""
-    scale = 100 if known.unit == "%" else 1
-    low, value, high = (_rounded(each * scale, known.unit) for each in (known.low, known.value, known.high))
     per = (known.period,) if known.period else ()
-    return Quantity(low=low, likely=value, high=high, unit=known.unit, per=per, span=Span("", 0, 0))
-
-
-def _rounded(value: Fraction, unit: str) -> Decimal:
-    number = Decimal(value.numerator) / Decimal(value.denominator)
-    digit = Decimal(1).scaleb(max(-6, min(0, number.adjusted() - 2))) if number else Decimal(1)
-    rounded = (number / digit).to_integral_value() * digit
-    if rounded == rounded.to_integral_value():
-        return Decimal(int(rounded))
-    return rounded if unit in CURRENCIES else rounded.normalize()
+    return readable(known.value, known.unit, *per, low=known.low, high=known.high)

@@ -7,11 +7,20 @@ from pathlib import Path
 import attrs
 import click
 
-from canvasdsl.cli.models import color_option, open_or_leave, print_result
+from canvasdsl.brief.figures_in_text import with_figures
+from canvasdsl.cli.models import color_option, open_or_leave, print_result, say
 from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.reading import closest
+from canvasdsl.outside.drawing import draw
 from canvasdsl.outside.poster import FORMATS, draw_poster
-from canvasdsl.views.registry import VIEWS
-from canvasdsl.wording import LANGUAGES, load_wording
+from canvasdsl.views.drawing import Drawing
+from canvasdsl.views.phrasing import Phrasing
+from canvasdsl.views.poster import Poster
+from canvasdsl.views.poster_grid import PAPERS
+from canvasdsl.views.registry import VIEWS, view_called
+from canvasdsl.views.subject import Subject, Undrawn, View
+from canvasdsl.wording import LANGUAGES, Wording, load_wording
 
 __all__ = ["command"]
 
@@ -19,7 +28,8 @@ __all__ = ["command"]
 
 @click.command("draw")
 @click.argument("file", required=False)
-@click.option("--view", default="canvas", metavar="NAME", help="Which view; --list shows them.")
+@click.option("--view", "name", default="canvas", metavar="NAME", help="Which view; --list shows them.")
+@click.option("--of", metavar="ID", help="Of which block, where a view is of one; by default the first that has it.")
 @click.option("-o", "--output", metavar="OUT", help="The file to write: .svg, .png, .pdf or .html.")
 @click.option("--list", "listing", is_flag=True, help="List the views.")
 @click.option("--paper", type=click.Choice(["a4", "a3"], case_sensitive=False), default="a4", help="The paper of the "
@@ -30,33 +40,63 @@ __all__ = ["command"]
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="For --list.")
 @color_option
 def command(
-    file: str | None, view: str, output: str | None, listing: bool, paper: str, lang: str, font: Path | None,
-    anyway: bool, form: str, color: str,
+    file: str | None, name: str, of: str | None, output: str | None, listing: bool, paper: str, lang: str,
+    font: Path | None, anyway: bool, form: str, color: str,
 ) -> int:  # fmt: skip
     """Draw one view of the model in FILE into OUT."""
     if listing:
-        if form == "json":
-            print_result(json.dumps({"views": [attrs.asdict(view) for view in VIEWS]}, indent=2) + "\n")
-        else:
-            print_result("".join(f"  {view.name:12}{view.title}\n" for view in VIEWS))
+        print_result(_listing(form))
         return 0
     if file is None or output is None:
         raise click.UsageError("Say which FILE to draw and, with -o, where to write the drawing.")
-    if view not in [each.name for each in VIEWS]:
-        raise click.UsageError(f"There is no view `{view}`; `canvasdsl draw --list` lists them.")
+    view = view_called(name)
+    if view is None:
+        near = closest(name, tuple(each.name for each in VIEWS))
+        hint = f"did you mean `{near}`?" if near else "`canvasdsl draw --list` lists them."
+        raise click.UsageError(f"There is no view `{name}`; {hint}")
     ending = Path(output).suffix.lower().lstrip(".")
     if ending not in FORMATS:
         raise click.UsageError(f"`{output}` has none of the endings .svg, .png, .pdf and .html.")
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is drawn")
     refuse_to_overwrite(loaded, output)
-    from canvasdsl.brief.figures_in_text import with_figures
-    from canvasdsl.views.canvas_poster import build
-    from canvasdsl.views.phrasing import Phrasing
-    from canvasdsl.views.poster_grid import PAPERS
-
     wording = load_wording(lang)
-    banner = wording("poster.banner") if loaded.has_errors else ""
     canvas = with_figures(loaded.canvas, Phrasing(wording, loaded.canvas).quantity)
-    poster = build(canvas, wording, value=Phrasing(wording, canvas).value, banner=banner)
-    draw = partial(draw_poster, poster, ending, paper=PAPERS[paper.lower()], font=font)
-    return write_or_say(output, make_or_leave(draw, ending, font))
+    picture = _picture(view, canvas, wording, of)
+    banner = wording("poster.banner") if loaded.has_errors else ""
+    if isinstance(picture, Poster):
+        poster = attrs.evolve(picture, banner=banner)
+        drawn = partial(draw_poster, poster, ending, paper=PAPERS[paper.lower()], font=font)
+    else:
+        drawn = partial(draw, attrs.evolve(picture, notes=(*([banner] if banner else []), *picture.notes)), ending,
+                        font=font)  # fmt: skip
+    return write_or_say(output, make_or_leave(drawn, ending, font))
+
+
+def _listing(form: str) -> str:
+    if form == "json":
+        views = [{"name": view.name, "register": list(view.register), "title": view.title, "needs": list(view.needs),
+                  "of": list(view.of)} for view in VIEWS]  # fmt: skip
+        return json.dumps({"views": views}, indent=2) + "\n"
+    wide = max(len(view.name) for view in VIEWS) + 2
+    return "".join(f"  {view.name:{wide}}{', '.join(view.register):10}{view.title}\n" for view in VIEWS)
+
+
+def _picture(view: View, canvas: Canvas, wording: Wording, of: str | None) -> Poster | Drawing:
+    """What the view draws: of the block that is asked for, else of the first that it can draw."""
+    blocks = view.blocks(canvas)
+    if of is not None:
+        blocks = [block for block in blocks if block is not None and of in (block.id, block.name)]
+        if not blocks:
+            what = f"no {' or '.join(view.of)} is called `{of}`" if view.of else f"`{view.name}` is of the whole model"
+            raise click.UsageError(what)
+    needs = ""
+    for block in blocks:
+        try:
+            found: Poster | Drawing = view.make(Subject(canvas, wording, block))
+        except Undrawn as undrawn:
+            needs = needs or undrawn.needs
+        else:
+            return found
+    words = " and ".join(f"`{word}`" for word in view.needs)
+    say(f"canvasdsl: the model has nothing for the view `{view.name}` to draw: {needs or f'it needs {words}'}")
+    raise click.exceptions.Exit(1)

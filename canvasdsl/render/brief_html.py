@@ -1,6 +1,7 @@
 """The brief as one HTML page: the template lays out what the brief says, and no script is needed."""
 
 from canvasdsl.brief.brief import Brief, Prose
+from canvasdsl.render.drawing_svg import drawing_fragment, drawing_style
 from canvasdsl.render.html_page import styled, whole_page
 from canvasdsl.render.markdown_text import literal, read_markdown, to_html
 from canvasdsl.render.poster_html import poster_fragment, poster_style
@@ -17,13 +18,14 @@ def brief_html(brief: Brief) -> str:
     poster = poster_fragment(brief.poster, level=2)
     context = {
         "brief": brief, "kind_of": lambda piece: type(piece).__name__, "shape": lambda name: Markup(_shape(name)),
+        "picture": lambda piece: Markup(drawing_fragment(piece.drawing, f"figure-{piece.number}")),
         "prose": lambda prose: Markup(_prose(prose)), "poster": Markup(poster),
     }  # fmt: skip
     return whole_page("brief.html.jinja", context, style=_style())
 
 
 def _style() -> str:
-    rules = [styled("brief.css"), poster_style()]
+    rules = [styled("brief.css"), poster_style(), drawing_style()]
     rules += [f".a{number}{{--accent:{light}}}" for number, (light, _) in enumerate(ACCENTS)]
     dark = "".join(f".a{number}{{--accent:{dark}}}" for number, (_, dark) in enumerate(ACCENTS))
     rules.append(f"@media (prefers-color-scheme:dark){{@media screen{{{dark}}}}}\n")

@@ -13,6 +13,7 @@ from canvasdsl.brief.brief import (
     Items,
     Part,
     Passage,
+    Picture,
     Piece,
     Prose,
     Row,
@@ -23,6 +24,7 @@ from canvasdsl.brief.brief import (
 )
 from canvasdsl.render.escape import markdown_line
 from canvasdsl.render.markdown_text import literal, read_markdown, to_markdown, to_plain
+from canvasdsl.views.drawing import Datasheet
 from canvasdsl.views.poster import READING_ORDER, Poster, PosterNote
 from canvasdsl.views.poster_text import segments_in_words
 
@@ -85,6 +87,12 @@ def _piece(piece: Piece, brief: Brief) -> Iterator[str]:
             yield _table(piece)
         case Findings():
             yield from (_finding(group, brief) for group in piece.groups)
+        case Picture():
+            yield f"**{_line(piece.caption)}** {_line(piece.drawing.title)}"
+            yield _line(piece.drawing.description)
+            yield from (f"_{_line(note)}_" for note in piece.drawing.notes)
+            if piece.drawing.table is not None:
+                yield _datasheet(piece.drawing.table)
         case Works():
             yield "\n".join(
                 f"- {_line(work.citation)}{f' _({_line(work.remark)})_' if work.remark else ''}"
@@ -132,6 +140,12 @@ def _table(table: Table) -> str:
     rows = [[*map(_cell_line, table.columns)], ["---", *[rule] * (len(table.columns) - 1)]]
     rows += [_row(row, table) for row in table.rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _datasheet(sheet: Datasheet) -> str:
+    rows = [sheet.columns, ("---",) * len(sheet.columns), *sheet.rows]
+    lines = (" | ".join(cell if number == 1 else _cell_line(cell) for cell in row) for number, row in enumerate(rows))
+    return "\n".join(f"| {line} |" for line in lines)
 
 
 def _row(row: Row, table: Table) -> list[str]:

@@ -11,10 +11,11 @@ import attrs
 
 from canvasdsl import resources
 from canvasdsl.brief.brief import Brief, Piece, Prose, Section, SegmentMark
+from canvasdsl.render.drawing_typst import COLOURS, drawing_data
 from canvasdsl.render.escape import storable
 from canvasdsl.render.markdown_text import literal, read_markdown, to_typst
-from canvasdsl.render.svg import LIGHT
 from canvasdsl.render.typst_poster import poster_typst_inputs
+from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
 from canvasdsl.views.poster import ACCENTS
 from canvasdsl.views.poster_layout import lay_out_pages
@@ -37,7 +38,7 @@ def lacking(brief: Brief) -> tuple[tuple[str, str], ...]:
 
 def brief_source() -> str:
     """The Typst source, which never changes with the brief."""
-    return resources.read_text("templates/poster.typ") + resources.read_text("templates/brief.typ")
+    return "".join(resources.read_text(f"templates/{name}.typ") for name in ("poster", "drawing", "brief"))
 
 
 def brief_typst_inputs(brief: Brief, *, families: Sequence[str] = ()) -> dict[str, str]:
@@ -49,7 +50,7 @@ def brief_typst_inputs(brief: Brief, *, families: Sequence[str] = ()) -> dict[st
         "date": [date.year, date.month, date.day or 1] if date is not None else None,
         "purpose": _data(brief.purpose), "facts": _data(brief.facts), "sections": [_section(s) for s in brief.sections],
         "short": sum(len(text) for _, text in brief.texts) <= _SHORT, "fonts": [*font_families(), *families],
-        "colours": {**LIGHT, "warn": "#80500b", "hint": "#1c6b57", "wash": "#f5f7f9"},
+        "colours": {**COLOURS, "hint": "#1c6b57"},
         "accents": [light for light, _ in ACCENTS],
     }  # fmt: skip
     poster = poster_typst_inputs(brief.poster, lay_out_pages(brief.poster), families=families)
@@ -75,6 +76,9 @@ def _data(value: Any) -> Any:
         return storable(value)
     if isinstance(value, tuple):
         return [_data(part) for part in value]
+    if isinstance(value, Drawing):
+        return {**drawing_data(value), "title": storable(value.title), "notes": _data(value.notes),
+                "table": _data(value.table), "as_table": value.as_table}  # fmt: skip
     if isinstance(value, Prose):
         return to_typst(read_markdown(value.text) if value.markdown else literal(value.text))
     if attrs.has(type(value)):

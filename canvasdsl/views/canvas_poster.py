@@ -25,9 +25,10 @@ from canvasdsl.views.poster import (
     segment_mark,
 )
 from canvasdsl.views.poster_text import poster_words
+from canvasdsl.views.subject import Subject, View
 from canvasdsl.wording import Wording
 
-__all__ = ["ValueInWords", "build", "threads"]
+__all__ = ["VIEW", "ValueInWords", "build", "threads"]
 
 ValueInWords = Callable[[Any, Field], str]
 """Says a value of a field in the reader's language."""
@@ -158,3 +159,10 @@ def _in_words(part: Any, field: Field, value: ValueInWords) -> str:
 
 def _field(entity: Entity, attribute: str) -> Field:
     return next(field for field in table_of(type(entity)).fields if field.attribute == attribute)
+
+
+def _make(subject: Subject) -> Poster:
+    return build(subject.canvas, subject.wording, value=subject.say.value)
+
+
+VIEW = View(name="canvas", register=("D01",), title="The nine-block poster", needs=("segment",), make=_make)

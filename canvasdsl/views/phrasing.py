@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -13,6 +14,7 @@ from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Comparison, Date, Quantity, When, length_of, period_of
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
+from canvasdsl.views.rounding import readable
 from canvasdsl.views.texts import Prose, Run, Sentence
 from canvasdsl.wording import Wording
 
@@ -113,7 +115,8 @@ class Phrasing:
     # ---- Numbers and dates ----
 
     def quantity(self, quantity: Quantity) -> str:
-        """A number or range with its unit: `3.50 to 4.20 EUR per cup, likely 3.80`."""
+        """A number or range with its unit: `3.50 to 4.20 EUR per cup, likely 3.80`; an amount as it was written."""
+        quantity = quantity.typed
         low, high = self.number(quantity.low), self.number(quantity.high)
         text = low if quantity.low == quantity.high else self.wording("brief.number.range", low=low, high=high)
         text = self._with_unit(text, quantity)
@@ -122,6 +125,19 @@ class Phrasing:
         if quantity.likely is not None and quantity.low != quantity.high:
             text = self.wording("brief.number.likely", range=text, likely=self.number(quantity.likely))
         return text
+
+    def amount(self, value: Fraction | float, unit: str = "") -> str:
+        """A computed number, rounded for reading: `1,860 EUR`; `unit` may hold the period: `EUR per month`."""
+        unit, *per = unit.split(" per ")
+        return self.quantity(readable(value, unit, *per))
+
+    def whole(self, number: int) -> str:
+        """A whole number, grouped."""
+        return self.number(Decimal(number))
+
+    def time(self, number: int, per: str) -> str:
+        """So many periods: `3 months`."""
+        return self.counted(f"number.periods.{per}", number, value=self.whole(number))
 
     def number(self, value: Decimal) -> str:
         """A plain number with the digits that were written, grouped as readers of the language group them."""

@@ -1,18 +1,13 @@
 """The views that can be drawn, with the drawings of the register (annex F) that they are."""
 
-import attrs
+from canvasdsl.views import canvas_poster, survival
+from canvasdsl.views.subject import View
 
-__all__ = ["VIEWS", "View"]
+__all__ = ["VIEWS", "view_called"]
 
-
-@attrs.frozen
-class View:
-    """A view: its name in `draw --view`, its ids in the register, its title and the blocks that it needs."""
-
-    name: str
-    register: tuple[str, ...]
-    title: str
-    needs: tuple[str, ...]
+VIEWS: tuple[View, ...] = (canvas_poster.VIEW, survival.VIEW)
 
 
-VIEWS = (View("canvas", ("D01",), "The nine-block poster", ("segment",)),)
+def view_called(name: str) -> View | None:
+    """The view with this name."""
+    return next((view for view in VIEWS if view.name == name), None)
