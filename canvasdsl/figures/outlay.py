@@ -86,19 +86,19 @@ def _ends(canvas: Canvas, cost: Any) -> list[Any]:
     return [each for each in dict.fromkeys((*causes, *supported)) if each.word in _SOLD]
 
 
-def _plans(canvas: Canvas, cost: Any) -> set[Any]:
+def _plans(canvas: Canvas, cost: Any) -> list[Any]:
     """The keys of the plans that a cost is for alone."""
-    return {plan.key for plan in named(canvas, (cause.plan for cause in cost.causes))}
+    return [plan.key for plan in named(canvas, (cause.plan for cause in cost.causes))]
 
 
-def _is_on(part: Part, plans: set[Any]) -> bool:
+def _is_on(part: Part, plans: list[Any]) -> bool:
     return part.plan is not None and part.plan.key in plans
 
 
 def _parts(sheet: Sheet, cost: Any) -> list[Part]:
     """The priced parts that a variable cost is for."""
     plans = _plans(sheet.canvas, cost)
-    ends = plans or {each.key for each in _ends(sheet.canvas, cost) if each.word != "relationship"}
+    ends = plans or [each.key for each in _ends(sheet.canvas, cost) if each.word != "relationship"]
     found = _by_end(sheet)
     if not ends:
         return found.get(None, [])

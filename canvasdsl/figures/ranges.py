@@ -1,7 +1,7 @@
 """The least and the greatest result of a formula over the ranges of its numbers, each number taken once.
 
-Where a formula only rises or only falls with a number, that number stands at an end; intervals of the derivative tell.
-What remains is searched in ever smaller boxes.
+Where a formula only rises or only falls with a number, that number stands at an end; bounds of the slopes tell. What
+remains is searched in ever smaller boxes.
 """
 
 from collections import Counter
@@ -9,16 +9,20 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 
+from canvasdsl.figures.bounds import Flat, Unclear, around
 from canvasdsl.figures.exact import exponential, logarithm, power
 from canvasdsl.figures.expression import Constant, Expression, Operation, Step, Symbol, Undefined
 from canvasdsl.figures.slopes import derivative
 
-__all__ = ["Range", "interval", "range_of"]
+__all__ = ["Range", "exact_range_of", "interval", "range_of"]
 
 Range = tuple[Fraction, Fraction]
+_Box = dict[str, Range]
 _BOXES, _FEWEST_BOXES = 60, 4
 """So many boxes are searched for a formula that neither rises nor falls with one number, and fewer where there are
 many such numbers, since each box takes longer."""
+_CORNERS = 5
+"""So many numbers are tried at both of their ends."""
 _NEAR = Fraction(1, 10_000)
 """What can be gained by searching on is not worth it below this share of the result."""
 
@@ -34,7 +38,83 @@ def range_of(expression: Expression, ranges: Mapping[str, Range]) -> Range:
     if not free:
         value = expression.value({name: low for name, (low, _) in box.items()})
         return value, value
-    moves = {name: derivative(expression, name) for name in free}
+    try:
+        flat = Flat(expression)
+        return _searched(expression, flat, box, 1), _searched(expression, flat, box, -1)
+    except Unclear:
+        return exact_range_of(expression, ranges)
+
+
+def _searched(expression: Expression, flat: Flat, box: _Box, side: int) -> Fraction:
+    """The least value in a box, with `side` -1 the greatest; raises `Unclear` where floats can't tell where it lies."""
+    boxes = [_settled(flat, box, side)]
+    most = _most_boxes(boxes[0][0])
+    values: dict[tuple[Fraction, ...], float] = {}
+    for _ in range(most):
+        if not boxes:
+            break
+        box, bound = boxes.pop(0)
+        for corner in _corners(box):
+            if corner not in values:
+                values[corner] = side * flat.at(dict(zip(box, map(float, corner), strict=True)))
+        best = min(values.values())
+        free = [name for name, (low, high) in box.items() if low < high]
+        if free and best - _NEAR_FLOAT * abs(best) > bound:
+            boxes += [_settled(flat, half, side) for half in _halves(box, free)]
+    size = max(map(abs, values.values()))
+    found = [corner for corner, value in values.items() if value <= best + _OFF * size]
+    return side * min(side * expression.value(dict(zip(box, corner, strict=True))) for corner in found)
+
+
+_NEAR_FLOAT = float(_NEAR)
+_OFF = 1e-9
+"""Values that floats find so near each other, as a share of the greatest, are compared exactly."""
+
+
+def _settled(flat: Flat, box: _Box, side: int) -> tuple[_Box, float]:
+    """The box in which each number that the formula only rises or falls with stands at the end where it is least, and
+    what it is at least in there."""
+    box = dict(box)
+    floats = {name: around(*ends) for name, ends in box.items()}
+    free = {name for name, (low, high) in box.items() if low < high}
+    while True:
+        bounds = flat.bounds(floats)
+        moved = set()
+        for name, (least, most) in (flat.slopes(bounds, free) if free else {}).items():
+            if least >= 0 or most <= 0:
+                end = box[name][0 if (least >= 0) == (side > 0) else 1]
+                box[name], floats[name] = (end, end), around(end, end)
+                moved.add(name)
+        free -= moved
+        if not moved:
+            low, high = bounds[flat.whole]
+            return box, low if side > 0 else -high
+
+
+def _corners(box: _Box) -> Iterable[tuple[Fraction, ...]]:
+    """The corners of a box in which a few of its numbers are at either end, and the others at the lower."""
+    free = [name for name, (low, high) in box.items() if low < high][:_CORNERS]
+    return product(*(box[name] if name in free else (box[name][0],) for name in box))
+
+
+def _halves(box: _Box, free: list[str]) -> list[_Box]:
+    widest = max(free, key=lambda name: box[name][1] - box[name][0])
+    low, high = box[widest]
+    middle = (low + high) / 2
+    return [{**box, widest: half} for half in ((low, middle), (middle, high))]
+
+
+def _most_boxes(box: _Box) -> int:
+    return max(_FEWEST_BOXES, _BOXES // max(1, sum(low < high for low, high in box.values())))
+
+
+# ---- Exactly, where floats can't tell ----------------------------------------------------
+
+
+def exact_range_of(expression: Expression, ranges: Mapping[str, Range]) -> Range:
+    """The range as `range_of` finds it, by fractions and derivatives alone: slow."""
+    box = {name: ranges[name] for name in sorted(expression.names)}
+    moves = {name: derivative(expression, name) for name, (low, high) in box.items() if low < high}
     most = _least(-expression, box, {name: -move for name, move in moves.items()})
     return _least(expression, box, moves), -most
 
@@ -42,30 +122,22 @@ def range_of(expression: Expression, ranges: Mapping[str, Range]) -> Range:
 def _least(expression: Expression, box: dict[str, Range], moves: dict[str, Expression]) -> Fraction:
     best: Fraction | None = None
     boxes = [_narrowed(box, moves)]
-    most = max(_FEWEST_BOXES, _BOXES // max(1, sum(low < high for low, high in boxes[0].values())))
-    for _ in range(most):
+    for _ in range(_most_boxes(boxes[0])):
         if not boxes:
             break
         box = boxes.pop(0)
         free = [name for name, (low, high) in box.items() if low < high]
-        ends = (box[name] if name in free[:_CORNERS] else (box[name][0],) for name in box)
-        for corner in product(*ends):
+        for corner in _corners(box):
             value = expression.value(dict(zip(box, corner, strict=True)))
             best = value if best is None else min(best, value)
         assert best is not None
         if not free or best - _NEAR * abs(best) <= _bound(expression, box, best):
             continue
-        widest = max(free, key=lambda name: box[name][1] - box[name][0])
-        low, high = box[widest]
-        middle = (low + high) / 2
-        boxes += [_narrowed({**box, widest: half}, moves) for half in ((low, middle), (middle, high))]
+        boxes += [_narrowed(half, moves) for half in _halves(box, free)]
     for box in boxes:
         interval(expression, box)  # a formula that may still divide by zero has no least value
     assert best is not None
     return best
-
-
-_CORNERS = 5
 
 
 def _bound(expression: Expression, box: dict[str, Range], best: Fraction) -> Fraction:
