@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canvasdsl.figures import lifetime
+from canvasdsl.figures.compiling import compiled
 from canvasdsl.figures.compute import KINDS, figures_of, kind_called
 from canvasdsl.figures.expression import Constant, Expression, Operation, Symbol, Undefined, total
-from canvasdsl.figures.printing import compiled, formula, steps_of
+from canvasdsl.figures.printing import formula, steps_of
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.simulation import draws, simulate
 from canvasdsl.figures.slopes import derivative
@@ -65,8 +66,11 @@ def test_a_formula_on_symbols_is_the_formula_on_numbers():
 def test_what_is_compiled_and_what_is_printed_come_to_the_same(made, given):
     exact = made.value(given)
     names = sorted(made.names)
-    assert math.isclose(compiled(made, names)(*(float(given[name]) for name in names)), float(exact), rel_tol=1e-6,
-                        abs_tol=1e-6)  # fmt: skip
+    for number in range(len(names) + 1):
+        varying, fixed = names[number:], {name: given[name] for name in names[:number]}
+        twice = compiled((made, made), varying, fixed)(*(float(given[name]) for name in varying))
+        assert twice[0] == twice[1]
+        assert math.isclose(twice[0], float(exact), rel_tol=1e-6, abs_tol=1e-6)
     python = formula(made, signs=False).replace("·", "*").replace("−", "-").replace("^", "**")
     scope = {name: given[name] for name in names} | {"Fraction": Fraction}
     exactly = re.sub(r"(?<![\w.])(\d+(?:\.\d+)?)", r"Fraction('\1')", python)
@@ -117,7 +121,7 @@ def test_a_sum_of_very_many_parts_is_computed_and_compiled():
     made = total(parts)
     given = {f"x{number}": Fraction(1) for number in range(3_000)}
     assert made.value(given) == 3_000
-    assert compiled(made, list(given))(*([1.0] * 3_000)) == 3_000
+    assert compiled((made,), list(given), {})(*([1.0] * 3_000)) == (3_000,)
 
 
 # ---- Figures of customers --------------------------------------------------------

@@ -118,7 +118,7 @@ def test_low_point_and_way_back():
     assert figure(costs(START), "cash-low-point").value == -2_500
     assert figure(costs(START), "cash-low-month").value == 1
     back = figure(costs(START), "payback-month")
-    assert (back.low, back.value, back.high, back.unit) == (6, 6, 6, "months")
+    assert (back.low, back.value, back.high, back.unit) == (6, 6, 6, "month")
     assert figure(costs(START), "cumulative-profit").value == 3_000
 
 

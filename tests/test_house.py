@@ -38,7 +38,7 @@ MAY_READ = {"resources.py"}
 MAY_IMPORT_LARK = {"syntax/generate.py"}
 BUILD_STEPS = {"syntax/generate.py"}
 """Run by hand when the grammar changes; no command imports them, and they write what they generate."""
-MAY_CALL = {"figures/printing.py": {"eval"}}
+MAY_CALL = {"figures/compiling.py": {"eval"}}
 """A formula is compiled for simulation: from our own signs and numbers, never from a text of the user's."""
 LONGEST = 400
 

@@ -5,6 +5,7 @@ begins. Nothing is there at the start, and taxes and terms of payment are left o
 from its end.
 """
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,7 @@ import attrs
 
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.expression import Expression, Operation, expression_of, total
-from canvasdsl.figures.figure import Absent, Found, Input, Kind
+from canvasdsl.figures.figure import Absent, Found, Input, Kind, Search
 from canvasdsl.figures.growing import Moving, Projected
 from canvasdsl.figures.months import label, months_of
 from canvasdsl.figures.outlay import fixed_flows, says_costs, variable_flows
@@ -21,18 +22,21 @@ from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.streams import flows_of_revenue, parts_of, uses_money
 from canvasdsl.model.canvas import Canvas
 
-__all__ = ["KINDS", "Month", "Projection", "projection"]
+__all__ = ["KINDS", "Month", "Plan", "Projection", "plan_of", "projection"]
 
 _MOST_MONTHS = 600
 
 
 @attrs.frozen(kw_only=True)
 class Month:
-    """A month of the plan, with what is likely; `lowest` and `highest` bound what has come together by its end."""
+    """A month of the plan, with what is likely; `costs` are the variable and the fixed ones; `lowest` and `highest`
+    bound what has come together by its end."""
 
     number: int
     label: str
     revenue: Fraction
+    variable: Fraction
+    fixed: Fraction
     costs: Fraction
     result: Fraction
     together: Fraction
@@ -49,34 +53,59 @@ class Projection:
     notes: tuple[str, ...]
     inputs: tuple[Input, ...]
 
+    @property
+    def low_month(self) -> int:
+        """The month at whose end money is likely lowest; 0 where it never goes below what there was at the start."""
+        return _first_lowest([each.together for each in self.months])
+
+    @property
+    def even_month(self) -> int | None:
+        """The first month that likely makes no loss."""
+        return _first_even([each.result for each in self.months])
+
+    @property
+    def back_month(self) -> int | None:
+        """The month at whose end what was spent is likely back; 0 where nothing ever is missing."""
+        return _first_back([each.together for each in self.months])
+
 
 def projection(canvas: Canvas) -> Projection:
     """The plan of a model; raises `Absent` where something is missing, `Undefined` where it can't be computed."""
     sheet = Sheet(canvas)
-    plan = _plan(sheet)
+    plan = plan_of(sheet)
     if plan is None:
         raise Absent("the model says no prices or no costs, so that there is nothing to project")
     likely = {each.name: each.likely for each in sheet.inputs.values()}
     rows = []
     for number in range(1, plan.months + 1):
-        sides = (total(each.in_month(number) for each in side) for side in (plan.comes, plan.goes))
-        revenue, costs = (side.value(likely) for side in sides)
+        sides = (total(each.in_month(number) for each in side) for side in (plan.comes, plan.varies, plan.stays))
+        revenue, variable, fixed = (side.value(likely) for side in sides)
         together = plan.together(number)
         lowest, highest = _range(sheet, together)
-        rows.append(Month(number=number, label=label(canvas, number), revenue=revenue, costs=costs, lowest=lowest,
-                          result=revenue - costs, together=together.value(likely), highest=highest))  # fmt: skip
+        rows.append(Month(number=number, label=label(canvas, number), revenue=revenue, variable=variable, fixed=fixed,
+                          costs=variable + fixed, result=revenue - variable - fixed, together=together.value(likely),
+                          lowest=lowest, highest=highest))  # fmt: skip
     return Projection(currency=sheet.currency, months=tuple(rows), notes=plan.notes,
                       inputs=tuple(sheet.inputs.values()))  # fmt: skip
 
 
 @attrs.frozen(eq=False)
-class _Plan:
+class Plan:
+    """The flows of all months: what comes in, the costs that vary with what is sold, and those that do not."""
+
     months: int
     comes: tuple[Projected, ...]
-    goes: tuple[Projected, ...]
+    varies: tuple[Projected, ...]
+    stays: tuple[Projected, ...]
     notes: tuple[str, ...]
 
+    @property
+    def goes(self) -> tuple[Projected, ...]:
+        """All costs."""
+        return (*self.stays, *self.varies)
+
     def in_month(self, month: int) -> Expression:
+        """What is left of a month."""
         return total(each.in_month(month) for each in self.comes) - total(each.in_month(month) for each in self.goes)
 
     def together(self, month: int) -> Expression:
@@ -84,7 +113,7 @@ class _Plan:
         return total(each.up_to(month) for each in self.comes) - total(each.up_to(month) for each in self.goes)
 
 
-def _plan(sheet: Sheet) -> _Plan | None:
+def plan_of(sheet: Sheet) -> Plan | None:
     """The flows of all months; `None` where the model has no prices or no costs."""
     canvas = sheet.canvas
     if not uses_money(canvas) or not says_costs(canvas):
@@ -93,10 +122,10 @@ def _plan(sheet: Sheet) -> _Plan | None:
     known: dict[Any, Moving] = {}
     comes = [Projected.of(sheet, flow, months, known) for stream in decided(canvas.revenues)
              for part in parts_of(stream) for flow in flows_of_revenue(sheet, part, "month")]  # fmt: skip
-    goes = [Projected.of(sheet, flow, months, known) for cost in decided(canvas.costs)
-            for flow in (*fixed_flows(sheet, cost, "month"), *variable_flows(sheet, cost, "month"))]  # fmt: skip
+    stays, varies = ([Projected.of(sheet, flow, months, known) for cost in decided(canvas.costs)
+                      for flow in flows(sheet, cost, "month")] for flows in (fixed_flows, variable_flows))  # fmt: skip
     notes = dict.fromkeys(each.note for each in known.values() if each.note)
-    return _Plan(months, tuple(comes), tuple(goes), tuple(notes))
+    return Plan(months, tuple(comes), tuple(varies), tuple(stays), tuple(notes))
 
 
 def _months(canvas: Canvas) -> int:
@@ -119,64 +148,111 @@ def _range(sheet: Sheet, expression: Expression) -> Range:
 
 
 def _end(sheet: Sheet, _: Any) -> Expression | None:
-    plan = _plan(sheet)
+    plan = plan_of(sheet)
     return None if plan is None else plan.together(plan.months)
 
 
 def _lowest(sheet: Sheet, _: Any) -> Expression | None:
     """The least that has come together at the end of any month, and no more than the nothing of the start."""
-    plan = _plan(sheet)
+    plan = plan_of(sheet)
     if plan is None:
         return None
     return Operation("min", (expression_of(0), *(plan.together(month) for month in range(1, plan.months + 1))))
 
 
 def _lowest_month(sheet: Sheet, _: Any) -> Found | None:
-    plan = _plan(sheet)
+    plan = plan_of(sheet)
     if plan is None:
         return None
-    likely = {each.name: each.likely for each in sheet.inputs.values()}
     months = [plan.together(month) for month in range(1, plan.months + 1)]
-    values = [month.value(likely) for month in months]
-    if min(values) >= 0:
+    found = _found(sheet, months, _first_lowest)
+    if sheet.conditions is not None:
+        return found
+    if not found.value:
         raise Absent("it never goes below what there was at the start")
     ranges = [_range(sheet, month) for month in months]
     surely = min(high for _, high in ranges)
     possible = [number for number, (low, _) in enumerate(ranges, 1) if low <= surely]
-    sheet.unit = "months"
-    return Found(Fraction(values.index(min(values)) + 1), Fraction(possible[0]), Fraction(possible[-1]))
+    return attrs.evolve(found, low=Fraction(possible[0]), high=Fraction(possible[-1]))
 
 
 def _paid_back(sheet: Sheet, _: Any) -> Found | None:
     """The first month at whose end nothing is missing any more, after something was."""
-    plan = _plan(sheet)
+    plan = plan_of(sheet)
     if plan is None:
         return None
-    likely = {each.name: each.likely for each in sheet.inputs.values()}
     months = [plan.together(month) for month in range(1, plan.months + 1)]
-    value = _first_back([month.value(likely) for month in months])
-    if value == 0:
+    found = _found(sheet, months, _first_back)
+    if sheet.conditions is not None:
+        return found
+    if found.value == 0:
         raise Absent("there is nothing to pay back: it never goes below what there was at the start")
-    if value is None:
+    if found.value < 0:
         raise Absent(f"what was spent is not back within {plan.months} months")
     ranges = [_range(sheet, month) for month in months]
     soonest, latest = (_first_back([each[end] for each in ranges]) for end in (1, 0))
     if soonest is None or latest is None:
-        raise Absent(f"what was spent may not be back within {plan.months} months; likely in month {value}")
-    sheet.unit = "months"
-    return Found(Fraction(value), Fraction(max(1, soonest)), Fraction(latest))
+        raise Absent(f"what was spent may not be back within {plan.months} months; likely in month {found.value}")
+    return attrs.evolve(found, low=Fraction(max(1, soonest)), high=Fraction(latest))
 
 
-def _first_back(values: list[Fraction]) -> int | None:
+def _breaks_even(sheet: Sheet, _: Any) -> Found | None:
+    """The first month in which no less comes in than goes out, whatever follows."""
+    plan = plan_of(sheet)
+    if plan is None:
+        return None
+    months = [plan.in_month(month) for month in range(1, plan.months + 1)]
+    found = _found(sheet, months, _first_even)
+    if sheet.conditions is not None:
+        return found
+    if found.value < 0:
+        raise Absent(f"no month brings in as much as goes out within {plan.months} months")
+    ranges = [_range(sheet, month) for month in months]
+    soonest, latest = (_first_even([each[end] for each in ranges]) for end in (1, 0))
+    if soonest is None or latest is None:
+        raise Absent(f"no month may bring in as much as goes out within {plan.months} months; likely month "
+                     f"{found.value} does")  # fmt: skip
+    return attrs.evolve(found, low=Fraction(soonest), high=Fraction(latest))
+
+
+def _found(sheet: Sheet, months: list[Expression], find: Callable[[Sequence[Any]], int | None]) -> Found:
+    """The likely month, -1 where there is none, with the search that found it."""
+    likely = {each.name: each.likely for each in sheet.inputs.values()}
+    number = find([month.value(likely) for month in months])
+    value = Fraction(-1 if number is None else number)
+    sheet.unit = "month"
+    return Found(value, value, value, Search(tuple(months), find))
+
+
+def _first_lowest(values: Sequence[Any]) -> int:
+    """The first month in which there is least; 0 where that is never below nothing."""
+    lowest = min(values)
+    return values.index(lowest) + 1 if lowest < 0 else 0
+
+
+def _first_even(values: Sequence[Any]) -> int | None:
+    """The first month that makes no loss."""
+    for number, value in enumerate(values, 1):
+        if value >= 0:
+            return number
+    return None
+
+
+def _first_back(values: Sequence[Any]) -> int | None:
     """The month from which on nothing is missing; 0 where nothing ever was, `None` where it never comes."""
-    below = [number for number, value in enumerate(values, 1) if value < 0]
-    if not below:
+    if min(values) >= 0:
         return 0
-    return next((number for number in range(below[0] + 1, len(values) + 1) if values[number - 1] >= 0), None)
+    missing = False
+    for number, value in enumerate(values, 1):
+        if value < 0:
+            missing = True
+        elif missing:
+            return number
+    return None
 
 
 def _present_value(sheet: Sheet, _: Any) -> Expression | None:
-    plan = _plan(sheet)
+    plan = plan_of(sheet)
     if plan is None:
         return None
     heading = sheet.canvas.heading
@@ -202,7 +278,8 @@ KINDS = (
     _kind("cumulative-profit", "What has come together at the horizon", _end),
     _kind("cash-low-point", "The least that comes together on the way: so much money is needed", _lowest,
           synonyms=("lowest-cash",)),
-    _kind("cash-low-month", "The month at whose end money is lowest", _lowest_month, unit="months"),
-    _kind("payback-month", "The month at whose end what was spent is back", _paid_back, unit="months"),
+    _kind("cash-low-month", "The month at whose end money is lowest", _lowest_month, unit="month"),
+    _kind("break-even-month", "The first month that makes no loss", _breaks_even, unit="month"),
+    _kind("payback-month", "The month at whose end what was spent is back", _paid_back, unit="month"),
     _kind("net-present-value", "What the plan is worth today", _present_value, synonyms=("npv",)),
 )  # fmt: skip

@@ -64,8 +64,12 @@ def figure_of(canvas: Canvas, kind: Kind, block: Any, *, holders: tuple[Any, ...
     return _made(canvas, kind, block, holders)
 
 
-def _made(canvas: Canvas, kind: Kind, block: Any, holders: tuple[Any, ...]) -> Figure | None:
+def _made(
+    canvas: Canvas, kind: Kind, block: Any, holders: tuple[Any, ...], *, likely: bool = False
+) -> Figure | None:  # fmt: skip
+    """One figure; the `likely` one says its conditions instead of being absent where they may fail."""
     sheet = Sheet(canvas, holders)
+    sheet.conditions = [] if likely else None
     pair = block if isinstance(block, tuple) else (block,)
     known: dict[str, Any] = {
         "kind": kind, "of": ", ".join(called(each, holders) for each in pair if each is not None),
@@ -79,17 +83,24 @@ def _made(canvas: Canvas, kind: Kind, block: Any, holders: tuple[Any, ...]) -> F
             return Figure(**known, word=made, inputs=tuple(sheet.inputs.values()))
         if isinstance(made, Found):
             return Figure(**known, value=made.value, low=made.low, high=made.high, unit=sheet.unit,
-                          inputs=tuple(sheet.inputs.values()))  # fmt: skip
+                          search=made.search, inputs=tuple(sheet.inputs.values()))  # fmt: skip
         return _computed(made, sheet, known)
     except Absent as absent:
-        return Figure(**known, absent=absent.reason, missing=absent.place, inputs=tuple(sheet.inputs.values()))
+        reason, place = absent.reason, absent.place
     except Undefined as undefined:
-        return Figure(**known, absent=undefined.reason, inputs=tuple(sheet.inputs.values()))
+        reason, place = undefined.reason, None
+    attempt = None if likely else lambda: _made(canvas, kind, block, holders, likely=True)
+    return Figure(**known, absent=reason, missing=place, inputs=tuple(sheet.inputs.values()), attempt=attempt)
 
 
 def _computed(made: Expression, sheet: Sheet, known: dict[str, Any]) -> Figure:
     inputs = tuple(each for name, each in sheet.inputs.items() if name in made.names)
-    low, high = range_of(made, {each.name: (each.low, each.high) for each in inputs})
+    low = high = None
+    if sheet.conditions is None:
+        low, high = range_of(made, {each.name: (each.low, each.high) for each in inputs})
+    else:
+        inputs = tuple(sheet.inputs.values())
     value = made.value({each.name: each.likely for each in inputs})
     unit = sheet.unit or {"money": sheet.currency, "share": "%"}.get(known["kind"].unit, "")
-    return Figure(**known, value=value, low=low, high=high, unit=unit, expression=made, inputs=inputs)
+    return Figure(**known, value=value, low=low, high=high, unit=unit, expression=made, inputs=inputs,
+                  conditions=tuple(sheet.conditions or ()))  # fmt: skip

@@ -1,6 +1,6 @@
 """What a figure is: a number computed from a model, with its formula and the lines of its inputs, or why not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from canvasdsl.figures.sheet import Sheet
     from canvasdsl.model.canvas import Canvas
 
-__all__ = ["Absent", "Figure", "Found", "Input", "Kind"]
+__all__ = ["Absent", "Figure", "Found", "Input", "Kind", "Search"]
 
 
 @attrs.frozen
@@ -42,6 +42,15 @@ class Input:
         return self.low < self.high
 
 
+@attrs.frozen(eq=False)
+class Search:
+    """How a result is found among the values of several formulas, such as those of the months; `find` gives `None`
+    where there is none."""
+
+    over: tuple[Expression, ...]
+    find: Callable[[Sequence[Any]], int | None]
+
+
 @attrs.frozen
 class Found:
     """A result that is found by search, such as the first month in which something holds, and by no single formula."""
@@ -49,6 +58,7 @@ class Found:
     value: Fraction
     low: Fraction
     high: Fraction
+    search: Search | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -92,7 +102,12 @@ class Figure:
     unit: str = ""
     """The unit as it is shown: `EUR per month`, `%`, `months`."""
     expression: Expression | None = None
+    search: Search | None = None
     inputs: tuple[Input, ...] = ()
     absent: str = ""
     missing: Span | None = None
     """Where to write what is missing."""
+    conditions: tuple[Expression, ...] = ()
+    """Of a figure whose ranges were left out of account: where one of these is below zero, it has no value."""
+    attempt: "Callable[[], Figure | None] | None" = attrs.field(default=None, eq=False, repr=False)
+    """Of an absent figure: makes it for the likely case, with its conditions."""

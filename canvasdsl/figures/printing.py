@@ -1,11 +1,10 @@
-"""A formula as people write it (`m · r / (1 + i − r)`) and as Python computes it with floats, for simulation."""
+"""A formula as people write it: `m · r / (1 + i − r)`."""
 
-from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from canvasdsl.figures.expression import Constant, Expression, Operation, Step, Symbol
 
-__all__ = ["compiled", "formula", "steps_of"]
+__all__ = ["formula", "steps_of"]
 
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 _SIGNS = {"+": " + ", "-": " − ", "*": " · ", "/": " / "}
@@ -67,34 +66,3 @@ def _number(number: Fraction) -> str:
     while decimal % 5 == 0:
         decimal //= 5
     return f"{float(number):.15g}" if decimal == 1 else f"{number.numerator}/{number.denominator}"
-
-
-def compiled(expression: Expression, names: Sequence[str]) -> Callable[..., float]:
-    """A function of floats, one for each of `names` in their order. What is compiled is made here, of our own signs."""
-    places = {name: f"v{number}" for number, name in enumerate(names)}
-    from math import exp, log
-
-    source = f"lambda {', '.join(places.values())}: {_python(expression, places)}"
-    made: Callable[..., float] = eval(source, {"__builtins__": {}, "exp": exp, "log": log, "min": min, "max": max,
-                                               "sum": sum})  # fmt: skip
-    return made
-
-
-def _python(expression: Expression, places: dict[str, str]) -> str:
-    if isinstance(expression, Constant):
-        return repr(float(expression.number))
-    if isinstance(expression, Symbol):
-        return places[expression.name]
-    if isinstance(expression, Step):
-        return _python(expression.made_of, places)
-    assert isinstance(expression, Operation)
-    parts = [_python(part, places) for part in expression.parts]
-    match expression.sign:
-        case "+" if len(parts) > 20:
-            return f"sum(({','.join(parts)}))"
-        case "^":
-            return f"({parts[0]}**{parts[1]})"
-        case "+" | "-" | "*" | "/":
-            return f"({expression.sign.join(parts)})"
-        case name:
-            return f"{name}({','.join(parts)})"

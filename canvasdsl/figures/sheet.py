@@ -36,6 +36,8 @@ class Sheet:
         """The unit to show, where the figure's kind leaves it open."""
         self.memo: dict[str, Any] = {}
         """What was looked up in the model for this figure, by who looked it up."""
+        self.conditions: list[Expression] | None = None
+        """Where a list stands, the likely case is asked for: what must not fall below zero is noted, not searched."""
         self._inside = ""
         self._index = ""
         self._signs: dict[str, int] = {}

@@ -178,5 +178,8 @@ def gross_value(sheet: Sheet, relationship: Any, what_if: Any = None) -> Express
 
 
 def least(sheet: Sheet, expression: Expression) -> Any:
-    """The least value over the ranges of what was taken."""
+    """The least value over the ranges of what was taken; of a sheet for the likely case, the likely one."""
+    if sheet.conditions is not None:
+        sheet.conditions.append(expression)
+        return expression.value({name: each.likely for name, each in sheet.inputs.items()})
     return range_of(expression, {name: (each.low, each.high) for name, each in sheet.inputs.items()})[0]
