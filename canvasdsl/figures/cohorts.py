@@ -27,7 +27,7 @@ from canvasdsl.figures.worth import (
 )
 from canvasdsl.model.quantities import length_of
 
-__all__ = ["KINDS"]
+__all__ = ["KINDS", "discount_each"]
 
 _OF = ("relationship",)
 
@@ -71,7 +71,7 @@ def _cohort_value(sheet: Sheet, cohort: Any) -> Expression:
     said = cohort.acquisition_cost or relationship.acquisition_cost
     if said is not None:
         paid = sheet.money(said, "acquisition-cost", "AC")
-    rate = _discount_each(sheet, cohort)
+    rate = discount_each(sheet, cohort)
     return expression_of(lifetime.cohort_value(plain(left), plain(margins), plain(rate), acquisition_cost=paid))
 
 
@@ -79,7 +79,7 @@ def _below(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
-def _discount_each(sheet: Sheet, cohort: Any) -> Expression:
+def discount_each(sheet: Sheet, cohort: Any) -> Expression:
     """The discount for one period of a cohort, which is a year where nothing is said."""
     every = cohort.every
     if every is None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
@@ -26,7 +27,7 @@ class NoFit(Exception):
     reason: str
 
 
-def rounded(number: float) -> Fraction:
+def rounded(number: float | Decimal) -> Fraction:
     """A number to 10 significant digits: what the last bits of a machine's logarithm may change is gone."""
     return Fraction(format(number, f".{_DIGITS - 1}e"))
 
