@@ -12,6 +12,7 @@ import attrs
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.codes import why_of
+from canvasdsl.model.exchange import Exchange, Exchanging
 from canvasdsl.model.look_alikes import look_alikes
 from canvasdsl.model.lowering import Lowering
 from canvasdsl.model.names import Names
@@ -204,6 +205,7 @@ def _lower(documents: list[Document], settings: Mapping[str, Decimal], *, whole:
     for document in documents:
         names.gather(document.items, document.source.name, table)
     lowering = Lowering(names, _currency(documents))
+    lowering.reader.exchanging = _exchanging(documents, names, lowering.currency)
     values: dict[str, Any] = {}
     respelled = {}
     for document in documents:
@@ -232,3 +234,19 @@ def _currency(documents: list[Document]) -> str:
                     if inner.name == "currency" and inner.phrases:
                         return inner.phrases[0][0].text
     return ""
+
+
+def _exchanging(documents: list[Document], names: Names, currency: str) -> Exchanging | None:
+    """Who brings amounts into the model's currency: rates are read before all else, wherever they stand."""
+    table = table_of(Canvas)
+    exchanges: list[Exchange] = []
+    for document in documents:
+        items = tuple(item for item in document.items if table.words.get(_plain(item.name)) is table.words["exchange"])
+        if items:  # what is wrong with them is told when they are read in their turn
+            values = Lowering(names, currency).lower(items, document.source.name, table)
+            exchanges += values.get("exchanges", ())
+    return Exchanging(tuple(exchanges), currency) if exchanges else None
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")

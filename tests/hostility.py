@@ -10,6 +10,7 @@ from typing import Any
 
 from canvasdsl.model import types
 from canvasdsl.model.canvas import Canvas, Heading
+from canvasdsl.model.exchange import EXCHANGED
 from canvasdsl.model.types import ID, LABEL, TEXT_VALUE, Choice, Compared, Number, Ref, RefOr
 from canvasdsl.model.vocabulary import Field, classes, table_of
 from canvasdsl.syntax.written import encode
@@ -27,7 +28,7 @@ HOSTILE = (
 )  # fmt: skip
 """What has a meaning to one of the formats that texts are written in, or to a shell, a console, a spreadsheet."""
 _OTHERS = {
-    types.DATE_VALUE: "2027-01-31", types.WHEN: "2027-01-31", types.FLAG: "", types.CURRENCY: "EUR",
+    types.DATE_VALUE: "2027-01-31", types.WHEN: "2027-01-31", types.FLAG: "", types.CURRENCY: "EUR", EXCHANGED: "USD",
     types.CODE: "BMC101", types.NAME: "mrr",
 }  # fmt: skip
 _OTHER = "x"

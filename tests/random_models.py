@@ -9,6 +9,7 @@ from typing import Any
 
 from canvasdsl.model import types
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.exchange import EXCHANGED, RATE
 from canvasdsl.model.types import ID, LABEL, TEXT_VALUE, Choice, Compared, Number, Ref, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
 
@@ -141,6 +142,8 @@ class _Drawing:
         if isinstance(type, Choice):
             options = [option.word for option in type.options if option.word != "custom" or word != "type"]
             return random.choice(options)
+        if type is RATE:
+            return f"{random.choice(('0.92', '1.1 .. 1.3', '150'))} {random.choice(('EUR', 'USD', 'JPY'))}"
         if isinstance(type, Number):
             return self.number(type)
         if isinstance(type, Compared):
@@ -148,6 +151,7 @@ class _Drawing:
         return {
             types.DATE_VALUE: random.choice(("2027-01-31", "2020-02", "2031-12-01")), types.WHEN: "month 6",
             types.FLAG: "", types.CURRENCY: random.choice(("EUR", "USD")), types.CODE: random.choice(("BMC101", "R15")),
+            EXCHANGED: random.choice(("EUR", "USD", "GBP")),
             types.NAME: random.choice(("mrr", "churn", "customers", "retention-uplift", "lifetime-value")),
         }[type]
 

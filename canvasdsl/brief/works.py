@@ -7,6 +7,7 @@ from canvasdsl.brief.brief import Fact, Facts, Item, Items, Part, Passage, Piece
 from canvasdsl.brief.facts import facts_of, item_of, notes_of, whole_line_of
 from canvasdsl.brief.tables import table_of_blocks
 from canvasdsl.model.beliefs import Assertion, Target
+from canvasdsl.model.exchange import Exchange
 from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["beliefs_section", "class_section", "terms_section", "works_section"]
@@ -24,11 +25,18 @@ def works_section(say: Phrasing, *, for_class: bool) -> Section | None:
              pieces=(Items(items=tuple(item_of(block, say, tags=tags) for block in blocks)),))
         for key, blocks, tags in lists if blocks
     ]  # fmt: skip
+    if canvas.exchanges:
+        rates = tuple(item_of(each, say, title=_rate(each, say)) for each in canvas.exchanges)
+        parts.append(Part(title=say.wording("brief.works.exchanges"), pieces=(Items(items=rates),)))
     loose = tuple(_loose(say))
     if loose:
         parts.append(Part(title=say.wording("brief.works.rest"), pieces=(Items(items=loose),)))
     parts += _frame(say, for_class)
     return Section(id="works", title=say.wording("brief.works.title"), parts=tuple(parts)) if parts else None
+
+
+def _rate(exchange: Exchange, say: Phrasing) -> str:
+    return say.wording("brief.works.exchange", currency=exchange.currency, rate=say.quantity(exchange.rate))
 
 
 def _loose(say: Phrasing) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from canvasdsl.figures.expression import Constant, Expression, Step, Symbol, exp
 from canvasdsl.figures.figure import Absent, Input
 from canvasdsl.figures.periods import amount_in, growth_in, retention_in
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.quantities import PERIODS, Quantity
+from canvasdsl.model.quantities import PERIODS, Exchanged, Quantity
 
 __all__ = ["BELOW", "Sheet", "plain"]
 
@@ -66,13 +66,25 @@ class Sheet:
         return sign if used == 1 else self._own_sign(f"{sign}{str(used).translate(BELOW)}")
 
     def money(self, quantity: Quantity, name: str, sign: str, *, per: str | None = None) -> Expression:
-        """An amount, in the period `per` where one is asked for; raises `Absent` where currencies differ."""
+        """An amount, in the period `per` where one is asked for; raises `Absent` where currencies differ and no rate
+        of exchange is declared."""
         if not self.currency:
             self.currency = quantity.unit
         elif quantity.unit != self.currency:
-            raise Absent(f"`{name}` is in {quantity.unit} and other amounts are in {self.currency}", quantity.span)
-        taken = self.take(quantity, name, sign)
+            raise Absent(f"`{name}` is in {quantity.unit} and other amounts are in {self.currency}, and no `exchange` "
+                         "says what one is worth in the other", quantity.span)  # fmt: skip
+        written = self.take(quantity.typed, name, sign)
+        taken = written if quantity.exchanged is None else self._exchanged(written, quantity.exchanged)
         return taken if per is None else self._per(taken, quantity, name, per)
+
+    def _exchanged(self, taken: Symbol, exchanged: Exchanged) -> Step:
+        """An amount of another currency as one of the model's: a step with the rates that it is brought there by."""
+        brought: Expression = taken
+        with self.inside(None):
+            for used in exchanged.rates:
+                rate = self.take(used.rate, f"{used.rate.unit} for 1 {used.currency}", "x")
+                brought = brought / rate if used.backwards else brought * rate
+        return Step(f"{taken.sign}ˣ", f"{taken.name} in {self.currency}", brought)
 
     def count(self, quantity: Quantity, name: str, sign: str, *, per: str | None = None) -> Expression:
         """A number of things, in the period `per` where one is asked for."""
@@ -99,7 +111,7 @@ class Sheet:
             return taken
         return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(convert(taken, quantity.period, per)))
 
-    def _per(self, taken: Symbol, quantity: Quantity, name: str, per: str) -> Expression:
+    def _per(self, taken: Symbol | Step, quantity: Quantity, name: str, per: str) -> Expression:
         if quantity.period is None:
             raise Absent(f"`{name}` does not say in which period", quantity.span)
         if quantity.period == per:

@@ -11,6 +11,7 @@ from canvasdsl.model.common import Block
 from canvasdsl.model.crm import Crm, CustomerStrategy, Tool, ValueChain
 from canvasdsl.model.customers import SEGMENT_TYPES, Segment, Window
 from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.exchange import Exchange
 from canvasdsl.model.index import Index
 from canvasdsl.model.journeys import Journey
 from canvasdsl.model.means import Activity, Partner, Resource
@@ -100,6 +101,7 @@ class Canvas(Entity):
     """All that one model means. `lost` are the words of items that were not understood."""
 
     heading: Heading | None = children(Heading)
+    exchanges: tuple[Exchange, ...] = children(Exchange)
     segments: tuple[Segment, ...] = children(Segment)
     propositions: tuple[Proposition, ...] = children(Proposition)
     channels: tuple[Channel, ...] = children(Channel)

@@ -87,8 +87,9 @@ def read_quantity(reader: Reader, number: Number) -> Quantity:
     _check_unit(reader, number, unit, per, sizes, start)
     _check_bounds(number, low, high, unit, start, end)
     written = " ".join(value.text for value in reader.values if start <= value.start < reader.end).replace(" %", "%")
-    return Quantity(low=low, likely=likely, high=high, unit=unit, per=per, written=written,
-                    span=reader.span(start, reader.end))  # fmt: skip
+    quantity = Quantity(low=low, likely=likely, high=high, unit=unit, per=per, written=written,
+                        span=reader.span(start, reader.end))  # fmt: skip
+    return quantity if reader.exchanging is None else reader.exchanging.of(quantity)
 
 
 def read_comparison(reader: Reader, number: Number) -> Comparison:

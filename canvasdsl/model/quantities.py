@@ -7,8 +7,8 @@ import attrs
 from canvasdsl.source import Span
 
 __all__ = [
-    "CURRENCIES", "PERIODS", "Comparison", "Date", "Quantity", "When", "length_of", "meant_length", "meant_period",
-    "period_of",
+    "CURRENCIES", "PERIODS", "Comparison", "Date", "Exchanged", "Quantity", "Used", "When", "length_of",
+    "meant_length", "meant_period", "period_of",
 ]
 
 CURRENCIES = frozenset(
@@ -87,6 +87,8 @@ class Quantity:
     per: tuple[str, ...] = ()
     written: str = attrs.field(default="", eq=False)
     span: Span = attrs.field(eq=False)
+    exchanged: "Exchanged | None" = attrs.field(default=None, eq=False, repr=False)
+    """Of an amount that was brought into the model's currency, what is written and the rates."""
 
     @property
     def value(self) -> Decimal:
@@ -97,6 +99,31 @@ class Quantity:
     def period(self) -> str | None:
         """The period among `per`, if there is one."""
         return next((per for per in self.per if per in PERIODS), None)
+
+    @property
+    def typed(self) -> "Quantity":
+        """As it stands in the file, in the currency that is written there."""
+        return self if self.exchanged is None else self.exchanged.amount
+
+
+@attrs.frozen
+class Used:
+    """A rate of exchange on the way into the model's currency: one unit of `currency` is worth `rate`.
+
+    `backwards` says that the way leads into `currency`, so that amounts are divided by the rate.
+    """
+
+    currency: str
+    rate: Quantity
+    backwards: bool = attrs.field(kw_only=True)
+
+
+@attrs.frozen
+class Exchanged:
+    """An amount as it is written in another currency than the model's, and the rates that lead there, in order."""
+
+    amount: Quantity
+    rates: tuple[Used, ...]
 
 
 @attrs.frozen(order=True)

@@ -7,12 +7,13 @@ from typing import NoReturn, Protocol
 
 from canvasdsl.diagnostics import Edit, Fix, Related
 from canvasdsl.model.entities import Reference
+from canvasdsl.model.quantities import Quantity
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Value
 from canvasdsl.syntax.tables import DATE, NUMBER, OPERATOR, TEXT, WORD
 
-__all__ = ["Misread", "Reader", "Resolving", "article", "as_written", "closest", "is_faint", "kinds_in_words",
-           "shortened", "shown"]  # fmt: skip
+__all__ = ["Bringing", "Misread", "Reader", "Resolving", "article", "as_written", "closest", "is_faint",
+           "kinds_in_words", "shortened", "shown"]  # fmt: skip
 
 
 class Resolving(Protocol):
@@ -22,6 +23,12 @@ class Resolving(Protocol):
     def knows(self, value: Value, kinds: tuple[str, ...], reader: "Reader") -> bool: ...
     def declared_at(self, reference: Reference) -> Span: ...
     def resolve(self, value: Value, kinds: tuple[str, ...], reader: "Reader") -> Reference: ...
+
+
+class Bringing(Protocol):
+    """Who brings amounts into the currency of a model."""
+
+    def of(self, amount: Quantity) -> Quantity: ...
 
 
 class Misread(Exception):
@@ -44,13 +51,17 @@ class Misread(Exception):
 class Reader:
     """A place in a phrase. `words` are the attributes that may follow; `unit` gives the item's last unit."""
 
-    __slots__ = ("at", "behind", "currency", "file", "names", "outer", "respelled", "scope", "values", "words")
+    __slots__ = (
+        "at", "behind", "currency", "exchanging", "file", "names", "outer", "respelled", "scope", "values", "words",
+    )  # fmt: skip
 
     def __init__(self, file: str, names: Resolving, respelled: dict[int, str], currency: str) -> None:
         self.file = file
         self.names = names
         self.respelled = respelled
         self.currency = currency
+        self.exchanging: Bringing | None = None
+        """Who brings amounts into the model's currency, where it declares rates of exchange."""
         self.values: Sequence[Value] = ()
         self.at = 0
         self.words: Mapping[str, object] = {}

@@ -13,7 +13,7 @@ import attrs
 
 from canvasdsl.figures.periods import PERIODS_A_YEAR, amount_in, retention_in
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.quantities import CURRENCIES, PERIODS, Quantity, period_of
+from canvasdsl.model.quantities import CURRENCIES, PERIODS, Exchanged, Quantity, period_of
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.rules.parts import once, relationships_with, revenues_from
 from canvasdsl.rules.together import segments_of
@@ -218,8 +218,21 @@ def _bounds(number: Decimal) -> tuple[Fraction, Fraction]:
 
 
 def rounding_of(quantity: Quantity) -> tuple[Fraction, Fraction]:
-    """The least and the most that a number may stand for."""
-    return _bounds(quantity.low)[0], _bounds(quantity.high)[1]
+    """The least and the most that a number may stand for: to the last digit that is written in its own currency."""
+    low, high = _bounds(quantity.typed.low)[0], _bounds(quantity.typed.high)[1]
+    if quantity.exchanged is None:
+        return low, high
+    least, most = _rates_of_exchange(quantity.exchanged)
+    return min(low * least, low * most), max(high * least, high * most)
+
+
+def _rates_of_exchange(exchanged: Exchanged) -> tuple[Fraction, Fraction]:
+    """What one unit of the currency that is written is worth in that of the model, at least and at most."""
+    least = most = _ONE
+    for used in exchanged.rates:
+        low, high = Fraction(used.rate.low), Fraction(used.rate.high)
+        least, most = (least / high, most / low) if used.backwards else (least * low, most * high)
+    return least, most
 
 
 def _last_digit(number: Decimal) -> Decimal:
@@ -296,6 +309,8 @@ _MOST_DIGITS = 27
 def written_as(known: Known, quantity: Quantity) -> str:
     """What the model gives, written as the author writes it: in that period, to that digit but with three digits at
     least; a range as a range."""
+    if quantity.exchanged is not None:
+        return written_as(_as_typed(known, quantity.exchanged), quantity.typed)
     parts = [known.value] if known.low == known.high else [known.low, known.value, known.high]
     digit = _last_digit(quantity.value)
     numbers = [_number(_as_said(known, quantity, each), digit) for each in dict.fromkeys(parts)]
@@ -303,6 +318,17 @@ def written_as(known: Known, quantity: Quantity) -> str:
     per = quantity.per or ((known.period,) if known.period else ())
     behind = "%" if unit == "%" else f" {unit}" if unit else ""
     return " .. ".join(dict.fromkeys(numbers)) + behind + "".join(f" per {each}" for each in per)
+
+
+def _as_typed(known: Known, exchanged: Exchanged) -> Known:
+    """What the model gives, in the currency that an author wrote; by the likely rate."""
+    if known.unit not in CURRENCIES:
+        return known
+    worth = _ONE
+    for used in exchanged.rates:
+        worth = worth / Fraction(used.rate.value) if used.backwards else worth * Fraction(used.rate.value)
+    return attrs.evolve(known, value=known.value / worth, low=known.low / worth, high=known.high / worth,
+                        unit=exchanged.amount.unit)  # fmt: skip
 
 
 def _as_said(known: Known, quantity: Quantity, value: Fraction) -> Fraction:

@@ -12,7 +12,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.money import Revenue
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.relationships import Relationship
-from canvasdsl.rules.customer_value import paid_by_one, rates_of, spending, yearly
+from canvasdsl.rules.customer_value import paid_by_one, rates_of, yearly
 from canvasdsl.rules.parts import decided, naming, once, revenues_from
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import segments_of
@@ -76,35 +76,7 @@ def _plain(number: Fraction) -> str:
     return written.replace("-", "−")
 
 
-# ---- ECO203, ECO204: amounts that do not go together ---------------------------
-
-
-def _currencies(canvas: Canvas) -> Iterator[Finding]:
-    for relationship in canvas.relationships:
-        amounts = list(_amounts(relationship))
-        other = next((each for each in amounts if each[1].unit != amounts[0][1].unit), None)
-        if other is not None:
-            word, first = amounts[0]
-            yield Finding(
-                about=relationship,
-                message=f"`{other[0]}` of `{relationship.name}` is in {other[1].unit}, and `{word}` in {first.unit}",
-                help="write all amounts of one relationship in one currency",
-                span=other[1].span,
-                related=(Related(first.span, f"in {first.unit}"),),
-            )
-
-
-def _amounts(relationship: Relationship) -> Iterator[tuple[str, Quantity]]:
-    """Every amount that goes into the lifetime value of a relationship."""
-    yield from _said(relationship, "margin", "retention_cost", "acquisition_cost")
-    if relationship.acquisition is not None:
-        yield from spending(relationship.acquisition).items()
-    for what_if in relationship.what_ifs:
-        yield from _said(what_if, "margin", "retention_cost", "acquisition_cost")
-    for cohort in relationship.cohorts:
-        yield from (("revenue", each) for each in cohort.revenue)
-        yield from (("cost", each) for each in cohort.cost)
-        yield from _said(cohort, "acquisition_cost")
+# ---- ECO204: amounts without a period ------------------------------------------
 
 
 def _said(block: Any, *attributes: str) -> Iterator[tuple[str, Quantity]]:
@@ -249,17 +221,6 @@ RULES = (
         theory=("T-ECO-3",),
         register=("R07",),
         check=_endless,
-    ),
-    Rule(
-        code="ECO203",
-        name="amounts-in-different-currencies",
-        severity=Severity.ERROR,
-        summary="The amounts of one lifetime value are in different currencies",
-        why="Amounts can be added, subtracted and divided only in one currency, and the language knows no exchange "
-        "rate.",
-        theory=("T-ECO-3",),
-        register=("R07",),
-        check=_currencies,
     ),
     Rule(
         code="ECO204",

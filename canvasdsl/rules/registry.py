@@ -24,6 +24,7 @@ from canvasdsl.rules import (
     costs,
     counting,
     crm,
+    currencies,
     customer_strategies,
     design,
     differences,
@@ -110,8 +111,8 @@ RULES: tuple[Rule, ...] = (
     *value_chain.RULES, *chain_stages.RULES, *strategies.RULES, *programmes.RULES, *feedback.RULES, *practices.RULES,
     *benefits.RULES, *worth.RULES, *rivals.RULES, *marks.RULES, *satisfaction.RULES, *loyalty.RULES, *closeness.RULES,
     *centricity.RULES, *goals.RULES, *watching.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES,
-    *fairness.RULES, *lifetime.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES, *serving.RULES,
-    *break_even.RULES, *spending.RULES, *audit.RULES, *audit_sums.RULES,
+    *fairness.RULES, *lifetime.RULES, *currencies.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES,
+    *serving.RULES, *break_even.RULES, *spending.RULES, *audit.RULES, *audit_sums.RULES,
     *audit_texts.RULES, *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
