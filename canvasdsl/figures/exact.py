@@ -2,6 +2,7 @@
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 __all__ = ["exponential", "logarithm", "power"]
 
@@ -14,6 +15,12 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
         return base
     if not isinstance(base, Fraction | int) or not isinstance(exponent, Fraction | int):
         return base**exponent
+    return _power(base, exponent)
+
+
+@lru_cache(maxsize=10_000)
+def _power(base: Fraction, exponent: Fraction) -> Fraction:
+    """Kept, since the figures of a customer ask for the root of the same rate again and again."""
     return Fraction(_DIGITS.power(_decimal(base), _decimal(exponent)))
 
 

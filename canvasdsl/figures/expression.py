@@ -15,7 +15,7 @@ from canvasdsl.figures.exact import exponential, logarithm, power
 
 __all__ = ["Constant", "Expression", "Operation", "Step", "Symbol", "Undefined", "expression_of", "total"]
 
-_ZERO, _ONE = Fraction(0), Fraction(1)
+_ZERO = Fraction(0)
 
 
 @attrs.frozen
@@ -134,7 +134,7 @@ class Operation(Expression):
         return frozenset().union(*(part.names for part in self.parts))
 
     def value(self, values: Mapping[str, Fraction]) -> Fraction:
-        return _computed(self, values, {})
+        return Fraction(*_computed(self, values, {}))
 
 
 def expression_of(number: Any) -> Expression:
@@ -144,17 +144,32 @@ def expression_of(number: Any) -> Expression:
 
 def total(parts: Iterable[Any]) -> Expression:
     """The sum of any number of parts, as one operation."""
-    found: Expression = Constant(_ZERO)
-    for part in parts:
-        found = found + part
-    return found
+    found: list[Expression] = []
+    flat: list[Expression] = []
+    for part in map(expression_of, parts):
+        if _is_zero(part):
+            continue
+        if len(found) == 1 and _both(found[0], part):
+            part = _sum(found.pop(), part)
+            flat.clear()
+            if _is_zero(part):
+                continue
+        found.append(part)
+        flat += part.parts if isinstance(part, Operation) and part.sign == "+" else (part,)
+    if len(found) < 2:
+        return found[0] if found else Constant(_ZERO)
+    return Operation("+", tuple(flat))
 
 
 # ---- Making: what adds nothing is left out ------------------------------------
 
 
-def _is(expression: Expression, number: Fraction) -> bool:
-    return isinstance(expression, Constant) and expression.number == number
+def _is_zero(expression: Expression) -> bool:
+    return isinstance(expression, Constant) and not expression.number
+
+
+def _is_one(expression: Expression) -> bool:
+    return isinstance(expression, Constant) and expression.number == 1
 
 
 def _both(left: Expression, right: Expression) -> bool:
@@ -170,72 +185,107 @@ def _joined(sign: str, left: Expression, right: Expression) -> Operation:
 
 
 def _sum(left: Expression, right: Expression) -> Expression:
-    if _is(left, _ZERO):
+    if _is_zero(left):
         return right
-    if _is(right, _ZERO):
+    if _is_zero(right):
         return left
     return Constant(left.value({}) + right.value({})) if _both(left, right) else _joined("+", left, right)
 
 
 def _difference(left: Expression, right: Expression) -> Expression:
-    if _is(right, _ZERO):
+    if _is_zero(right):
         return left
     return Constant(left.value({}) - right.value({})) if _both(left, right) else Operation("-", (left, right))
 
 
 def _product(left: Expression, right: Expression) -> Expression:
-    if _is(left, _ZERO) or _is(right, _ZERO):
+    if _is_zero(left) or _is_zero(right):
         return Constant(_ZERO)
-    if _is(left, _ONE):
+    if _is_one(left):
         return right
-    if _is(right, _ONE):
+    if _is_one(right):
         return left
     return Constant(left.value({}) * right.value({})) if _both(left, right) else _joined("*", left, right)
 
 
 def _quotient(left: Expression, right: Expression) -> Expression:
-    if _is(right, _ONE):
+    if _is_one(right):
         return left
     return Operation("/", (left, right))
 
 
 def _power(base: Expression, exponent: Expression) -> Expression:
-    if _is(exponent, _ONE):
+    if _is_one(exponent):
         return base
     return Operation("^", (base, exponent))
 
 
 # ---- Computing ----------------------------------------------------------------
 
+_Pair = tuple[int, int]
+"""A fraction that need not be in lowest terms: to bring each step of a formula there takes longer than all else."""
+_LONG = 1 << 512
+"""Above this a denominator is brought to lowest terms after all."""
 
-def _computed(expression: Expression, values: Mapping[str, Fraction], known: dict[int, Fraction]) -> Fraction:
+
+def _computed(expression: Expression, values: Mapping[str, Fraction], known: dict[int, _Pair]) -> _Pair:
     """The value, with that of a part that stands in several places computed once."""
-    if isinstance(expression, Step):
-        return _computed(expression.made_of, values, known)
+    while isinstance(expression, Step):
+        expression = expression.made_of
     if not isinstance(expression, Operation):
-        return expression.value(values)
+        number = expression.value(values)
+        return number.numerator, number.denominator
     found = known.get(id(expression))
     if found is None:
-        found = _VALUES[expression.sign](*(_computed(part, values, known) for part in expression.parts))
+        parts = [_computed(part, values, known) for part in expression.parts]
+        compute = _QUICKLY.get(expression.sign)
+        if compute is not None:
+            found = compute(parts)
+            if found[1] > _LONG:
+                found = _pair(Fraction(*found))
+        else:
+            found = _pair(_VALUES[expression.sign](*(Fraction(*part) for part in parts)))
         known[id(expression)] = found
     return found
 
 
-def _sum_of(*parts: Fraction) -> Fraction:
-    return sum(parts, _ZERO)
+def _pair(number: Fraction) -> _Pair:
+    return number.numerator, number.denominator
 
 
-def _product_of(*parts: Fraction) -> Fraction:
-    product = _ONE
-    for part in parts:
-        product *= part
-    return product
+def _sum_of(parts: list[_Pair]) -> _Pair:
+    top, below = parts[0]
+    for above, under in parts[1:]:
+        if under == below:
+            top += above
+        elif below % under == 0:
+            top += above * (below // under)
+        else:
+            top, below = top * under + above * below, below * under
+            if below > _LONG:
+                top, below = _pair(Fraction(top, below))
+    return top, below
 
 
-def _quotient_of(left: Fraction, right: Fraction) -> Fraction:
-    if right == 0:
+def _difference_of(parts: list[_Pair]) -> _Pair:
+    (left, below), (right, under) = parts
+    return (left - right, below) if below == under else (left * under - right * below, below * under)
+
+
+def _product_of(parts: list[_Pair]) -> _Pair:
+    top, below = parts[0]
+    for above, under in parts[1:]:
+        top *= above
+        below *= under
+    return top, below
+
+
+def _quotient_of(parts: list[_Pair]) -> _Pair:
+    (left, below), (right, under) = parts
+    if not right:
         raise Undefined("it would divide by zero")
-    return left / right
+    top, below = left * under, below * right
+    return (top, below) if below > 0 else (-top, -below)
 
 
 def _power_of(base: Fraction, exponent: Fraction) -> Fraction:
@@ -264,7 +314,9 @@ _WHOLE = 1_000
 """Up to this whole exponent powers are exact; above it the fraction would have more digits than anybody needs."""
 _ROUNDED = 10**30
 """A base with so large a denominator is itself rounded to 34 digits, and so is its power."""
+_QUICKLY: Mapping[str, Callable[[list[_Pair]], _Pair]] = {
+    "+": _sum_of, "-": _difference_of, "*": _product_of, "/": _quotient_of,
+}  # fmt: skip
 _VALUES: Mapping[str, Callable[..., Fraction]] = {
-    "+": _sum_of, "-": lambda left, right: left - right, "*": _product_of, "/": _quotient_of, "^": _power_of,
-    "exp": exponential, "log": _log_of, "min": min, "max": max, "among": _among,
+    "^": _power_of, "exp": exponential, "log": _log_of, "min": min, "max": max, "among": _among,
 }  # fmt: skip
