@@ -128,7 +128,8 @@ def _amounts_in(entity: Any, block: Any) -> Iterator[_Amount]:
         for part in value if type(value) is tuple else (value,):
             if isinstance(part, Quantity):
                 if part.unit in CURRENCIES:
-                    yield block, fields[attribute].name or entity.word, part
+                    field = fields[attribute]
+                    yield block, entity.word if field.place == "slot" else field.name, part
             elif isinstance(part, Entity):
                 yield from _amounts_in(part, block if part.by_phrase else part)
 
