@@ -21,6 +21,7 @@ from canvasdsl.figures.served import KINDS as SERVED
 from canvasdsl.figures.serving import KINDS as SERVING
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.structure import KINDS as STRUCTURE
+from canvasdsl.figures.survivors import KINDS as SURVIVORS
 from canvasdsl.figures.ways import KINDS as WAYS
 from canvasdsl.figures.what_ifs import KINDS as WHAT_IFS
 from canvasdsl.figures.winning import KINDS as WINNING
@@ -30,7 +31,7 @@ __all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
 
 KINDS: tuple[Kind, ...] = (
     *MONEY, *MIX, *BREAK_EVEN, *CASH, *SERVING, *WAYS, *CLOSENESS, *STRUCTURE,
-    *CUSTOMERS, *WHAT_IFS, *COHORTS, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
+    *CUSTOMERS, *WHAT_IFS, *COHORTS, *SURVIVORS, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
     *AUDIENCE,
 )  # fmt: skip
 _CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
