@@ -5,12 +5,13 @@ from copy import copy
 from re import Match
 from typing import Any
 
+from canvasdsl.figures.asked import PLACE
+from canvasdsl.figures.comparing import Known
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.rules.audit_texts import PLACE, figure_in
-from canvasdsl.rules.audited import Known
+from canvasdsl.rules.audit_texts import figure_in
 from canvasdsl.views.rounding import readable
 
 __all__ = ["told", "with_figures"]

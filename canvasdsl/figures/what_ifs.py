@@ -30,7 +30,7 @@ from canvasdsl.figures.worth import (
 )
 from canvasdsl.model.canvas import Canvas
 
-__all__ = ["KINDS", "Sensitivity", "case_difference", "sensitivity_of", "value_table"]
+__all__ = ["KINDS", "Sensitivity", "case_difference", "sensitivity", "sensitivity_of", "value_table"]
 
 _OF = ("relationship",)
 _CASE = ("what-if",)
@@ -165,7 +165,8 @@ def _case_break_even(sheet: Sheet, case: Any) -> Expression | None:
 @attrs.frozen
 class Sensitivity:
     """Lifetime values before acquisition cost, a row for each retention, a column for each discount; `None` where the
-    value has no end. Rates are shares of 1, retentions in `period`, discounts in `discount_period`."""
+    value has no end. Rates are shares of 1, retentions in `period`, discounts in `discount_period`; `row` and `column`
+    are those of the present case."""
 
     retentions: tuple[Fraction, ...]
     discounts: tuple[Fraction, ...]
@@ -173,6 +174,8 @@ class Sensitivity:
     period: str = "year"
     discount_period: str = "year"
     currency: str = ""
+    row: int = 0
+    column: int = 0
 
 
 def value_table(
@@ -191,35 +194,43 @@ def value_table(
     )
 
 
-_RETENTIONS = tuple(Fraction(points, 100) for points in (-10, -5, 0, 5, 10))
-_DISCOUNTS = tuple(Fraction(points, 100) for points in (-4, -2, 0, 2, 4))
+_AROUND = (-2, -1, 0, 1, 2)
+_RETENTION_STEPS = tuple(Fraction(size, 1_000) for size in (50, 20, 10, 5, 2, 1))
+_DISCOUNT_STEPS = tuple(Fraction(size, 1_000) for size in (20, 10, 5, 2, 1))
 
 
 def sensitivity_of(canvas: Canvas, relationship: Any) -> Sensitivity | None:
-    """The table around what a relationship says, five points apart in retention and two in discount; `None` where it
-    has no lifetime value."""
-    sheet = Sheet(canvas)
+    """The table around what a relationship says; `None` where it has no lifetime value."""
     if not says_staying(relationship) or relationship.margin is None:
         return None
     try:
-        per = period(sheet, relationship)
-        rates = _rates(sheet, relationship)
-        leaves = margin(sheet, relationship, per)
-        likely = {name: each.likely for name, each in sheet.inputs.items()}
-        stays, _, grows = (rate.value(likely) for rate in rates)
-        amount = leaves.value(likely)
+        return sensitivity(canvas, relationship)
     except (Absent, Undefined):
         return None
+
+
+def sensitivity(canvas: Canvas, relationship: Any) -> Sensitivity:
+    """Two steps each way, five points wide in retention and two in discount, or narrower where there is no room for
+    them below 100% and above 0%. Raises `Absent` or `Undefined` where there is no lifetime value."""
+    sheet = Sheet(canvas)
+    per = period(sheet, relationship)
+    rates = _rates(sheet, relationship)
+    leaves = margin(sheet, relationship, per)
+    likely = {name: each.likely for name, each in sheet.inputs.items()}
+    stays, _, grows = (rate.value(likely) for rate in rates)
     said = canvas.heading.discount if canvas.heading is not None else None
     discount_period = (said.period if said is not None else None) or "year"
     rate = Fraction(said.value) / 100 if said is not None else Fraction(0)
-    retentions = tuple(stays + points for points in _RETENTIONS if 0 < stays + points < 1)
-    discounts = tuple(rate + points for points in _DISCOUNTS if rate + points >= 0)
-    found = value_table(
-        amount, retentions, [growth_in(each, discount_period, per) for each in discounts], convention(relationship),
-        growth=grows,
+    step = next((each for each in _RETENTION_STEPS if stays + 2 * each < 1), _RETENTION_STEPS[-1])
+    retentions = tuple(found for at in _AROUND if 0 < (found := stays + at * step) < 1 or not at)
+    step = next((each for each in _DISCOUNT_STEPS if rate - 2 * each >= 0), _DISCOUNT_STEPS[0])
+    discounts = tuple(found for at in _AROUND if (found := rate + at * step) >= 0 or not at)
+    values = value_table(
+        leaves.value(likely), retentions, [growth_in(each, discount_period, per) for each in discounts],
+        convention(relationship), growth=grows,
     )  # fmt: skip
-    return Sensitivity(retentions, discounts, found, per, discount_period, sheet.currency)
+    return Sensitivity(retentions, discounts, values, per, discount_period, sheet.currency,
+                       row=retentions.index(stays), column=discounts.index(rate))  # fmt: skip
 
 
 KINDS = (

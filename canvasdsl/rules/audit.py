@@ -5,21 +5,11 @@ from collections.abc import Iterator
 import attrs
 
 from canvasdsl.diagnostics import Edit, Fix, Related, Severity
+from canvasdsl.figures.comparing import Known, holds, meets, written_as
 from canvasdsl.figures.periods import times
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules.audit_years import years_of
-from canvasdsl.rules.audited import (
-    Known,
-    Said,
-    claims_in,
-    holds,
-    is_figure,
-    known_of,
-    meets,
-    said_in,
-    wishes_in,
-    written_as,
-)
+from canvasdsl.rules.audited import Said, claims_in, is_figure, known_of, said_in, wishes_in
 from canvasdsl.rules.parts import listed
 from canvasdsl.rules.rule import Finding, Rule
 

@@ -7,20 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.asked import figure_once
+from canvasdsl.figures.comparing import Known, holds, meets, rounding_of, written_as
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.money import Plan, Revenue
 from canvasdsl.model.quantities import When
-from canvasdsl.rules.audited import (
-    Known,
-    Said,
-    figure_once,
-    holds,
-    known_of,
-    meets,
-    rounding_of,
-    wishes_in,
-    written_as,
-)
+from canvasdsl.rules.audited import Said, known_of, wishes_in
 from canvasdsl.rules.measures import counted
 from canvasdsl.rules.parts import decided, listed, once, revenues_from
 from canvasdsl.rules.rule import Finding, Rule

@@ -1,21 +1,18 @@
 """Figures named in texts, `{clv of regulars}`: a drawing or a brief shows the value; other braces stay as they are."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from canvasdsl.diagnostics import Severity
+from canvasdsl.figures.asked import PLACE, known_in_model
+from canvasdsl.figures.comparing import Known
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.rules.audited import Known, known_in_model
 from canvasdsl.rules.parts import once
 from canvasdsl.rules.rule import Finding, Rule
 
-__all__ = ["PLACE", "RULES", "figure_in"]
-
-PLACE = re.compile(r"\{([a-z][a-z0-9-]*) of ([^\W\d][\w.-]*)\}")
-"""A figure and the id of its block, in braces."""
+__all__ = ["RULES", "figure_in"]
 
 
 def figure_in(canvas: Canvas, figure: str, id: str) -> Known | None:

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import attrs
 
+from canvasdsl.figures.comparing import Known
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import CURRENCIES, Date
-from canvasdsl.rules.audited import Known, Said, known_of
+from canvasdsl.rules.audited import Said, known_of
 from canvasdsl.rules.parts import once
 
 __all__ = ["years_of"]

@@ -6,13 +6,13 @@ from itertools import combinations
 from typing import Any
 
 from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.comparing import rounding_of
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.exchange import Exchange, Rate, ways_between
 from canvasdsl.model.quantities import CURRENCIES, Quantity
 from canvasdsl.model.relationships import Relationship
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.rules.audited import rounding_of
 from canvasdsl.rules.customer_value import spending
 from canvasdsl.rules.parts import listed, once
 from canvasdsl.rules.rule import Finding, Rule
