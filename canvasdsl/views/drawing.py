@@ -193,6 +193,10 @@ class Board:
         """A circle."""
         self.add(Disc(x=x, y=y, radius=radius, fill=fill, line=line, stroke=stroke, dash=tuple(dash), opacity=opacity))
 
+    def mark(self, x: float, y: float, radius: float, accent: int | None, mark: str) -> None:
+        """The mark of a segment, by its centre."""
+        self.add(Mark(x=x, y=y, radius=radius, accent=accent, mark=mark))
+
     def text(
         self, x: float, y: float, text: str, *, width: float | None = None, size: float = BODY, weight: int = REGULAR,
         tone: str = "ink", align: Align = "start", middle: bool = False,
