@@ -59,5 +59,6 @@ def decided(blocks: Iterable[Any]) -> list[Any]:
 
 def named(canvas: Canvas, references: Iterable[Any]) -> list[Any]:
     """The blocks that some values name, each once, without ideas."""
-    keys = dict.fromkeys(each.key for each in references if isinstance(each, Reference) and each.kind)
-    return decided(canvas.index.blocks[key] for key in keys if key in canvas.index.blocks)
+    keys = dict.fromkeys([each.key for each in references if isinstance(each, Reference) and each.kind])
+    blocks = canvas.index.blocks
+    return decided([blocks[key] for key in keys if key in blocks]) if keys else []

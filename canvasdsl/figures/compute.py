@@ -71,15 +71,11 @@ def _made(
     """One figure; the `likely` one says its conditions instead of being absent where they may fail."""
     sheet = Sheet(canvas, holders)
     sheet.conditions = [] if likely else None
-    pair = block if isinstance(block, tuple) else (block,)
-    known: dict[str, Any] = {
-        "kind": kind, "of": ", ".join(called(each, holders) for each in pair if each is not None),
-        "key": None if pair[0] is None else pair[0].key, "place": None if pair[0] is None else pair[0].here,
-    }  # fmt: skip
     try:
         made = kind.make(sheet, block)
         if made is None:
             return None
+        known = _known(kind, block, holders)
         if isinstance(made, str):
             return Figure(**known, word=made, inputs=tuple(sheet.inputs.values()))
         if isinstance(made, Found):
@@ -90,18 +86,30 @@ def _made(
         reason, place = absent.reason, absent.place
     except Undefined as undefined:
         reason, place = undefined.reason, None
+    known = _known(kind, block, holders)
     attempt = None if likely else lambda: _made(canvas, kind, block, holders, likely=True)
     return Figure(**known, absent=reason, missing=place, inputs=tuple(sheet.inputs.values()), attempt=attempt)
+
+
+def _known(kind: Kind, block: Any, holders: tuple[Any, ...]) -> dict[str, Any]:
+    """What a figure says of itself besides its numbers."""
+    pair = block if isinstance(block, tuple) else (block,)
+    of = ", ".join([called(each, holders) for each in pair if each is not None])
+    if pair[0] is None:
+        return {"kind": kind, "of": of, "key": None, "place": None}
+    return {"kind": kind, "of": of, "key": pair[0].key, "place": pair[0].here}
 
 
 def _computed(made: Expression, sheet: Sheet, known: dict[str, Any]) -> Figure:
     inputs = tuple(each for name, each in sheet.inputs.items() if name in made.names)
     low = high = None
-    if sheet.conditions is None:
-        low, high = range_of(made, {each.name: (each.low, each.high) for each in inputs})
-    else:
+    if sheet.conditions is not None:
         inputs = tuple(sheet.inputs.values())
+    elif any(each.is_range for each in inputs):
+        low, high = range_of(made, {each.name: (each.low, each.high) for each in inputs})
     value = made.value({each.name: each.likely for each in inputs})
+    if low is None and sheet.conditions is None:
+        low = high = value
     unit = sheet.unit or {"money": sheet.currency, "share": "%"}.get(known["kind"].unit, "")
     return Figure(**known, value=value, low=low, high=high, unit=unit, expression=made, inputs=inputs,
                   conditions=tuple(sheet.conditions or ()))  # fmt: skip

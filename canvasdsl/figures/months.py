@@ -47,7 +47,7 @@ def now(canvas: Canvas) -> int:
 
 def holds_now(canvas: Canvas, amount: Any) -> bool:
     """Whether an amount holds in the month of which figures are."""
-    return holds(canvas, amount, now(canvas)) > 0
+    return (amount.start is None and amount.end is None) or holds(canvas, amount, now(canvas)) > 0
 
 
 def months_of(duration: Any) -> Fraction:

@@ -19,6 +19,7 @@ def plain(expression: Any) -> Any:
     return expression
 
 
+_ONE, _CENT = Fraction(1), Fraction(1, 100)
 BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 """Figures as they stand below a sign."""
 
@@ -38,26 +39,33 @@ class Sheet:
         """What was looked up in the model for this figure, by who looked it up."""
         self.conditions: list[Expression] | None = None
         """Where a list stands, the likely case is asked for: what must not fall below zero is noted, not searched."""
+        self._taken: dict[Any, tuple[Quantity, Input, Symbol]] = canvas.index.kept("taken", dict)
+        """The numbers of the model as all its figures take them."""
         self._inside = ""
         self._index = ""
         self._signs: dict[str, int] = {}
 
     # ---- Taking numbers ----
 
-    def take(self, quantity: Quantity, name: str, sign: str, *, scale: Fraction = Fraction(1)) -> Symbol:
+    def take(self, quantity: Quantity, name: str, sign: str, *, scale: Fraction = _ONE) -> Symbol:
         """A number of the model as a symbol; `name` is said with its block where two blocks have the
         same; a further one of the same name has a number behind it."""
         name, sign = name + self._inside, sign + self._index
-        low, likely, high = (Fraction(size) * scale for size in (quantity.low, quantity.value, quantity.high))
         taken = self.inputs.get(name)
         again = 1
-        while taken is not None and taken.span != quantity.span:
+        while taken is not None and taken.span is not quantity.span and taken.span != quantity.span:
             again += 1
             taken = self.inputs.get(f"{name} ({again})")
         name = name if again == 1 else f"{name} ({again})"
         sign = self._own_sign(sign) if taken is None else taken.sign
-        self.inputs[name] = Input(name, sign, low, likely, high, quantity.written, quantity.span)
-        return Symbol(name, sign)
+        asked = id(quantity), name, sign, scale
+        known = self._taken.get(asked)
+        if known is None:
+            low, likely, high = (Fraction(size) * scale for size in (quantity.low, quantity.value, quantity.high))
+            made = Input(name, sign, low, likely, high, quantity.written, quantity.span)
+            known = self._taken[asked] = quantity, made, Symbol(name, sign)
+        self.inputs[name] = known[1]
+        return known[2]
 
     def _own_sign(self, sign: str) -> str:
         """A sign of its own for each number: the second `p` is `p₂`."""
@@ -93,7 +101,7 @@ class Sheet:
 
     def share(self, quantity: Quantity, name: str, sign: str) -> Expression:
         """A percentage as a share of 1."""
-        return self.take(quantity, name, sign, scale=Fraction(1, 100))
+        return self.take(quantity, name, sign, scale=_CENT)
 
     def staying(self, quantity: Quantity, name: str, sign: str, *, per: str) -> Expression:
         """A share that stays, in the period `per`: it compounds."""
@@ -106,7 +114,7 @@ class Sheet:
     def _compounded(self, quantity: Quantity, name: str, sign: str, per: str, convert: Any) -> Expression:
         if quantity.period is None:
             raise Absent(f"`{name}` does not say in which period", quantity.span)
-        taken = self.take(quantity, name, sign, scale=Fraction(1, 100))
+        taken = self.take(quantity, name, sign, scale=_CENT)
         if quantity.period == per:
             return taken
         return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(convert(taken, quantity.period, per)))

@@ -139,7 +139,8 @@ def _pairs(canvas: Canvas) -> Iterable[tuple[Any, Any]]:
 
 
 def _difference(sheet: Sheet, pair: tuple[Any, Any]) -> Expression:
-    one, other = (_got(sheet.canvas, segment) for segment in pair)
+    canvas = sheet.canvas
+    one, other = (canvas.index.kept(("got", id(each)), partial(_got, canvas, each)) for each in pair)
     return sheet.number(one.differences(other))
 
 

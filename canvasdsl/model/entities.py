@@ -70,7 +70,9 @@ class Entity:
         return f"<{self.word or type(self).__name__} {self.key[1] if self.key else ''}>"
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and _meaning(self) == _meaning(other)
+        return other is self or (
+            type(other) is type(self) and other.key == self.key and _meaning(self) == _meaning(other)
+        )
 
     def __hash__(self) -> int:
         return hash((self.word, self.key))
