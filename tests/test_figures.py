@@ -226,3 +226,15 @@ def test_inputs_are_ranked_by_their_influence():
 def test_an_expression_that_nobody_knows_can_not_be_computed():
     with pytest.raises(NotImplementedError):
         Expression().value({})
+
+
+def test_figures_and_rules_assume_one_convention():
+    """Where nothing is said, the value in a message is the value of the figure."""
+    text = (
+        'canvas "A" { discount 10% per year }\nsegment people "P"\nrelationship club "Club" { with people; '
+        "type long-term; margin 30 EUR per year; retention 80% per year; acquisition-cost 79 EUR }\n"
+    )
+    found = load(Source("a.bmc", text))
+    (said,) = (each for each in found.diagnostics if each.code == "ECO401")
+    (gross,) = (each for each in figures_of(found.canvas) if each.kind.name == "ltv-to-cac")
+    assert "worth 80 EUR" in said.message and gross.value == Fraction(80, 79)

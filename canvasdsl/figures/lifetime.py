@@ -9,9 +9,9 @@ from fractions import Fraction
 from canvasdsl.figures.exact import power
 
 __all__ = [
-    "AFTER_RETENTION", "CONVENTIONS", "END_OF_FIRST", "IMMEDIATE", "annuity", "break_even_retention", "cohort_value",
-    "customer_equity", "elasticity", "has_value", "lifetime_value", "mean_life", "multiple", "multiple_within",
-    "retention_for", "retention_uplift",
+    "AFTER_RETENTION", "ASSUMED", "CONVENTIONS", "END_OF_FIRST", "IMMEDIATE", "annuity", "break_even_retention",
+    "cohort_value", "customer_equity", "elasticity", "has_value", "lifetime_value", "mean_life", "multiple",
+    "multiple_within", "retention_for", "retention_uplift",
 ]  # fmt: skip
 
 AFTER_RETENTION = "after-retention"
@@ -19,6 +19,8 @@ IMMEDIATE = "immediate"
 END_OF_FIRST = "end-of-first"
 CONVENTIONS = (AFTER_RETENTION, IMMEDIATE, END_OF_FIRST)
 """When the first margin falls: after the first retention, at once, or surely at the end of the first period."""
+ASSUMED = AFTER_RETENTION
+"""What counts where a relationship states no convention, for figures and rules alike: of a margin above zero it makes least."""
 
 _NONE = Fraction(0)
 

@@ -159,8 +159,8 @@ def acquisition_cost(sheet: Sheet, relationship: Any, what_if: Any = None) -> Ex
 
 
 def convention(relationship: Any) -> str:
-    """When the first margin falls; after the first retention where nothing is said."""
-    return relationship.convention or lifetime.AFTER_RETENTION
+    """When the first margin falls, as the relationship says it."""
+    return relationship.convention or lifetime.ASSUMED
 
 
 def gross_value(sheet: Sheet, relationship: Any, what_if: Any = None) -> Expression:

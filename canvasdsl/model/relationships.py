@@ -281,8 +281,8 @@ class Relationship(NamedBlock):
                                    theory=("T-ECO-3",))
     margin_growth: Quantity | None = prop("margin-growth", rate("4% per year", least=None, most=None), "How fast that "
                                           "grows.", theory=("T-ECO-3",))
-    convention: str | None = prop("convention", CONVENTIONS, "When the first margin comes in, for the lifetime value.",
-                                  theory=("T-ECO-4",))
+    convention: str | None = prop("convention", CONVENTIONS, "When the first margin comes in, for the lifetime value; "
+                                  "after the first retention where nothing is said.", theory=("T-ECO-4",))
     retention_cost: Quantity | None = prop("retention-cost", money("0.50 EUR per month per customer", least=0), "What "
                                            "keeping one customer costs.", theory=("T-ECO-1", "T-ECO-9"))
     cost: Amount | None = children(amount("cost", "What the relationship itself costs.", ("T-BMC-4",)))

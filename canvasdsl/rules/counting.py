@@ -28,7 +28,7 @@ def _unstated_convention(canvas: Canvas) -> Iterator[Finding]:
             message=f"the lifetime value of `{relationship.name}` counts what winning a customer costs, and nothing "
             "says when the first margin comes in",
             help="state it: `convention immediate` if a customer pays when they come, else `end-of-first` or "
-            "`after-retention`",
+            "`after-retention`, which counts as long as nothing is said",
             related=(Related(cost.span, "to be taken off"),) if cost is not None else (),
             absent=("convention",),
         )

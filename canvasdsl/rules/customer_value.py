@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from canvasdsl.figures import unit
-from canvasdsl.figures.lifetime import CONVENTIONS, IMMEDIATE, has_value, lifetime_value
+from canvasdsl.figures.lifetime import ASSUMED, CONVENTIONS, has_value, lifetime_value
 from canvasdsl.figures.periods import amount_in, growth_in
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.economics import Acquisition
@@ -190,10 +190,9 @@ def worth_of(canvas: Canvas, relationship: Relationship) -> Worth | None:
 
 
 def gross_value(worth: Worth) -> Fraction:
-    """The lifetime value before acquisition cost, by the convention that is stated; else with the first margin at once,
-    so that no other convention gives more."""
+    """The lifetime value before acquisition cost, by the convention that is stated, else the assumed one."""
     rates = worth.rates
-    convention = rates.conventions[0] if len(rates.conventions) == 1 else IMMEDIATE
+    convention = rates.conventions[0] if len(rates.conventions) == 1 else ASSUMED
     return lifetime_value(worth.margin, rates.retention, rates.discount, convention, growth=rates.growth)
 
 
