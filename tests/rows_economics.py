@@ -51,6 +51,9 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
                     extra("convention end-of-first"))),
     ("ECO221", extra('cohort "2026" { survivors 10, 8, 9 }')),
     ("ECO222", extra('cohort "2026" { survivors 10, 8, 7; revenue 40 EUR }')),
+    ("ECO701", extra('retention 90% per year; cohort "2026" { survivors 1_000, 700, 500 }')),
+    ("ECO701", extra('churn 2% per month; cohort "2026" { every 1 month; survivors 1_000, 900, 800 }')),
+    ("ECO702", extra('retention 73% per year; cohort "2026" { survivors 1_000, 631, 468, 382, 326, 289 }')),
     # T-ECO-1, T-ECO-2, R14
     ("ECO301", in_first("segment", "states keep-win-ratio 5")),
     ("ECO301", extra("acquisition-cost 90 EUR; retention-cost 30 EUR per year; states keep-win-ratio 7")),

@@ -82,6 +82,7 @@ from canvasdsl.rules import (
     streams,
     style,
     surveys,
+    survivors,
     tailoring,
     targeting,
     teaching,
@@ -112,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     *benefits.RULES, *worth.RULES, *rivals.RULES, *marks.RULES, *satisfaction.RULES, *loyalty.RULES, *closeness.RULES,
     *centricity.RULES, *goals.RULES, *watching.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES,
     *fairness.RULES, *lifetime.RULES, *currencies.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES,
-    *serving.RULES, *break_even.RULES, *spending.RULES, *audit.RULES, *audit_sums.RULES,
+    *serving.RULES, *break_even.RULES, *spending.RULES, *survivors.RULES, *audit.RULES, *audit_sums.RULES,
     *audit_texts.RULES, *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
