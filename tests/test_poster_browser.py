@@ -115,3 +115,15 @@ def test_svg_follows_the_readers_ground(open_page) -> None:
     colours = [open_page(svg_page(RICH), dark=dark).evaluate("getComputedStyle(document.querySelector('.paper')).fill")
                for dark in (False, True)]
     assert colours == ["rgb(255, 255, 255)", "rgb(18, 24, 31)"]
+
+
+def test_the_keyboard_lights_a_segment(open_page) -> None:
+    """Whoever reaches a segment in the legend sees its notes as they are, and all others pale."""
+    page = open_page(poster_page(RICH))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.poster-light.s0:focus-visible')")
+    page.wait_for_timeout(300)
+    seen = "notes => notes.map(note => [note.classList.contains('s0'), getComputedStyle(note).opacity])"
+    notes = page.locator(".poster-note").evaluate_all(seen)
+    assert {light for light, _ in notes} == {True, False}
+    assert all((opacity == "1") == light for light, opacity in notes)

@@ -199,6 +199,7 @@ class BriefWords:
     description: str
     poster: str
     tables: str
+    source: str
     made: str
 
 
@@ -206,7 +207,8 @@ class BriefWords:
 class Brief:
     """A whole brief. The first section holds the five sentences.
 
-    `texts` are all texts of the model after the names of their fields.
+    `texts` are all texts of the model after the names of their fields; `sources` are its files with their names, which
+    travel inside a PDF.
     """
 
     title: str
@@ -221,3 +223,4 @@ class Brief:
     language: str = "en"
     direction: str = "ltr"
     texts: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()

@@ -33,8 +33,10 @@ from canvasdsl.wording import Wording
 __all__ = ["compose"]
 
 
-def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None, for_class: bool = False) -> Brief:
-    """The brief of a model. `date` stands for the one that the file gives.
+def compose(
+    loaded: Loaded, wording: Wording, *, date: Date | None = None, for_class: bool = False, with_source: bool = True
+) -> Brief:
+    """The brief of a model. `date` stands for the one that the file gives; `with_source` its files travel in the PDF.
 
     All that the authors wrote stands in it, but for the questions for a class with their answers and its learning
     goals: without `for_class` it only says how many there are. A model with errors gets a banner; what was not
@@ -58,7 +60,7 @@ def compose(loaded: Loaded, wording: Wording, *, date: Date | None = None, for_c
         facts=tuple(_front(say, date)), author=(heading.author if heading is not None else None) or "", date=date,
         banner=banner, sections=numbered(_sections(loaded, say, for_class), say),
         poster=poster, words=_words(wording, title), language=wording.language, direction=wording.direction,
-        texts=tuple(texts_in(canvas)),
+        texts=tuple(texts_in(canvas)), sources=tuple(_sources(loaded)) if with_source else (),
     )  # fmt: skip
 
 
@@ -81,6 +83,17 @@ def _sections(loaded: Loaded, say: Phrasing, for_class: bool) -> Iterator[Sectio
     yield from (section for section in rest if section is not None)
 
 
+def _sources(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """The files of the model, each by its last name; one that is taken has a number before it."""
+    taken: set[str] = set()
+    for document in loaded.documents:
+        name = document.source.name.rpartition("/")[2].strip("<>") or "model.bmc"
+        if name in taken:
+            name = f"{len(taken)}-{name}"
+        taken.add(name)
+        yield name, document.source.text
+
+
 def _front(say: Phrasing, date: Date | None) -> Iterator[Fact]:
     """Who wrote it, when, and how far the business has come."""
     heading = say.canvas.heading
@@ -93,7 +106,7 @@ def _front(say: Phrasing, date: Date | None) -> Iterator[Fact]:
 
 
 def _words(wording: Wording, title: str) -> BriefWords:
-    keys = ("kind", "contents", "skip", "help", "why", "theory", "reason", "poster", "tables", "made")
+    keys = ("kind", "contents", "skip", "help", "why", "theory", "reason", "poster", "tables", "source", "made")
     return BriefWords(
         **{key: wording(f"brief.{key}") for key in keys}, idea=wording("choice.status.idea"),
         separator=wording("brief.list.separator"), description=wording("brief.description", title=title),

@@ -23,11 +23,12 @@ __all__ = ["command"]
 @font_option
 @click.option("--for-class", is_flag=True,
               help="With its learning goals and the questions for a class, with their answers.")  # fmt: skip
+@click.option("--without-source", is_flag=True, help="Do not attach the model's own files to the PDF.")
 @click.option("--anyway", is_flag=True, help="Write a brief of a model with errors, with a banner that says so.")
 @color_option
 def command(
-    file: str, outputs: tuple[str, ...], day: str | None, lang: str, font: Path | None, for_class: bool, anyway: bool,
-    color: str,
+    file: str, outputs: tuple[str, ...], day: str | None, lang: str, font: Path | None, for_class: bool,
+    without_source: bool, anyway: bool, color: str,
 ) -> int:
     """Write the strategy brief of the model in FILE into OUT.
 
@@ -43,7 +44,7 @@ def command(
         refuse_to_overwrite(loaded, output)
     from canvasdsl.brief.compose import compose
 
-    brief = compose(loaded, load_wording(lang), date=date, for_class=for_class)
+    brief = compose(loaded, load_wording(lang), date=date, for_class=for_class, with_source=not without_source)
     # All are made before one is written.
     pages = [make_or_leave(partial(write_brief, brief, ending, font=font), ending, font) for ending in endings]
     return max(write_or_say(output, page) for output, page in zip(outputs, pages))

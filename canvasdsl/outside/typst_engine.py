@@ -31,11 +31,11 @@ class EngineError(Exception):
 def compile_pdf(
     source: str, inputs: Mapping[str, str], *, fonts: Sequence[Path], seconds: float = _SECONDS
 ) -> bytes:
-    """A tagged PDF (PDF/UA-1) of the Typst `source`, which reads `inputs` as `sys.inputs`.
+    """A tagged PDF (PDF/UA-1 and PDF/A-3a) of the Typst `source`, which reads `inputs` as `sys.inputs`.
 
     `fonts` are files and folders with fonts; no other font is used.
     """
-    (pdf,) = _compile(source, inputs, "pdf", None, ["ua-1"], fonts, seconds)
+    (pdf,) = _compile(source, inputs, "pdf", None, ["ua-1", "a-3a"], fonts, seconds)
     return pdf
 
 

@@ -51,6 +51,7 @@ def brief_typst_inputs(brief: Brief, *, families: Sequence[str] = ()) -> dict[st
         "purpose": _data(brief.purpose), "facts": _data(brief.facts), "sections": [_section(s) for s in brief.sections],
         "short": sum(len(text) for _, text in brief.texts) <= _SHORT, "fonts": [*font_families(), *families],
         "colours": {**COLOURS, "hint": "#1c6b57"},
+        "sources": [{"name": name, "text": storable(text)} for name, text in brief.sources],
         "accents": [light for light, _ in ACCENTS],
     }  # fmt: skip
     poster = poster_typst_inputs(brief.poster, lay_out_pages(brief.poster), families=families)

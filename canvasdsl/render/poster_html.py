@@ -19,6 +19,9 @@ from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 
 __all__ = ["page_of", "poster_font_texts", "poster_fragment", "poster_page", "poster_style"]
 
+_LIGHTS = 40
+"""So many segments can be lit, each by a rule of its own."""
+
 _PAGE_STYLE = """
 :root{color-scheme:light dark}
 html{background:#fff}
@@ -59,7 +62,14 @@ def poster_style() -> str:
     rules = [resources.read_text("templates/poster.css")]
     rules += [f".poster .a{number}{{--accent:{light}}}" for number, (light, _) in enumerate(ACCENTS)]
     dark = "".join(f".poster .a{number}{{--accent:{dark}}}" for number, (_, dark) in enumerate(ACCENTS))
+    rules += [_light(number) for number in range(_LIGHTS)]
     return "".join(rules) + f"@media (prefers-color-scheme:dark){{@media screen{{{dark}}}}}\n"
+
+
+def _light(number: int) -> str:
+    """Whoever points at a segment, or reaches it by the keyboard, sees its notes in all blocks and the rest pale."""
+    pointed = f".poster:has(.poster-light.s{number}:is(:hover,:focus-visible),.segment .s{number}:hover)"
+    return f"@media screen{{{pointed} .poster-note:not(.s{number}){{opacity:.22}}}}"
 
 
 def poster_font_texts(poster: Poster) -> tuple[tuple[str, int], ...]:
@@ -88,10 +98,12 @@ def poster_fragment(poster: Poster, *, level: int = 1) -> str:
 
 
 def _legend(poster: Poster) -> Iterator[str]:
-    entries = [
-        f'<li>{_mark(segment)}<span class="user" dir="auto">{html_text(segment.name)}</span></li>'
-        for segment in poster.segments
-    ]
+    several = len(poster.segments) > 1
+    entries = []
+    for number, segment in enumerate(poster.segments):
+        name = f'{_mark(segment)}<span class="user" dir="auto">{html_text(segment.name)}</span>'
+        link = f'<a class="poster-light s{number}" href="#poster-segment-{number + 1}">{name}</a>'
+        entries.append(f"<li>{link if several else name}</li>")
     if poster.has_ideas:
         entries.append(f'<li><span class="poster-dash"></span><span>{html_text(poster.words.idea)}</span></li>')
     if poster.has_orphans:
@@ -110,21 +122,24 @@ def _block(block: PosterBlock, number: int, poster: Poster, level: int) -> str:
         f'<span class="number" aria-hidden="true">{number}</span></h{level}>\n'
     )
     if block.notes:
-        notes = "\n".join(_note(note, poster) for note in block.notes)
+        names = [f' id="poster-segment-{at + 1}"' if block.key == "segment" else "" for at in range(len(block.notes))]
+        notes = "\n".join(_note(note, poster, name) for note, name in zip(block.notes, names))
         return f'{head}<ul class="poster-notes">\n{notes}\n</ul>\n</section>\n'
     questions = "\n".join(f"<li>{html_text(question)}</li>" for question in block.questions)
     listed = f'<ul class="poster-questions">\n{questions}\n</ul>\n' if questions else ""
     return f'{head}{listed}<div class="poster-space"></div>\n</section>\n'
 
 
-def _note(note: PosterNote, poster: Poster) -> str:
+def _note(note: PosterNote, poster: Poster, name: str) -> str:
     kinds = (" idea" if note.idea else "") + (" orphan" if note.orphan else "")
+    if len(poster.segments) > 1:
+        kinds += "".join(f" s{number}" for number in note.segments if number < _LIGHTS)
     detail = [html_text(part) for part in (note.detail, note.status) if part]
     if len(note.segments) > MOST_BEADS:
         detail.append(html_text(segments_in_words(note.segments, poster)))
     heard = note_in_words(note, poster)
     return "".join([
-        f'<li class="poster-note{kinds}">{_threads(note, poster)}<div>',
+        f'<li class="poster-note{kinds}"{name}>{_threads(note, poster)}<div>',
         f'<p class="name user" dir="auto">{html_text(note.title)}</p>' if note.title else "",
         f'<p class="detail user" dir="auto">{" · ".join(detail)}</p>' if detail else "",
         f'<p class="heard" dir="auto">{html_text(heard)}</p>' if heard else "",
