@@ -59,7 +59,18 @@ def test_the_marks_of_the_design():
     text = "".join(f'assess {question} {mark} because "x"\n' for mark, question in enumerate(questions, 3))
     assert value(text, "design-score") == 6 and value(text, "weakest-design-mark") == 3
     some = figures(text.replace('assess protection 9 because "x"\n', ""))["design-score", ""]
-    assert some.absent == "no mark is given for `protection`"
+    assert some.value == Fraction(33, 6) and some.note == "of 6 of the 7 marks: none is given for `protection`"
+    alone = figures('assess protection 9 because "x"\n')["weakest-design-mark", ""]
+    assert alone.value == 9 and alone.note.startswith("of 1 of the 7 marks")
+
+
+def test_pairs_that_are_left_out_are_told():
+    """The first pair says how many are not compared; a model with few segments says nothing."""
+    text = "".join(f'segment s{number} "S{number}"\n' for number in range(33))
+    found = [each for (name, _), each in figures(text).items() if name == "segment-difference"]
+    assert len(found) == 500 and found[0].note == "of the 528 pairs of segments only the first 500 are compared"
+    assert not any(each.note for each in found[1:])
+    assert not figures(text.replace('segment s32 "S32"\n', ""))["segment-difference", "s0, s1"].note
 
 
 @pytest.mark.parametrize(("types", "depth"), [

@@ -112,4 +112,4 @@ def _computed(made: Expression, sheet: Sheet, known: dict[str, Any]) -> Figure:
         low = high = value
     unit = sheet.unit or {"money": sheet.currency, "share": "%"}.get(known["kind"].unit, "")
     return Figure(**known, value=value, low=low, high=high, unit=unit, expression=made, inputs=inputs,
-                  conditions=tuple(sheet.conditions or ()))  # fmt: skip
+                  conditions=tuple(sheet.conditions or ()), note=sheet.note)  # fmt: skip

@@ -107,6 +107,8 @@ class Figure:
     absent: str = ""
     missing: Span | None = None
     """Where to write what is missing."""
+    note: str = ""
+    """Of a figure that does not take in all that its name promises: what it leaves out."""
     conditions: tuple[Expression, ...] = ()
     """Of a figure whose ranges were left out of account: where one of these is below zero, it has no value."""
     attempt: "Callable[[], Figure | None] | None" = attrs.field(default=None, eq=False, repr=False)

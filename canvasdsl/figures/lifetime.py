@@ -20,7 +20,7 @@ END_OF_FIRST = "end-of-first"
 CONVENTIONS = (AFTER_RETENTION, IMMEDIATE, END_OF_FIRST)
 """When the first margin falls: after the first retention, at once, or surely at the end of the first period."""
 ASSUMED = AFTER_RETENTION
-"""What counts where a relationship states no convention, for figures and rules alike: of a margin above zero it makes least."""
+"""What counts where a relationship states no convention, for figures and rules alike."""
 
 _NONE = Fraction(0)
 

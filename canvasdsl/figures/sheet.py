@@ -35,6 +35,8 @@ class Sheet:
         self.currency = ""
         self.unit = ""
         """The unit to show, where the figure's kind leaves it open."""
+        self.note = ""
+        """What the figure leaves out of what its name promises."""
         self.memo: dict[str, Any] = {}
         """What was looked up in the model for this figure, by who looked it up."""
         self.conditions: list[Expression] | None = None

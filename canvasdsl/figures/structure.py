@@ -4,13 +4,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import combinations, islice
+from math import comb
 from typing import Any
 
 import attrs
 
 from canvasdsl.figures.blocks import decided
-from canvasdsl.figures.expression import Expression, Operation, expression_of, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.expression import Expression, Operation, total
+from canvasdsl.figures.figure import Kind
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import BLOCKS
@@ -142,6 +143,10 @@ def _pairs(canvas: Canvas) -> Iterable[tuple[Any, Any]]:
 def _difference(sheet: Sheet, pair: tuple[Any, Any]) -> Expression:
     canvas = sheet.canvas
     one, other = (canvas.index.kept(("got", id(each)), partial(_got, canvas, each)) for each in pair)
+    segments = decided(canvas.segments)
+    pairs = comb(len(segments), 2)
+    if pairs > _MOST_PAIRS and pair[0] is segments[0] and pair[1] is segments[1]:
+        sheet.note = f"of the {pairs:_} pairs of segments only the first {_MOST_PAIRS} are compared"
     return sheet.number(one.differences(other))
 
 
@@ -169,17 +174,15 @@ def _got(canvas: Canvas, segment: Any) -> _Got:
 
 
 def _marks(sheet: Sheet) -> list[Expression]:
-    """The seven marks; none where no question is answered, `Absent` where some are not."""
+    """The marks that are given, of seven; where some are not, the figure says so."""
     said: dict[str, Any] = {}
     for mark in sheet.canvas.assessments:
         said.setdefault(mark.question, mark.mark)
-    if not said:
-        return []
     missing = [question for question in _QUESTIONS if question not in said]
-    if missing:
-        raise Absent("no mark is given for " + ", ".join(f"`{each}`" for each in missing),
-                     sheet.canvas.assessments[-1].here)  # fmt: skip
-    return [sheet.take(said[question], f"mark of {question}", "a") for question in _QUESTIONS]
+    if said and missing:
+        sheet.note = (f"of {len(said)} of the {len(_QUESTIONS)} marks: none is given for "
+                      + ", ".join(f"`{each}`" for each in missing))  # fmt: skip
+    return [sheet.take(said[question], f"mark of {question}", "a") for question in _QUESTIONS if question in said]
 
 
 def _mean(sheet: Sheet, _: Any) -> Expression | None:
@@ -189,7 +192,7 @@ def _mean(sheet: Sheet, _: Any) -> Expression | None:
 
 def _weakest(sheet: Sheet, _: Any) -> Expression | None:
     marks = _marks(sheet)
-    return expression_of(Operation("min", tuple(marks))) if marks else None
+    return marks[0] if len(marks) == 1 else Operation("min", tuple(marks)) if marks else None
 
 
 KINDS = (
@@ -201,8 +204,8 @@ KINDS = (
          register=("C02",), theory=("T-BMC-10",), of=(), unit="share", make=_closure),
     Kind(name="segment-difference", title="In how many of five tests two segments differ", group=GROUP,
          register=("C03",), theory=("T-SEG-3",), of=("segment",), unit="points", make=_difference, pairs=_pairs),
-    Kind(name="design-score", title="The mean of the seven marks for the design", group=GROUP, register=("C41",),
+    Kind(name="design-score", title="The mean of the marks for the design, of seven", group=GROUP, register=("C41",),
          theory=("T-BMC-11",), of=(), unit="points", make=_mean),
-    Kind(name="weakest-design-mark", title="The lowest of the seven marks for the design", group=GROUP,
+    Kind(name="weakest-design-mark", title="The lowest of the marks for the design, of seven", group=GROUP,
          register=("C41",), theory=("T-BMC-11",), of=(), unit="points", make=_weakest),
 )  # fmt: skip

@@ -50,6 +50,7 @@ def _figure(
     if figure.low is not None and figure.high is not None and figure.low < figure.high:
         text += f"   ({shown(figure, figure.low)} to {shown(figure, figure.high)})"
     lines = [name + text]
+    lines += [f"        {terminal_text(figure.note)}"] if figure.note else []
     if simulated is not None:
         results = (f"{share}%: {shown(figure, Fraction(result))}" for share, result in simulated.percentiles.items())
         lines.append(f"        simulated: {', '.join(results)}")
@@ -90,7 +91,7 @@ def _record(figure: Figure, sources: Mapping[str, Source], simulated: Simulated 
              "line": _line(each.span, sources)}
             for each in figure.inputs
         ],
-        "absent": figure.absent or None,
+        "absent": figure.absent or None, "note": figure.note or None,
     }  # fmt: skip
     if simulated is not None:
         record["simulated"] = {
