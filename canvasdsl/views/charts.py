@@ -8,7 +8,7 @@ import attrs
 from canvasdsl.views.drawing import SMALL, Board
 from canvasdsl.views.typeset import measure
 
-__all__ = ["Plot", "Scale", "apart", "round_steps"]
+__all__ = ["Plot", "Scale", "apart", "every_so_often", "round_steps"]
 
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -37,6 +37,18 @@ def round_steps(low: float, high: float, *, about: int = 5) -> list[float]:
     step = next(unit * each for each in _ROUND if unit * each >= rough * 0.999)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [round(step * number, 12) for number in range(first, last + 1)]
+
+
+_STEPS = {"day": (1, 7, 14, 28, 91, 182), "week": (1, 2, 4, 13, 26, 52), "month": (1, 2, 3, 6, 12, 24, 60, 120),
+          "quarter": (1, 2, 4, 8, 20, 40)}  # fmt: skip
+
+
+def every_so_often(periods: int, per: str, *, about: int = 8) -> list[int]:
+    """Numbers of periods from 0 on at which readers look: months by the half year or year, others by round numbers."""
+    found = next((step for step in _STEPS.get(per, (1, 2, 5, 10, 20, 50)) if periods / step <= about), None)
+    if found is None:
+        found = int(round_steps(0, periods, about=about)[1])
+    return list(range(0, periods + 1, max(1, found)))
 
 
 @attrs.frozen(kw_only=True)
@@ -103,5 +115,3 @@ def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom:
         placed[number] = min(placed[number], edge - heights[number] / 2)
         edge = placed[number] - heights[number] / 2
     return placed
-
-
