@@ -14,15 +14,19 @@ from canvasdsl.figures import lifetime, perception, periods, unit
 from canvasdsl.figures.lifetime import AFTER_RETENTION, END_OF_FIRST, IMMEDIATE
 from canvasdsl.figures.recomputed import (
     DISCOUNTS,
+    HIGH_END,
     OWN,
+    REGULAR,
     RETENTIONS,
     RIVAL,
     TABLE,
     best,
     cell,
     cohort,
+    curve,
     exact,
     loss,
+    mean_churn,
     multiple,
     net_4_you,
     perceived,
@@ -81,6 +85,7 @@ def agrees(number: Number, computed: Fraction) -> bool:
 _GUPTA = "Gupta & Lehmann, Customers as assets, 2003; Managing Customers as Investments, 2005"
 _FARRIS = "Farris et al., Marketing Metrics: an internet provider"
 _NET_4_YOU = "The case Net-4-You, with its posted answer"
+_FADER = "Fader & Hardie, How to project customer retention, 2007"
 _EXERCISE = "An exercise that the register gives without its author"
 _OWN_EXAMPLE = "An example of this register"
 
@@ -217,5 +222,14 @@ CASES = (
             (exact(1200), value("100", ".8", ".1", AFTER_RETENTION)),
             (exact(300), value("90", ".9", ".1", AFTER_RETENTION)),
         ))),
+    )),
+    *(Case(id, f"The curve of retention of a segment: {name}", _FADER, "published", (
+        Number("α, fitted to the survivors of seven years", alpha,
+               lambda left=left: curve(left).alpha),  # type: ignore[misc]
+        Number("β", beta, lambda left=left: curve(left).beta),  # type: ignore[misc]
+        Number("churn of the first year", churn, lambda left=left: mean_churn(left)),  # type: ignore[misc]
+    )) for id, name, left, alpha, beta, churn in (
+        ("V31", "Regular", REGULAR, "0.704", "1.182", "0.37"),
+        ("V32", "High End", HIGH_END, "0.668", "3.806", "0.15"),
     )),
 )  # fmt: skip

@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from canvasdsl.figures import lifetime, perception, programmes, unit
 from canvasdsl.figures.lifetime import AFTER_RETENTION
+from canvasdsl.figures.retention_curve import RetentionCurve, fit_retention
 from canvasdsl.figures.what_ifs import value_table
 
 __all__ = [
-    "DISCOUNTS", "OWN", "RETENTIONS", "RIVAL", "TABLE", "best", "cell", "cohort", "exact", "loss", "multiple",
-    "net_4_you", "perceived", "price_trap", "programme", "programme_uplift", "quality", "ratio", "shares", "speed",
-    "uplift", "value", "volume",
+    "DISCOUNTS", "HIGH_END", "OWN", "REGULAR", "RETENTIONS", "RIVAL", "TABLE", "best", "cell", "cohort", "curve",
+    "exact", "loss", "mean_churn", "multiple", "net_4_you", "perceived", "price_trap", "programme", "programme_uplift",
+    "quality", "ratio", "shares", "speed", "uplift", "value", "volume",
 ]  # fmt: skip
 
 
@@ -58,6 +59,21 @@ def cohort(cost: int) -> Fraction:
     """What the cohort of V10 is worth, less what winning one cost."""
     margins = [Fraction(brings - costs) for brings, costs in zip(_REVENUE, _COST, strict=True)]
     return lifetime.cohort_value([*map(Fraction, _SURVIVORS)], margins, Fraction(".1"), acquisition_cost=Fraction(cost))
+
+
+REGULAR = (1000, 631, 468, 382, 326, 289, 262, 241)
+HIGH_END = (1000, 869, 743, 653, 593, 551, 517, 491)
+"""How many of 1,000 customers were left after each of seven years, in the two segments of V31 and V32."""
+
+
+def curve(left: tuple[int, ...]) -> RetentionCurve:
+    """The curve of retention that fits such counts."""
+    return fit_retention(left)
+
+
+def mean_churn(left: tuple[int, ...]) -> Fraction:
+    """The share who leave in the first period, by that curve."""
+    return 1 - curve(left).retention(1)
 
 
 # ---- What takes several steps --------------------------------------------------------------
