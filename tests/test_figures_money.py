@@ -258,3 +258,35 @@ def test_costs_of_which_the_model_says_nothing_are_no_zero(said, unsaid):
     found = load(Source("a.bmc", f'canvas "A" {{ currency EUR }}\ncost rent "Rent" {{ {amount} }}\n'))
     names = {figure.kind.name for figure in figures_of(found.canvas)}
     assert f"{said}-costs" in names and f"{unsaid}-costs" not in names
+
+
+# ---- Who is counted ---------------------------------------------------------------
+
+MIXED = """segment homes "H" { customers 130 }
+revenue subs "Subs" {
+  from homes
+  plan small "Small" { price 10 EUR per month; customers 100 }
+  plan large "Large" { price 50 EUR per month; customers 30 }
+}
+revenue routers "Routers" { from homes; price 3 EUR per month }
+proposition net "Net" { for homes }
+"""
+
+
+HELP = 'cost help "Help" { variable 1 EUR per month per customer }\n'
+
+
+def test_who_is_on_a_plan_is_counted_with_the_segment_and_not_twice():
+    assert value(MIXED, "revenue-per-customer") == Fraction(2_500 + 390, 130)
+    assert value(MIXED + HELP.replace("{", "{ for net;"), "costs") == 130
+
+
+def test_a_plan_of_two_segments_of_which_one_is_counted_is_not_added():
+    text = MIXED.replace("from homes\n", "from homes, shops\n") + 'segment shops "S"\n'
+    assert "nothing says how many of those on it they are" in figures(text)["revenue-per-customer", ""].absent
+
+
+def test_customers_on_plans_of_two_streams_are_not_added():
+    text = MIXED.replace(" { customers 130 }", "").replace(
+        "price 3 EUR per month }", "plan own { price 3 EUR per month; customers 40 } }")  # fmt: skip
+    assert "may be on several plans" in figures(text + HELP)["variable-costs", ""].absent

@@ -59,6 +59,9 @@ def crowds_of_segment(canvas: Canvas, segment: Any) -> list[Crowd]:
     plans = [(stream, plan) for stream in streams_of(canvas, segment) for plan in paid_plans(stream)]
     if not plans:
         raise Absent(f"`{called(segment)}` says nothing of `customers`", segment.here)
+    if any(stream is not plans[0][0] for stream, _ in plans):
+        raise Absent(f"`{called(segment)}` says nothing of `customers`, and pays for plans of several streams, so that "
+                     "some customers may be on several plans", segment.here)  # fmt: skip
     return [crowd for stream, plan in plans for crowd in crowds_of_plan(canvas, stream, plan)]
 
 
@@ -77,8 +80,19 @@ def paid_plans(stream: Any) -> list[Any]:
 
 
 def once(crowds: Iterable[Crowd]) -> list[Crowd]:
-    """Each number of customers once, also where several ways lead to it."""
+    """Each customer once, also where several ways lead there: who is on a plan is a customer of the segment too."""
     found: dict[Any, Crowd] = {}
     for crowd in crowds:
         found.setdefault(crowd.number.span, crowd)
-    return list(found.values())
+    alone = [crowd for crowd in found.values() if crowd.plan is None]
+    counted = {segment.key or segment.here for crowd in alone for segment in crowd.segments}
+    return [crowd for crowd in found.values() if crowd.plan is None or not _is_counted(crowd, counted)]
+
+
+def _is_counted(crowd: Crowd, counted: set[Any]) -> bool:
+    """Whether those on a plan are among the customers of segments that are counted already."""
+    among = [segment for segment in crowd.segments if (segment.key or segment.here) in counted]
+    if among and len(among) < len(crowd.segments):
+        raise Absent(f"customers of `{called(among[0])}` are on `{called(crowd.plan)}`, and nothing says how many of "
+                     "those on it they are", crowd.number.span)  # fmt: skip
+    return bool(among)
