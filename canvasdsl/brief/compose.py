@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from canvasdsl.brief.advice import advice_section, findings_in
+from canvasdsl.brief.audiences import for_audience
 from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
 from canvasdsl.brief.economics import economics_section
 from canvasdsl.brief.figures_in_text import told, with_figures
@@ -27,6 +28,8 @@ from canvasdsl.syntax.nodes import Item
 from canvasdsl.syntax.tables import LONG
 from canvasdsl.syntax.written import decode
 from canvasdsl.views.canvas_poster import build
+from canvasdsl.views.graph import Layout
+from canvasdsl.views.layered import layered
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.wording import Wording
 
@@ -34,19 +37,21 @@ __all__ = ["compose"]
 
 
 def compose(
-    loaded: Loaded, wording: Wording, *, date: Date | None = None, for_class: bool = False, with_source: bool = True
-) -> Brief:
-    """The brief of a model. `date` stands for the one that the file gives; `with_source` its files travel in the PDF.
+    loaded: Loaded, wording: Wording, *, date: Date | None = None, for_class: bool = False, with_source: bool = True,
+    layout: Layout = layered,
+) -> Brief:  # fmt: skip
+    """The brief of a model. `date` stands for the one that the file gives; `with_source` its files travel in the PDF;
+    `layout` places the graphs in its drawings.
 
     All that the authors wrote stands in it, but for the questions for a class with their answers and its learning
-    goals: without `for_class` it only says how many there are. A model with errors gets a banner; what was not
+    goals: without `for_class` it only says how many there are; and an `audience` gets what is for it. A model with errors gets a banner; what was not
     understood is not in it.
     """
     quantity = Phrasing(wording, loaded.canvas).quantity
     long = frozenset(told(loaded.canvas, text, quantity) for text in _long_texts(loaded))
     canvas = with_figures(loaded.canvas, quantity)
     loaded = attrs.evolve(loaded, canvas=canvas)
-    say = Phrasing(wording, canvas, long)
+    say = Phrasing(wording, canvas, long, layout)
     heading = canvas.heading
     title = canvas.title or wording("brief.untitled")
     date = date or (heading.date if heading is not None else None)
@@ -55,10 +60,11 @@ def compose(
     poster = build(canvas, wording, value=say.value, banner=warning)
     # What stands on the first page need not stand on the poster again.
     poster = attrs.evolve(poster, title=wording("brief.poster"), purpose="", date="")
+    sections = for_audience(_sections(loaded, say, for_class or audience == "class"), audience)
     return Brief(
         title=title, purpose=say.prose(heading.purpose) if heading is not None and heading.purpose else None,
         facts=tuple(_front(say, date)), author=(heading.author if heading is not None else None) or "", date=date,
-        banner=banner, sections=numbered(_sections(loaded, say, for_class), say),
+        banner=banner, sections=numbered(sections, say),
         poster=poster, words=_words(wording, title), language=wording.language, direction=wording.direction,
         texts=tuple(texts_in(canvas)), sources=tuple(_sources(loaded)) if with_source else (),
     )  # fmt: skip

@@ -21,7 +21,7 @@ def pictures_of(say: Phrasing, *names: str, block: Any = None) -> Iterator[Pictu
         assert view is not None, name
         for each in [block] if block is not None else view.blocks(say.canvas):
             try:
-                drawing = view.make(Subject(say.canvas, say.wording, each))
+                drawing = view.make(Subject(say.canvas, say.wording, each, layout=say.layout))
             except Undrawn:
                 continue
             assert isinstance(drawing, Drawing)

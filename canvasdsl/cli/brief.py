@@ -9,6 +9,7 @@ from canvasdsl.cli.models import color_option, open_or_leave
 from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
 from canvasdsl.model.quantities import Date
 from canvasdsl.outside.brief import FORMATS, write_brief
+from canvasdsl.outside.layout import layout_by
 from canvasdsl.wording import LANGUAGES, load_wording
 
 __all__ = ["command"]
@@ -21,14 +22,16 @@ __all__ = ["command"]
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The date on the brief, in place of the one in the file.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
 @font_option
+@click.option("--audience", type=click.Choice(["investor", "class", "team"]), help="For whom it is: chooses and orders "
+              "its sections. Without it, nothing is left out.")  # fmt: skip
 @click.option("--for-class", is_flag=True,
               help="With its learning goals and the questions for a class, with their answers.")  # fmt: skip
 @click.option("--without-source", is_flag=True, help="Do not attach the model's own files to the PDF.")
 @click.option("--anyway", is_flag=True, help="Write a brief of a model with errors, with a banner that says so.")
 @color_option
 def command(
-    file: str, outputs: tuple[str, ...], day: str | None, lang: str, font: Path | None, for_class: bool,
-    without_source: bool, anyway: bool, color: str,
+    file: str, outputs: tuple[str, ...], day: str | None, lang: str, font: Path | None, audience: str | None,
+    for_class: bool, without_source: bool, anyway: bool, color: str,
 ) -> int:
     """Write the strategy brief of the model in FILE into OUT.
 
@@ -44,7 +47,8 @@ def command(
         refuse_to_overwrite(loaded, output)
     from canvasdsl.brief.compose import compose
 
-    brief = compose(loaded, load_wording(lang), date=date, for_class=for_class, with_source=not without_source)
+    brief = compose(loaded, load_wording(lang), date=date, for_class=for_class, with_source=not without_source,
+                    layout=layout_by("graphviz"))  # fmt: skip
     # All are made before one is written.
     pages = [make_or_leave(partial(write_brief, brief, ending, font=font), ending, font) for ending in endings]
     return max(write_or_say(output, page) for output, page in zip(outputs, pages))

@@ -1,4 +1,4 @@
-"""`canvasdsl draw`: one view of a model as SVG, PNG, PDF or HTML."""
+"""`canvasdsl draw`: one view of a model as SVG, PNG, PDF, HTML or DOT."""
 
 import json
 from functools import partial
@@ -13,8 +13,10 @@ from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite,
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.reading import closest
 from canvasdsl.outside.drawing import draw
+from canvasdsl.outside.layout import ENGINES, layout_by
 from canvasdsl.outside.poster import FORMATS, draw_poster
 from canvasdsl.views.drawing import Drawing
+from canvasdsl.views.graph import Layout
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.poster import Poster
 from canvasdsl.views.poster_grid import PAPERS
@@ -30,18 +32,21 @@ __all__ = ["command"]
 @click.argument("file", required=False)
 @click.option("--view", "name", default="canvas", metavar="NAME", help="Which view; --list shows them.")
 @click.option("--of", metavar="ID", help="Of which block, where a view is of one; by default the first that has it.")
-@click.option("-o", "--output", metavar="OUT", help="The file to write: .svg, .png, .pdf or .html.")
+@click.option("-o", "--output", metavar="OUT", help="The file to write: .svg, .png, .pdf, .html, or .dot "
+              "where a view shows a graph.")  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="List the views.")
 @click.option("--paper", type=click.Choice(["a4", "a3"], case_sensitive=False), default="a4", help="The paper of the "
               "poster.")  # fmt: skip
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
+@click.option("--engine", type=click.Choice(tuple(ENGINES)), default="graphviz", help="Who lays graphs out: our own "
+              "Graphviz, the `dot` of your system, or neither.")  # fmt: skip
 @font_option
 @click.option("--anyway", is_flag=True, help="Draw a model with errors, with a banner that says so.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="For --list.")
 @color_option
 def command(
     file: str | None, name: str, of: str | None, output: str | None, listing: bool, paper: str, lang: str,
-    font: Path | None, anyway: bool, form: str, color: str,
+    engine: str, font: Path | None, anyway: bool, form: str, color: str,
 ) -> int:  # fmt: skip
     """Draw one view of the model in FILE into OUT."""
     if listing:
@@ -55,13 +60,15 @@ def command(
         hint = f"did you mean `{near}`?" if near else "`canvasdsl draw --list` lists them."
         raise click.UsageError(f"There is no view `{name}`; {hint}")
     ending = Path(output).suffix.lower().lstrip(".")
-    if ending not in FORMATS:
-        raise click.UsageError(f"`{output}` has none of the endings .svg, .png, .pdf and .html.")
+    if ending not in (*FORMATS, "dot"):
+        raise click.UsageError(f"`{output}` has none of the endings .svg, .png, .pdf, .html and .dot.")
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is drawn")
     refuse_to_overwrite(loaded, output)
     wording = load_wording(lang)
     canvas = with_figures(loaded.canvas, Phrasing(wording, loaded.canvas).quantity)
-    picture = _picture(view, canvas, wording, of)
+    picture = _picture(view, canvas, wording, of, layout_by(engine))
+    if ending == "dot" and (isinstance(picture, Poster) or picture.graph is None):
+        raise click.UsageError(f"`{view.name}` is no graph; write it as .svg, .png, .pdf or .html.")
     banner = wording("poster.banner") if loaded.has_errors else ""
     if isinstance(picture, Poster):
         poster = attrs.evolve(picture, banner=banner)
@@ -81,7 +88,7 @@ def _listing(form: str) -> str:
     return "".join(f"  {view.name:{wide}}{', '.join(view.register):10}{view.title}\n" for view in VIEWS)
 
 
-def _picture(view: View, canvas: Canvas, wording: Wording, of: str | None) -> Poster | Drawing:
+def _picture(view: View, canvas: Canvas, wording: Wording, of: str | None, layout: Layout) -> Poster | Drawing:
     """What the view draws: of the block that is asked for, else of the first that it can draw."""
     blocks = view.blocks(canvas)
     if of is not None:
@@ -92,7 +99,7 @@ def _picture(view: View, canvas: Canvas, wording: Wording, of: str | None) -> Po
     needs = ""
     for block in blocks:
         try:
-            found: Poster | Drawing = view.make(Subject(canvas, wording, block))
+            found: Poster | Drawing = view.make(Subject(canvas, wording, block, layout=layout))
         except Undrawn as undrawn:
             needs = needs or undrawn.needs
         else:

