@@ -74,12 +74,13 @@ class Loaded:
 
 def load(
     source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ...] = (),
-    rules: tuple[Rule, ...] | None = None, settings: Mapping[str, Decimal] = _NO_SETTINGS,
+    rules: tuple[Rule, ...] | None = None, settings: Mapping[str, Decimal] = _NO_SETTINGS, tables: Any = None,
 ) -> Loaded:  # fmt: skip
     """Reads a model: its file, the files that it imports, its meaning and what the rules say about it.
 
     `said` is what reading the file has found already. Without `read`, imports are passed over; without `rules`, those
-    of a draft are asked. `settings` are the thresholds of the project.
+    of a draft are asked. `settings` are the thresholds of the project. `tables` reads the tables beside the model (see
+    `model.purchase_data.Tables`); without it they are passed over.
     """
     with _no_collection():
         documents, found, whole = _documents(source, read)
@@ -89,6 +90,11 @@ def load(
         for document in documents:
             found += [each for each in document.diagnostics if (each.span.source, each.span.start) not in places]
         found += meant
+        if tables is not None and _names_tables(canvas):
+            from canvasdsl.figures.gathering import gathered
+
+            canvas, wrong = gathered(canvas, tables)
+            found += wrong
         rules = rules_in("draft") if rules is None else rules
         more += sum(document.more for document in documents)
         if more:
@@ -99,6 +105,10 @@ def load(
     order = {document.source.name: place for place, document in enumerate(documents)}
     found.sort(key=lambda each: (order.get(each.span.source, 0), each.span.start, -each.severity))
     return Loaded(source, tuple(documents), canvas, tuple(found), judgement.accepted, judgement.withheld, respelled)
+
+
+def _names_tables(canvas: Canvas) -> bool:
+    return any(each.transactions or any(cohort.path for cohort in each.cohorts) for each in canvas.relationships)
 
 
 def _beyond(source: Source, told: int, more: int) -> Diagnostic:

@@ -137,6 +137,8 @@ class Canvas(Entity):
     lost: tuple[str, ...] = ()
     settings: Mapping[str, Decimal] = MappingProxyType({})
     """Thresholds that the project sets; the file's own go before them."""
+    data: Mapping[tuple[str, int], Any] = MappingProxyType({})
+    """What the tables beside the model say, by the file and offset of the block that names them."""
 
     @cached_property
     def index(self) -> Index:

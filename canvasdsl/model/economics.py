@@ -40,6 +40,8 @@ class Cohort(Block):
                                   theory=("T-ECO-5",))
     survivors: tuple[Quantity, ...] = prop("survivors", count("100, 90, 80"), "How many are left, from the start on.",
                                            theory=("T-ECO-5",), many=True)
+    path: str | None = prop("file", TEXT_VALUE, "A CSV file with the survivors, a row for each period, in their place.",
+                            theory=("T-ECO-5",))
     revenue: tuple[Quantity, ...] = prop("revenue", money("100, 110 EUR", least=0), "What one brings, from the first "
                                          "period on.", theory=("T-ECO-5",), many=True)
     cost: tuple[Quantity, ...] = prop("cost", money("70, 72 EUR", least=0), "What one costs, from the first period on.",

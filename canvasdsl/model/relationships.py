@@ -7,6 +7,7 @@ from canvasdsl.model.economics import CONVENTIONS, Acquisition, AcquisitionRespo
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.journeys import Failure, Recovery, Touchpoint
 from canvasdsl.model.learning import Customize, Differentiate, Identify, Interact, Personalization, Prediction
+from canvasdsl.model.purchases import Transactions
 from canvasdsl.model.quantities import Date, Quantity
 from canvasdsl.model.service import Service
 from canvasdsl.model.ties import (
@@ -289,6 +290,7 @@ class Relationship(NamedBlock):
     acquisition: Acquisition | None = children(Acquisition)
     response: AcquisitionResponse | None = children(AcquisitionResponse)
     cohorts: tuple[Cohort, ...] = children(Cohort)
+    transactions: Transactions | None = children(Transactions)
     what_ifs: tuple[WhatIf, ...] = children(WhatIf)
     sentiment: Quantity | None = prop("sentiment", Number("score", "never", -1, 1, "0.6"), "How customers find the "
                                       "contacts, from -1 to 1.", theory=("T-LOY-3",))

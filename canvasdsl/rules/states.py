@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.activity import windows_of
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.rules.balance import Efforts
 from canvasdsl.rules.measures import counted, days
-from canvasdsl.rules.parts import called, decided, declared, naming, quoted, relationships_with
+from canvasdsl.rules.parts import called, decided, declared, quoted, relationships_with
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import segment_keys
 
@@ -32,7 +33,7 @@ def _windowless(canvas: Canvas) -> Iterator[Finding]:
     anywhere = anywhere or any(block.active for block in canvas.propositions)
     anywhere = anywhere or any(segment.active or segment.grace for segment in canvas.segments)
     for segment in canvas.segments:
-        if not segment.activity_states or _windows(canvas, segment):
+        if not segment.activity_states or windows_of(canvas, segment):
             continue
         if anywhere and _DEALT_WITH.isdisjoint(segment.activity_states):
             continue  # whom a window elsewhere leaves out is a stranger by that window
@@ -45,19 +46,6 @@ def _windowless(canvas: Canvas) -> Iterator[Finding]:
             label="since when?",
             absent=("active", "grace"),
         )
-
-
-def _windows(canvas: Canvas, segment: Segment) -> list[Quantity]:
-    """The windows that hold for a segment: its own, its contract's, that of its offers, that of the whole model."""
-    if segment.active is not None:
-        return [segment.active.within]
-    if segment.grace is not None:
-        return [segment.grace]
-    offers = [each.active.within for each in naming(canvas, segment, "proposition", "for") if each.active is not None]
-    if offers:
-        return offers
-    heading = canvas.heading
-    return [heading.active.within] if heading is not None and heading.active is not None else []
 
 
 # ---- SEG102: one group, two states -------------------------------------------
@@ -137,7 +125,7 @@ def _twice(interval: Quantity) -> str:
 def _windows_with_intervals(canvas: Canvas) -> Iterator[tuple[Segment, Quantity, Quantity]]:
     for segment in decided(canvas.segments):
         if segment.buys_every is not None and segment.buys_every.low > 0:
-            for window in _windows(canvas, segment)[:1]:
+            for window in windows_of(canvas, segment)[:1]:
                 yield segment, window, segment.buys_every
 
 

@@ -1,0 +1,99 @@
+"""What a model says with tables beside it: they are read through a port, and their summaries stand on the Canvas."""
+
+from copy import copy
+from operator import is_
+from typing import Any
+
+from canvasdsl.diagnostics import Diagnostic, Related, Severity
+from canvasdsl.figures.activity import active_days
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.codes import why_of
+from canvasdsl.model.entities import Entity
+from canvasdsl.model.purchase_data import PurchaseRequest, Tables
+from canvasdsl.model.quantities import Quantity
+from canvasdsl.source import Span
+
+__all__ = ["gathered"]
+
+_COLUMNS = (("customer", "customer"), ("date", "day"), ("amount", "amount"))
+
+
+def gathered(canvas: Canvas, tables: Tables) -> tuple[Canvas, list[Diagnostic]]:
+    """The model with what its tables say, and what is wrong with them.
+
+    `Canvas.data` has a summary for each `transactions`, by file and offset of the block; ideas are not read. The
+    survivors of a cohort become its `survivors`, each at the place of its `file`.
+    """
+    data: dict[tuple[str, int], Any] = {}
+    found: list[Diagnostic] = []
+    relationships = []
+    for relationship in canvas.relationships:
+        table = relationship.transactions
+        if table is not None and not table.is_idea and not relationship.is_idea:
+            summary = tables.purchases(_request(canvas, relationship))
+            if isinstance(summary, tuple):
+                found += summary
+            else:
+                data[table.file, table.item.start] = summary
+        cohorts = tuple(_counted(cohort, tables, found) for cohort in relationship.cohorts)
+        if not all(map(is_, cohorts, relationship.cohorts)):
+            relationship = _with(relationship, cohorts=cohorts)
+        relationships.append(relationship)
+    return _with(canvas, data=data, relationships=tuple(relationships)), found
+
+
+def _with(entity: Any, **values: Any) -> Any:
+    """The same with other values; what was worked out of the former ones is left behind."""
+    made = copy(entity)
+    vars(made).update(values)
+    vars(made).pop("index", None)
+    return made
+
+
+def _request(canvas: Canvas, relationship: Any) -> PurchaseRequest:
+    table = relationship.transactions
+    until = table.until
+    words = ("customer", "date", "amount", "dates", "decimal", "until")
+    return PurchaseRequest(
+        path=table.path, span=table.here, dates=table.dates, decimal=table.decimal,
+        columns={word: name for word, attribute in _COLUMNS if (name := getattr(table, attribute)) is not None},
+        until=None if until is None else _ordinal(until.year, until.month, until.day),
+        window=active_days(canvas, relationship), places={word: _value_at(table, word) for word in words},
+    )  # fmt: skip
+
+
+def _ordinal(year: int, month: int, day: int) -> int:
+    """The number of a day; of a whole month, that of its last one."""
+    from datetime import date
+
+    if day:
+        return date(year, month, day).toordinal()
+    return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+
+
+def _value_at(block: Entity, word: str) -> Span:
+    """Where the value of a property is written; the block itself where it is not."""
+    item = next((each for each in block.item.items or () if each.name == word and each.phrases), None)
+    if item is None:
+        return block.here
+    return Span(block.file, item.phrases[0][0].start, item.phrases[-1][-1].end)
+
+
+def _counted(cohort: Any, tables: Tables, found: list[Diagnostic]) -> Any:
+    """A cohort with the counts of its file; as it is where it names none, or says its survivors itself."""
+    if cohort.path is None:
+        return cohort
+    span = _value_at(cohort, "file")
+    if cohort.survivors:
+        said = Related(cohort.place("survivors"), "said here, too")
+        found.append(Diagnostic("REF103", Severity.ERROR, "the survivors are said twice: here and in a file", span,
+                                "keep one of them", why_of("REF103"), related=(said,)))  # fmt: skip
+        return cohort
+    counts = tables.survivors(cohort.path, span)
+    numbers = [each for each in counts if not isinstance(each, Diagnostic)]
+    if len(numbers) < len(counts):
+        found += [each for each in counts if isinstance(each, Diagnostic)]
+        return cohort
+    return _with(cohort, survivors=tuple(
+        Quantity(low=each, likely=each, high=each, written=f"{each:f}", span=span) for each in numbers
+    ))  # fmt: skip
