@@ -8,27 +8,28 @@ from canvasdsl.figures.expression import Expression, total
 from canvasdsl.figures.figure import Absent, Kind
 from canvasdsl.figures.sheet import Sheet
 
-__all__ = ["KINDS"]
+__all__ = ["KINDS", "LADDER", "rungs_of"]
 
 _GROUP = "How well it is served"
-_LADDER = ("suspect", "prospect", "purchaser", "client", "supporter", "advocate", "partner")
+LADDER = ("suspect", "prospect", "purchaser", "client", "supporter", "advocate", "partner")
+"""The rungs from the lowest to the highest (Christopher, Payne & Ballantyne 2002)."""
 
 
 # ---- The ladder -------------------------------------------------------------------
 
 
-def _rungs(segment: Any) -> list[Any]:
+def rungs_of(segment: Any) -> list[Any]:
     """The rungs in the order of the ladder, the first of each type; those who lapsed have left it."""
     first: dict[str, Any] = {}
     for rung in decided(segment.rungs):
         first.setdefault(rung.type, rung)
-    return [first[type] for type in _LADDER if type in first]
+    return [first[type] for type in LADDER if type in first]
 
 
 def _expected(sheet: Sheet, rung: Any) -> Expression | None:
     """The count of the lowest rung, times the part that climbs from each to the next; who joins on the way is added."""
     segment = sheet.holders[-1]
-    rungs = _rungs(segment)
+    rungs = rungs_of(segment)
     at = next((at for at, each in enumerate(rungs) if each is rung), 0)
     if at == 0 or not any(each.conversion is not None for each in rungs):
         return None
@@ -55,7 +56,7 @@ def _name(rung: Any) -> str:
 
 def _to_the_top(sheet: Sheet, segment: Any) -> Expression | None:
     """The part of those on the lowest rung who come to the highest."""
-    rungs = _rungs(segment)
+    rungs = rungs_of(segment)
     if len(rungs) < 2 or not any(rung.conversion is not None for rung in rungs):
         return None
     found: Expression = sheet.number(1)

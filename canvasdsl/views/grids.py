@@ -17,6 +17,8 @@ __all__ = ["PAD", "Cell", "Row", "table"]
 PAD = 4.0
 """Between the edge of a cell and what stands in it."""
 _PAGE = 600.0
+_FIRST = 0.36
+"""So much of the width the first column may take before the others share the rest alike."""
 _LEAST, _MOST = 84.0, 230.0
 """A column gives a long word so much room, and a long text no more than this without being asked."""
 
@@ -57,6 +59,7 @@ def table(
         return _panel(paper, y, heads, rows, left, widths)
     least, wanted = _needs(heads, rows)
     if even and len(least) > 1:
+        least[0] = max(least[0], min(wanted[0], room * _FIRST))
         least[1:] = [max(least[1:])] * (len(least) - 1)
         wanted[1:] = [max(wanted[1:])] * (len(wanted) - 1)
     for panel in _panels(least, room):
