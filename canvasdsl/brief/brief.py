@@ -180,6 +180,11 @@ class Section:
     wide: bool = False
     """Whether its parts take the whole width, their titles above them."""
 
+    @property
+    def kind(self) -> str:
+        """What the section is about: its anchor without a number."""
+        return self.id.partition("-")[0]
+
 
 @attrs.frozen(kw_only=True)
 class BriefWords:

@@ -38,14 +38,14 @@ __all__ = ["compose"]
 
 def compose(
     loaded: Loaded, wording: Wording, *, date: Date | None = None, for_class: bool = False, with_source: bool = True,
-    layout: Layout = layered,
+    audience: str | None = None, layout: Layout = layered,
 ) -> Brief:  # fmt: skip
     """The brief of a model. `date` stands for the one that the file gives; `with_source` its files travel in the PDF;
     `layout` places the graphs in its drawings.
 
     All that the authors wrote stands in it, but for the questions for a class with their answers and its learning
-    goals: without `for_class` it only says how many there are; and an `audience` gets what is for it. A model with errors gets a banner; what was not
-    understood is not in it.
+    goals, of which it says how many there are unless it is `for_class`; an `audience` gets what is for it. A model with
+    errors gets a banner; what was not understood is not in it.
     """
     quantity = Phrasing(wording, loaded.canvas).quantity
     long = frozenset(told(loaded.canvas, text, quantity) for text in _long_texts(loaded))

@@ -48,7 +48,7 @@ def command(
     from canvasdsl.brief.compose import compose
 
     brief = compose(loaded, load_wording(lang), date=date, for_class=for_class, with_source=not without_source,
-                    layout=layout_by("graphviz"))  # fmt: skip
+                    audience=audience, layout=layout_by("graphviz"))  # fmt: skip
     # All are made before one is written.
     pages = [make_or_leave(partial(write_brief, brief, ending, font=font), ending, font) for ending in endings]
     return max(write_or_say(output, page) for output, page in zip(outputs, pages))
