@@ -418,9 +418,11 @@ def test_the_figures_of_a_cohort():
 
 
 def test_a_period_of_half_a_year():
-    """Retention is that of half a year, lives are in months, margins and rates are brought to half a year."""
+    """Shares are those of a month, lives are in months; margins and rates are brought to half a year."""
     found = figures(f"every 6 months; {COHORT}")
-    assert found["constant-churn"].unit == found["next-retention"].unit == "% per 6 months"
+    assert found["constant-churn"].unit == found["next-retention"].unit == "% per month"
+    assert near(found["constant-churn"].value, 1 - (1 - 759 / 3358) ** (1 / 6), 1e-8)
+    assert near(found["next-retention"].value, float(CURVES["regular"].retention(8)) ** (1 / 6), 1e-8)
     assert found["further-half-life"].value == 84 and found["further-half-life"].unit == "months"
     half = Fraction(math.sqrt(1.1)) - 1
     assert near(found["curve-value"].value, 50 * float(CURVES["regular"].multiple(half, AFTER_RETENTION)), 1e-8)
@@ -464,6 +466,13 @@ def test_a_figure_that_is_absent_says_why_and_where(said, name, reason):
 def test_a_cohort_without_survivors_or_margin_has_nothing_to_do_with_them():
     assert set(figures("revenue 5 EUR")) == set()
     assert not {"curve-value", "constant-value", "further-value"} & set(figures(body="retention 77% per year"))
+
+
+def test_a_share_that_is_stated_for_another_period_is_compounded():
+    said = f"every 6 months; {COHORT}; states constant-churn 40% per year, next-retention 98.6% per month"
+    assert not [each for each in loaded(said).diagnostics if each.code == "ECO601"]
+    wrong = [each for each in loaded(said.replace("40%", "45%")).diagnostics if each.code == "ECO601"]
+    assert ["gives 40.1% per year" in each.message for each in wrong] == [True]
 
 
 def findings(code, **said):

@@ -10,6 +10,7 @@ from typing import Any
 from canvasdsl.figures import lifetime
 from canvasdsl.figures.cohorts import discount_each
 from canvasdsl.figures.customers import GROUP
+from canvasdsl.figures.exact import power
 from canvasdsl.figures.expression import Expression, Step, expression_of
 from canvasdsl.figures.figure import Absent, Found, Kind
 from canvasdsl.figures.fitting import NoFit
@@ -66,11 +67,6 @@ def period_of(cohort: Any) -> tuple[str, Fraction]:
     return length, Fraction(every.value)
 
 
-def _share_unit(cohort: Any) -> str:
-    length, number = period_of(cohort)
-    return f"% per {length}" if number == 1 else f"% per {cohort.every.written}"
-
-
 def _noted(sheet: Sheet, cohort: Any) -> list[Expression]:
     return [sheet.count(each, f"survivors {number}", f"n{str(number).translate(BELOW)}")
             for number, each in enumerate(cohort.survivors)]  # fmt: skip
@@ -87,6 +83,7 @@ def _found(value: Fraction | int) -> Found:
 
 
 # ---- Who stays ---------------------------------------------------------------------------
+# Shares of a period such as six months are brought to one month, so that they can be compared with declared rates.
 
 
 def _constant_churn(sheet: Sheet, cohort: Any) -> Expression | None:
@@ -94,16 +91,18 @@ def _constant_churn(sheet: Sheet, cohort: Any) -> Expression | None:
         return None
     if counts_of(cohort)[0] <= 0:
         raise Absent("nobody began", cohort.place("survivors"))
-    sheet.unit = _share_unit(cohort)
-    return expression_of(constant_churn(_noted(sheet, cohort)))
+    length, number = period_of(cohort)
+    sheet.unit = f"% per {length}"
+    churn = expression_of(constant_churn(_noted(sheet, cohort)))
+    return churn if number == 1 else 1 - (1 - Step("c", f"churn per {cohort.every.written}", churn)) ** (1 / number)
 
 
 def _next_retention(sheet: Sheet, cohort: Any) -> Found | None:
     if not cohort.survivors:
         return None
-    curve = _curve(sheet, cohort)
-    sheet.unit = _share_unit(cohort)
-    return _found(curve.retention(curve.seen + 1))
+    curve, (length, number) = _curve(sheet, cohort), period_of(cohort)
+    sheet.unit = f"% per {length}"
+    return _found(power(curve.retention(curve.seen + 1), 1 / number))
 
 
 def _survivors_later(sheet: Sheet, cohort: Any) -> Found | None:
