@@ -10,7 +10,7 @@ from canvasdsl.figures.cash import KINDS as CASH
 from canvasdsl.figures.closeness import KINDS as CLOSENESS
 from canvasdsl.figures.cohorts import KINDS as COHORTS
 from canvasdsl.figures.customers import KINDS as CUSTOMERS
-from canvasdsl.figures.expression import Expression, Undefined
+from canvasdsl.figures.expression import Expression, Undefined, value_of
 from canvasdsl.figures.figure import Absent, Figure, Found, Kind
 from canvasdsl.figures.mix import KINDS as MIX
 from canvasdsl.figures.money import KINDS as MONEY
@@ -107,9 +107,9 @@ def _computed(made: Expression, sheet: Sheet, known: dict[str, Any]) -> Figure:
         inputs = tuple(sheet.inputs.values())
     elif any(each.is_range for each in inputs):
         low, high = range_of(made, {each.name: (each.low, each.high) for each in inputs})
-    value = made.value({each.name: each.likely for each in inputs})
+    value = value_of(made, {each.name: each.likely for each in inputs}, dict(sheet.known))
     if low is None and sheet.conditions is None:
         low = high = value
     unit = sheet.unit or {"money": sheet.currency, "share": "%"}.get(known["kind"].unit, "")
-    return Figure(**known, value=value, low=low, high=high, unit=unit, expression=made, inputs=inputs,
-                  conditions=tuple(sheet.conditions or ()), note=sheet.note)  # fmt: skip
+    return Figure(**known, value=value, low=low, high=high, unit=unit, computed=made, inputs=inputs,
+                  is_signed=sheet.is_signed, conditions=tuple(sheet.conditions or ()), note=sheet.note)  # fmt: skip

@@ -13,7 +13,10 @@ import attrs
 
 from canvasdsl.figures.exact import exponential, logarithm, power
 
-__all__ = ["Constant", "Expression", "Operation", "Step", "Symbol", "Undefined", "expression_of", "total"]
+__all__ = [
+    "Constant", "Expression", "Known", "Operation", "Step", "Symbol", "Undefined", "expression_of", "signed", "total",
+    "value_of",
+]  # fmt: skip
 
 _ZERO = Fraction(0)
 
@@ -110,6 +113,8 @@ class Step(Expression):
     sign: str
     name: str
     made_of: Expression
+    about: Symbol | None = attrs.field(default=None, eq=False, repr=False)
+    """The number from whose sign its own is made: of `i′` it is `i`."""
 
     @cached_property
     def names(self) -> frozenset[str]:  # type: ignore[override]
@@ -134,12 +139,39 @@ class Operation(Expression):
         return frozenset().union(*(part.names for part in self.parts))
 
     def value(self, values: Mapping[str, Fraction]) -> Fraction:
-        return Fraction(*_computed(self, values, {}))
+        return value_of(self, values, {})
 
 
 def expression_of(number: Any) -> Expression:
     """An expression as it is, a number as a constant."""
     return number if isinstance(number, Expression) else Constant(Fraction(number))
+
+
+def value_of(expression: Expression, values: Mapping[str, Fraction], known: "Known") -> Fraction:
+    """What an expression comes to, where what some of its parts come to is known; more is known afterwards."""
+    return Fraction(*_computed(expression, values, known))
+
+
+def signed(expression: Expression, signs: Mapping[str, str], known: dict[int, Expression]) -> Expression:
+    """The same expression with these signs for its numbers; `known` are the parts that were met already."""
+    if isinstance(expression, Constant):
+        return expression
+    found = known.get(id(expression))
+    if found is None:
+        found = known[id(expression)] = _signed(expression, signs, known)
+    return found
+
+
+def _signed(expression: Expression, signs: Mapping[str, str], known: dict[int, Expression]) -> Expression:
+    if isinstance(expression, Symbol):
+        return Symbol(expression.name, signs[expression.name])
+    if isinstance(expression, Step):
+        sign, about = expression.sign, expression.about
+        if about is not None:
+            sign = signs[about.name] + sign.removeprefix(about.sign)
+        return Step(sign, expression.name, signed(expression.made_of, signs, known))
+    assert isinstance(expression, Operation)
+    return Operation(expression.sign, tuple([signed(part, signs, known) for part in expression.parts]))
 
 
 def total(parts: Iterable[Any]) -> Expression:
@@ -222,13 +254,15 @@ def _power(base: Expression, exponent: Expression) -> Expression:
 
 # ---- Computing ----------------------------------------------------------------
 
+Known = dict[int, tuple[int, int]]
+"""What operations come to, by their identity."""
 _Pair = tuple[int, int]
 """A fraction that need not be in lowest terms: to bring each step of a formula there takes longer than all else."""
 _LONG = 1 << 512
 """Above this a denominator is brought to lowest terms after all."""
 
 
-def _computed(expression: Expression, values: Mapping[str, Fraction], known: dict[int, _Pair]) -> _Pair:
+def _computed(expression: Expression, values: Mapping[str, Fraction], known: Known) -> _Pair:
     """The value, with that of a part that stands in several places computed once."""
     while isinstance(expression, Step):
         expression = expression.made_of

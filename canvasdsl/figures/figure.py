@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from canvasdsl.figures.expression import Expression
+from canvasdsl.figures.expression import Expression, signed
 from canvasdsl.source import Span
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ class Figure:
     """The value of a figure that is a word."""
     unit: str = ""
     """The unit as it is shown: `EUR per month`, `%`, `months`."""
-    expression: Expression | None = None
+    computed: Expression | None = attrs.field(default=None, repr=False)
+    """The formula as it is computed; what it shares with other figures may have their signs."""
+    is_signed: bool = attrs.field(default=True, repr=False)
     search: Search | None = None
     inputs: tuple[Input, ...] = ()
     absent: str = ""
@@ -113,3 +116,10 @@ class Figure:
     """Of a figure whose ranges were left out of account: where one of these is below zero, it has no value."""
     attempt: "Callable[[], Figure | None] | None" = attrs.field(default=None, eq=False, repr=False)
     """Of an absent figure: makes it for the likely case, with its conditions."""
+
+    @cached_property
+    def expression(self) -> Expression | None:
+        """The formula, with the signs of the inputs."""
+        if self.is_signed or self.computed is None:
+            return self.computed
+        return signed(self.computed, {each.name: each.sign for each in self.inputs}, {})

@@ -4,7 +4,8 @@ Figures are of the period of the canvas, a month where it says none, and of the 
 what begins later or has ended is not in them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from canvasdsl.figures import unit
@@ -15,7 +16,7 @@ from canvasdsl.figures.figure import Absent, Kind
 from canvasdsl.figures.months import holds_now
 from canvasdsl.figures.outlay import fixed_flows, says_costs, variable_flows
 from canvasdsl.figures.sheet import BELOW, Sheet, plain
-from canvasdsl.figures.streams import Part, flows_of_revenue, parts_of, summed, uses_money
+from canvasdsl.figures.streams import Flow, Part, flows_of_revenue, parts_of, summed, uses_money
 from canvasdsl.model.common import Amount
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 GROUP = "What comes in and goes out"
+_Flows = Callable[[Sheet, Any, str], list[Flow]]
 
 
 def per_period(sheet: Sheet) -> str:
@@ -37,9 +39,17 @@ def per_period(sheet: Sheet) -> str:
 
 def revenue_of(sheet: Sheet, parts: Iterable[Part], per: str) -> Expression:
     """What streams and plans bring in a period; its unit becomes that of the sheet."""
-    found = total(summed(sheet, flows_of_revenue(sheet, part, per)) for part in parts if _is_sold(sheet, part))
+    asked = tuple(parts)
+    found = sheet.shared(("revenue", per, *(id(part.block) for part in asked)), partial(_revenue_of, asked, per))
     sheet.unit = f"{sheet.currency} per {per}"
     return found
+
+
+def _revenue_of(parts: tuple[Part, ...], per: str, sheet: Sheet) -> Expression:
+    sold = [part for part in parts if _is_sold(sheet, part)]
+    if len(parts) == 1:
+        return total(summed(sheet, flows_of_revenue(sheet, part, per)) for part in sold)
+    return total(sheet.shared(("revenue", per, id(part.block)), partial(_revenue_of, (part,), per)) for part in sold)
 
 
 def _is_sold(sheet: Sheet, part: Part) -> bool:
@@ -154,16 +164,23 @@ def _streams_as_equals(sheet: Sheet, _: Any) -> Expression | None:
 
 def fixed_costs(sheet: Sheet, costs: Iterable[Any], per: str) -> Expression:
     """The fixed costs of a period; what is paid once is in none."""
-    found = total(summed(sheet, fixed_flows(sheet, cost, per)) for cost in costs)
+    found = _spent(sheet, tuple(costs), per, fixed_flows)
     sheet.unit = f"{sheet.currency} per {per}"
     return _step("F", "fixed costs", found)
 
 
 def variable_costs(sheet: Sheet, costs: Iterable[Any], per: str) -> Expression:
     """The variable costs of a period, with what is sold and the customers that there are."""
-    found = total(summed(sheet, variable_flows(sheet, cost, per)) for cost in costs)
+    found = _spent(sheet, tuple(costs), per, variable_flows)
     sheet.unit = f"{sheet.currency} per {per}"
     return _step("V", "variable costs", found)
+
+
+def _spent(sheet: Sheet, costs: tuple[Any, ...], per: str, flows: _Flows) -> Expression:
+    def make(sheet: Sheet) -> Expression:
+        return total(summed(sheet, flows(sheet, cost, per)) for cost in costs)
+
+    return sheet.shared((flows, per, *map(id, costs)), make)
 
 
 def _costs(sheet: Sheet, block: Any) -> list[Any] | None:

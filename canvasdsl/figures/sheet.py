@@ -1,11 +1,22 @@
 """A sheet to compute one figure on: it takes numbers from the model, notes where they stand, and keeps units apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
-from canvasdsl.figures.expression import Constant, Expression, Step, Symbol, expression_of
+import attrs
+
+from canvasdsl.figures.expression import (
+    Constant,
+    Expression,
+    Known,
+    Step,
+    Symbol,
+    Undefined,
+    expression_of,
+    value_of,
+)
 from canvasdsl.figures.figure import Absent, Input
 from canvasdsl.figures.periods import amount_in, growth_in, retention_in
 from canvasdsl.model.canvas import Canvas
@@ -46,6 +57,12 @@ class Sheet:
         self._inside = ""
         self._index = ""
         self._signs: dict[str, int] = {}
+        self._bases: dict[str, str] = {}
+        """The sign that each number was taken with, before it was made its own."""
+        self.known: Known = {}
+        """What shared parts of the formula likely come to."""
+        self.is_signed = True
+        """Whether the signs of its numbers stand in the formula; those of shared parts may be others."""
 
     # ---- Taking numbers ----
 
@@ -59,6 +76,8 @@ class Sheet:
             again += 1
             taken = self.inputs.get(f"{name} ({again})")
         name = name if again == 1 else f"{name} ({again})"
+        if taken is None:
+            self._bases[name] = sign
         sign = self._own_sign(sign) if taken is None else taken.sign
         asked = id(quantity), name, sign, scale
         known = self._taken.get(asked)
@@ -68,6 +87,41 @@ class Sheet:
             known = self._taken[asked] = quantity, made, Symbol(name, sign)
         self.inputs[name] = known[1]
         return known[2]
+
+    def shared(self, question: Hashable, make: "Callable[[Sheet], Expression]") -> Expression:
+        """A part of the formula that other figures have too: made once for the model, on a sheet of its own.
+
+        Its numbers become inputs of this sheet, with signs that are free here. Where it can't be made alone, or a
+        number has a name that this sheet gave to another, it is made here.
+        """
+        part = None
+        if not self._inside and not self._index:
+            part = self.canvas.index.kept(("shared", question), lambda: _shared(self.canvas, make))
+        if part is None or not self._takes(part):
+            return make(self)
+        self.currency = self.currency or part.currency
+        self.is_signed = self.is_signed and part.is_signed
+        for name, sign, given in part.taken:
+            if name not in self.inputs:
+                own = self._own_sign(sign)
+                self._bases[name] = sign
+                self.inputs[name] = given if given.sign == own else self._with_sign(given, own)
+            if self.inputs[name].sign != given.sign:
+                self.is_signed = False
+        self.known.update(part.known)
+        return part.expression
+
+    def _takes(self, part: "_Shared") -> bool:
+        """Whether the numbers of a shared part have the same names here."""
+        if self.currency and part.currency not in ("", self.currency):
+            return False
+        inputs = self.inputs
+        return all(inputs[name].span == given.span for name, _, given in part.taken if name in inputs)
+
+    def _with_sign(self, given: Input, sign: str) -> Input:
+        return self.canvas.index.kept(("signed", id(given), sign), lambda: Input(
+            given.name, sign, given.low, given.likely, given.high, given.written, given.span
+        ))  # fmt: skip
 
     def _own_sign(self, sign: str) -> str:
         """A sign of its own for each number: the second `p` is `p₂`."""
@@ -94,7 +148,7 @@ class Sheet:
             for used in exchanged.rates:
                 rate = self.take(used.rate, f"{used.rate.unit} for 1 {used.currency}", "x")
                 brought = brought / rate if used.backwards else brought * rate
-        return Step(f"{taken.sign}ˣ", f"{taken.name} in {self.currency}", brought)
+        return Step(f"{taken.sign}ˣ", f"{taken.name} in {self.currency}", brought, about=taken)
 
     def count(self, quantity: Quantity, name: str, sign: str, *, per: str | None = None) -> Expression:
         """A number of things, in the period `per` where one is asked for."""
@@ -119,7 +173,8 @@ class Sheet:
         taken = self.take(quantity, name, sign, scale=_CENT)
         if quantity.period == per:
             return taken
-        return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(convert(taken, quantity.period, per)))
+        return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(convert(taken, quantity.period, per)),
+                    about=taken)  # fmt: skip
 
     def _per(self, taken: Symbol | Step, quantity: Quantity, name: str, per: str) -> Expression:
         if quantity.period is None:
@@ -127,7 +182,8 @@ class Sheet:
         if quantity.period == per:
             return taken
         converted: Any = amount_in
-        return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(converted(taken, quantity.period, per)))
+        return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(converted(taken, quantity.period, per)),
+                    about=taken if isinstance(taken, Symbol) else taken.about)  # fmt: skip
 
     @contextmanager
     def inside(self, block: Any, number: int = 0) -> Iterator[None]:
@@ -164,3 +220,30 @@ class Sheet:
     def number(value: int | Fraction) -> Expression:
         """A number that stands in a formula itself."""
         return Constant(Fraction(value))
+
+
+@attrs.frozen(eq=False)
+class _Shared:
+    """A part of formulas with the numbers that it takes, in order: their names, the signs they ask for, themselves."""
+
+    expression: Expression
+    taken: tuple[tuple[str, str, Input], ...]
+    currency: str
+    is_signed: bool
+    known: Known
+
+
+def _shared(canvas: Canvas, make: Callable[[Sheet], Expression]) -> _Shared | None:
+    """`None` where something is missing: each figure says itself what."""
+    sheet = Sheet(canvas)
+    try:
+        made = make(sheet)
+        value_of(made, {name: each.likely for name, each in sheet.inputs.items()}, sheet.known)
+    except (Absent, Undefined):
+        return None
+    whole: Expression = made
+    while isinstance(whole, Step):
+        whole = whole.made_of
+    taken = tuple([(name, sheet._bases[name], each) for name, each in sheet.inputs.items()])
+    known = {id(whole): sheet.known[id(whole)]} if id(whole) in sheet.known else {}
+    return _Shared(made, taken, sheet.currency, sheet.is_signed, known)
