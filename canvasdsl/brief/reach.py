@@ -11,6 +11,7 @@ from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.money import Revenue
 from canvasdsl.model.reach import PHASES
 from canvasdsl.model.relationships import Relationship
+from canvasdsl.views.idic_ring import lacks
 from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["journey_part", "pays_part", "reach_part", "relationship_parts"]
@@ -77,7 +78,7 @@ def _idic(relationships: list[Relationship], say: Phrasing) -> Table:
         found = [one for relationship in relationships for one in _listed(getattr(relationship, step))]
         lines = tuple(line for one in found for line in _lines(one, say))
         notes = tuple(note for one in found for note in notes_of(one, say))
-        missing = tuple(say.wording(f"brief.idic.lacks.{key}") for key in _lacks(step, found))
+        missing = tuple(say.wording(f"brief.idic.lacks.{key}") for key in lacks(step, found))
         rows.append(
             Row(
                 head=say.wording(f"brief.idic.{step}"), idea=bool(found) and all(one.is_idea for one in found),
@@ -100,24 +101,6 @@ def _lines(step: Any, say: Phrasing) -> Iterator[str]:
     for fact in facts_of(step, say):
         yield say.wording("brief.list.detail", head=fact.label, detail=say.wording("brief.list.separator").join(
             fact.values))
-
-
-def _lacks(step: str, found: list[Any]) -> Iterator[str]:
-    """What the theory asks of a step that nobody has said (Peppers & Rogers: T-IDIC-1 to 4)."""
-    if not found:
-        yield "step"
-    elif step == "identify":
-        yield from (key for key, there in (
-            ("key", any(one.text or one.by for one in found)), ("data", any(one.data for one in found)),
-            ("consent", any(one.consent == "yes" for one in found)),
-        ) if not there)  # fmt: skip
-    elif step == "differentiate":
-        yield from (f"by_{way}" for way in ("value", "needs") if all(one.by != f"by-{way}" for one in found))
-    elif step == "interact":
-        yield from (key for key, there in (
-            ("via", any(one.via for one in found)), ("two_way", any(one.two_way for one in found)),
-            ("memory", any(one.memory for one in found)),
-        ) if not there)  # fmt: skip
 
 
 def pays_part(segment: Segment, say: Phrasing) -> Part:
