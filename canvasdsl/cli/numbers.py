@@ -10,7 +10,6 @@ from canvasdsl.cli.models import color_option, open_or_leave, print_result, say,
 from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.compute import KINDS, figures_of, kind_called
 from canvasdsl.figures.figure import Figure, Kind
-from canvasdsl.figures.simulation import Simulated, simulate
 from canvasdsl.load import Loaded
 
 __all__ = ["command"]
@@ -22,8 +21,15 @@ _MOST_RUNS = 1_000_000
 @click.argument("file", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the figures that can be computed.")
 @click.option("--figure", "names", multiple=True, metavar="NAME", help="Only this figure; may be repeated.")
-@click.option("--simulate", "runs", type=click.IntRange(2, _MOST_RUNS), metavar="N", help="Draw ranges N times.")
+@click.option("--of", "of", default="", metavar="ID", help="Only of this block.")
+@click.option("--simulate", "runs", type=click.IntRange(2, _MOST_RUNS), metavar="N", help="Draw ranges N times, and "
+              "say how likely assertions, targets and breaking even are.")  # fmt: skip
 @click.option("--seed", type=int, default=1, show_default=True, help="The seed of --simulate.")
+@click.option("--by-month", "table", flag_value="by-month", help="The plan month by month.")
+@click.option("--sensitivity", "table", flag_value="sensitivity", help="What a customer is worth over retention and "
+              "discount.")  # fmt: skip
+@click.option("--riskiest", "table", flag_value="riskiest", help="What to find out first: what moves a result most and "
+              "is known least.")  # fmt: skip
 @click.option("--set", "changes", multiple=True, metavar="ID.PROPERTY=VALUE", help="Another case, such as "
               "regulars.retention=95%; may be repeated.")  # fmt: skip
 @click.option("--against", metavar="BASE", help="Compare with this model; with --set alone, with the file as it is.")
@@ -33,43 +39,71 @@ _MOST_RUNS = 1_000_000
 @click.option("--anyway", is_flag=True, help="Compute with what could be understood of a model with errors.")
 @color_option
 def command(
-    file: str | None, listing: bool, names: tuple[str, ...], runs: int | None, seed: int, changes: tuple[str, ...],
-    against: str | None, short: bool, form: str, anyway: bool, color: str,
+    file: str | None, listing: bool, names: tuple[str, ...], of: str, runs: int | None, seed: int, table: str | None,
+    changes: tuple[str, ...], against: str | None, short: bool, form: str, anyway: bool, color: str,
 ) -> int:  # fmt: skip
     """Compute the figures of the model in FILE: each with its formula, the lines of its inputs, or why it is absent."""
-    from canvasdsl.render.figure_text import figures_csv, figures_json, figures_text, kinds_json, kinds_text
+    from canvasdsl.render.figure_text import kinds_json, kinds_text
 
     if listing:
         print_result(kinds_json(KINDS) if form == "json" else kinds_text(KINDS))
         return 0
     if file is None:
         raise click.UsageError("Say of which FILE, or use --list.")
+    if table is not None and (runs is not None or against is not None):
+        raise click.UsageError(f"--{table} goes without {'--simulate' if runs is not None else '--against'}.")
     kinds = _kinds(names)
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is computed")
-    base = loaded if changes and against is None else None
+    base = loaded if changes and against is None and table is None else None
     if against is not None:
         base = open_or_leave(against, anyway=anyway, color=color, doing="nothing is compared")
     if changes:
         loaded = _changed(loaded, changes, color=color)
-    figures = figures_of(loaded.canvas, kinds)
-    simulated: dict[int, Simulated] = {}
-    for figure in figures if runs is not None else ():
-        found = simulate(figure, runs or 0, seed)
-        if found is not None:
-            simulated[id(figure)] = found
+    if of and not any(id == of for _, id in loaded.canvas.index.blocks):
+        raise click.UsageError(f"no block is called `{of}`.")
+    if table is not None:
+        from canvasdsl.cli.number_tables import print_table
+
+        return print_table(table, loaded, kinds if names else (), of=of, form=form)
+    figures = _wanted(figures_of(loaded.canvas, kinds), of)
     if base is not None:
         from canvasdsl.render.figure_changes import changes_json, changes_text
 
-        before = figures_of(base.canvas, kinds)
+        before = _wanted(figures_of(base.canvas, kinds), of)
         print_result(changes_json(before, figures) if form == "json" else changes_text(before, figures))
-    elif form == "json":
-        print_result(figures_json(figures, loaded.sources, simulated))
+    else:
+        _print_figures(loaded, figures, runs, seed, short=short, form=form)
+    return 0
+
+
+def _wanted(figures: tuple[Figure, ...], of: str) -> tuple[Figure, ...]:
+    """The figures of one block, where one is asked for: also those of several of which it is one."""
+    return tuple(each for each in figures if of in each.of.split(", ")) if of else figures
+
+
+def _print_figures(
+    loaded: Loaded, figures: tuple[Figure, ...], runs: int | None, seed: int, *, short: bool, form: str
+) -> None:  # fmt: skip
+    from canvasdsl.figures.chances import Chance, chances
+    from canvasdsl.figures.simulation import Draws, simulated_with
+    from canvasdsl.render.figure_chances import chances_text
+    from canvasdsl.render.figure_text import figures_csv, figures_json, figures_text
+
+    told: tuple[Chance, ...] | None = None
+    simulated = {}
+    if runs is not None:
+        drawn = Draws(runs, seed)
+        found = {id(figure): simulated_with(figure, drawn) for figure in figures}
+        simulated = {key: each for key, each in found.items() if each is not None}
+        told = chances(loaded.canvas, drawn)
+    if form == "json":
+        print_result(figures_json(figures, loaded.sources, simulated, told))
     elif form == "csv":
         print_result(figures_csv(figures))
     else:
-        print_result(figures_text(figures, loaded.sources, simulated, details=not short))
+        text = figures_text(figures, loaded.sources, simulated, details=not short)
+        print_result(text + ("" if told is None else chances_text(told, runs or 0, seed)))
         _count_absent(figures)
-    return 0
 
 
 def _kinds(names: Iterable[str]) -> tuple[Kind, ...]:

@@ -18,10 +18,13 @@ from canvasdsl.source import Span
 if TYPE_CHECKING:
     from canvasdsl.figures.figure import Figure
 
-__all__ = ["Known", "holds", "known_of_figure", "known_of_quantity", "meets", "rounding_of", "test_of", "written_as"]
+__all__ = [
+    "Known", "float_test_of", "holds", "known_of_figure", "known_of_quantity", "meets", "rounding_of", "test_of",
+    "written_as",
+]  # fmt: skip
 
-_STAYS = ("retention",)
-_LEAVES = ("churn",)
+_STAYS = ("retention", "next-retention")
+_LEAVES = ("churn", "constant-churn")
 _ONE = Fraction(1)
 
 
@@ -113,17 +116,37 @@ def holds(known: Known, comparison: Any) -> tuple[bool, bool] | None:
 def test_of(known: Known, comparison: Any) -> Callable[[Any], bool] | None:
     """What tells of a single number, in the unit of what the model gives, whether a comparison holds; `None` where the
     units differ. A `=` holds for all that is rounded to what is written."""
-    quantity = comparison.quantity
-    ends = rounding_of(quantity) if comparison.operator == "=" else (Fraction(quantity.value),) * 2
-    low, high = (_in_unit(known, quantity, each) for each in ends)
-    if low is None or high is None:
+    ends = _ends_of(known, comparison)
+    return None if ends is None else _test(comparison.operator, *ends)
+
+
+def float_test_of(known: Known, comparison: Any) -> Callable[[Any], bool] | None:
+    """The same for floats, which miss the bound itself by a hair: what lies so near to it counts as equal."""
+    ends = _ends_of(known, comparison)
+    if ends is None:
         return None
-    least, most = min(low, high), max(low, high)
+    least, most = map(float, ends)
+    outward = -_HAIR if comparison.operator in ("<", ">") else _HAIR
+    return _test(comparison.operator, least - outward * abs(least), most + outward * abs(most))
+
+
+_HAIR = 1e-12
+
+
+def _ends_of(known: Known, comparison: Any) -> tuple[Fraction, Fraction] | None:
+    """The least and the most that a comparison compares with: one number but for `=`."""
+    quantity = comparison.quantity
+    said = rounding_of(quantity) if comparison.operator == "=" else (Fraction(quantity.value),) * 2
+    low, high = (_in_unit(known, quantity, each) for each in said)
+    return None if low is None or high is None else (min(low, high), max(low, high))
+
+
+def _test(operator: str, least: Any, most: Any) -> Callable[[Any], bool]:
     return {
         "=": lambda number: least <= number <= most,
-        ">=": lambda number: number >= least, ">": lambda number: number > least,
-        "<=": lambda number: number <= most, "<": lambda number: number < most,
-    }[comparison.operator]  # fmt: skip
+        ">=": lambda number: number >= least, ">": lambda number: number > most,
+        "<=": lambda number: number <= most, "<": lambda number: number < least,
+    }[operator]  # fmt: skip
 
 
 def _in_unit(known: Known, quantity: Quantity, size: Fraction) -> Fraction | None:

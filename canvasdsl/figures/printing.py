@@ -11,12 +11,13 @@ _SIGNS = {"+": " + ", "-": " − ", "*": " · ", "/": " / "}
 _NAMES = {"exp": "exp", "log": "ln", "min": "min", "max": "max"}
 
 
-def formula(expression: Expression, *, signs: bool) -> str:
-    """The formula in the signs of the literature, or in the names of the model."""
-    return _written(expression, signs, 0)
+def formula(expression: Expression, *, signs: bool, most: int = 0) -> str:
+    """The formula in the signs of the literature, or in the names of the model; with `most`, of longer sums and lists
+    the first two parts and the last."""
+    return _written(expression, signs, 0, most)
 
 
-def _written(expression: Expression, signs: bool, around: int) -> str:
+def _written(expression: Expression, signs: bool, around: int, most: int) -> str:
     if isinstance(expression, Constant):
         text = _number(expression.number)
         return f"({text})" if around > 1 and (expression.number < 0 or "/" in text) else text
@@ -26,19 +27,22 @@ def _written(expression: Expression, signs: bool, around: int) -> str:
         return expression.sign if signs else expression.name
     assert isinstance(expression, Operation)
     sign, parts = expression.sign, expression.parts
+    if most and sign in ("+", "min", "max") and len(parts) > most:
+        parts = (*parts[:2], Symbol("…"), parts[-1])
     if sign in _NAMES:
-        return f"{_NAMES[sign]}({', '.join(_written(part, signs, 0) for part in parts)})"
+        return f"{_NAMES[sign]}({', '.join(_written(part, signs, 0, most) for part in parts)})"
     binds = _BINDS[sign]
     if sign == "^":
-        exponent = _written(parts[1], signs, binds + 1)
+        exponent = _written(parts[1], signs, binds + 1, most)
         fraction = "/" in exponent and not exponent.startswith("(")
-        text = f"{_written(parts[0], signs, binds + 1)}^{f'({exponent})' if fraction else exponent}"
+        text = f"{_written(parts[0], signs, binds + 1, most)}^{f'({exponent})' if fraction else exponent}"
     elif sign == "-" and isinstance(parts[0], Constant) and parts[0].number == 0:
-        text = f"−{_written(parts[1], signs, 2)}"
+        text = f"−{_written(parts[1], signs, 2, most)}"
     else:
         first, *rest = parts
         after = binds + (sign in "-/")
-        text = _SIGNS[sign].join((_written(first, signs, binds), *(_written(part, signs, after) for part in rest)))
+        others = (_written(part, signs, after, most) for part in rest)
+        text = _SIGNS[sign].join((_written(first, signs, binds, most), *others))
     return f"({text})" if binds < around else text
 
 

@@ -18,9 +18,9 @@ import attrs
 
 from canvasdsl.figures.compiling import compiled
 from canvasdsl.figures.expression import Expression, Undefined
-from canvasdsl.figures.figure import Figure, Input, Search
+from canvasdsl.figures.figure import Figure, Input
 
-__all__ = ["Draws", "Simulated", "draws", "influence", "results_of", "simulate"]
+__all__ = ["Draws", "Simulated", "draws", "influence", "results_of", "simulate", "simulated_with"]
 
 _PERCENTILES = (5, 25, 50, 75, 95)
 
@@ -54,13 +54,15 @@ class Simulated:
 
 
 class Draws:
-    """The random numbers of one simulation: those of an input are drawn once, for whichever figure asks."""
+    """The random numbers of one simulation of one model: those of an input are drawn once, for whichever figure asks,
+    and a figure is simulated once."""
 
     def __init__(self, runs: int, seed: int) -> None:
         self.runs = runs
         self.seed = seed
         self._streams: dict[Any, list[float]] = {}
         self._spreads: dict[int, tuple[list[float], float]] = {}
+        self.simulated: dict[Any, Simulated | None] = {}
 
     def of(self, given: Input, again: int = 0) -> list[float]:
         """The values of an input; `again` counts inputs of one name that are written alike."""
@@ -88,18 +90,30 @@ class Draws:
         return found
 
 
-def simulate(figure: Figure, runs: int, seed: int, *, drawn: Draws | None = None) -> Simulated | None:
+def simulate(figure: Figure, runs: int, seed: int) -> Simulated | None:
     """The figure computed `runs` times; `None` where nothing is there to compute. One that is absent since its ranges
-    reach too far is computed where it has a value. `drawn` are random numbers that other figures share."""
+    reach too far is computed where it has a value."""
+    return simulated_with(figure, Draws(runs, seed))
+
+
+def simulated_with(figure: Figure, drawn: Draws) -> Simulated | None:
+    """The same with random numbers that other figures share."""
+    key = (figure.kind.name, figure.of, figure.place)
+    if key not in drawn.simulated:
+        drawn.simulated[key] = _simulated(figure, drawn)
+    return drawn.simulated[key]
+
+
+def _simulated(figure: Figure, drawn: Draws) -> Simulated | None:
     if figure.absent and figure.attempt is not None and any(each.is_range for each in figure.inputs):
         figure = figure.attempt() or figure
     if figure.value is None or (figure.expression is None and figure.search is None):
         return None
-    drawn = drawn or Draws(runs, seed)
     varying = [each for each in figure.inputs if each.is_range]
     if not varying:
-        value = float(figure.value)
-        return Simulated(figure, runs, (value,), 0, tuple((each, 0.0) for each in figure.inputs))
+        steady = () if figure.search is not None and figure.value < 0 else (float(figure.value),)
+        return Simulated(figure, drawn.runs, steady, drawn.runs * (not steady),
+                         tuple((each, 0.0) for each in figure.inputs))  # fmt: skip
     streams = drawn.together(varying)
     results = _results(figure, varying, streams)
     if results is None:
@@ -108,7 +122,7 @@ def simulate(figure: Figure, runs: int, seed: int, *, drawn: Draws | None = None
     without = len(results) - len(told)
     shares = influence(varying, streams, results, drawn=drawn)
     ranking = (*shares, *((each, 0.0) for each in figure.inputs if not each.is_range))
-    return Simulated(figure, runs, tuple(sorted(told)), without, ranking)
+    return Simulated(figure, drawn.runs, tuple(sorted(told)), without, ranking)
 
 
 def draws(given: Input, runs: int, seed: int, *, again: int = 0) -> list[float]:
@@ -136,9 +150,12 @@ def _plain(name: str) -> str:
 
 def _results(figure: Figure, varying: list[Input], streams: list[list[float]]) -> list[float | None] | None:
     """The result of each run, `None` where it has none; `None` for all where what does not vary has no value."""
-    search = figure.search or Search((figure.expression,) if figure.expression is not None else (), _first)
-    return results_of((*search.over, *figure.conditions), figure.inputs, varying, streams,
-                      _held(search.find, len(search.over)) if figure.conditions else search.find)  # fmt: skip
+    search = figure.search
+    over = (figure.expression,) if figure.expression is not None else () if search is None else search.over
+    find = None if search is None else search.find
+    if figure.conditions:
+        find = _held(find or _first, len(over))
+    return results_of((*over, *figure.conditions), figure.inputs, varying, streams, find)
 
 
 def _first(values: Sequence[Any]) -> Any:
@@ -151,10 +168,11 @@ def _held(find: Callable[[Sequence[Any]], Any], count: int) -> Callable[[Sequenc
 
 
 def results_of(
-    expressions: Sequence[Expression], inputs: Sequence[Input], varying: list[Input], streams: list[list[float]],
-    find: Callable[[Sequence[Any]], Any],
+    expressions: Sequence[Expression], inputs: Sequence[Input], varying: Sequence[Input],
+    streams: Sequence[list[float]], find: Callable[[Sequence[Any]], Any] | None = None,
 ) -> list[float | None] | None:  # fmt: skip
-    """What is found among the values of some expressions in each run; `None` in its place where a value is missing."""
+    """What is found among the values of some expressions in each run, else the first of them; `None` in its place where
+    a value is missing, and for all runs where what does not vary has no value."""
     fixed: dict[str, Fraction] = {each.name: each.likely for each in inputs if not each.is_range}
     try:
         compute = compiled(expressions, [each.name for each in varying], fixed)
@@ -163,7 +181,7 @@ def results_of(
     runs = zip(*streams, strict=True)
     results: list[Any]
     try:
-        if find is _first:
+        if find is None:
             results = [compute(*values)[0] for values in runs]
         else:
             results = [find(compute(*values)) for values in runs]
@@ -171,7 +189,7 @@ def results_of(
             return results
     except (ArithmeticError, ValueError, TypeError):
         pass  # some run has no value: each is tried by itself
-    return [_tried(compute, find, values) for values in zip(*streams, strict=True)]
+    return [_tried(compute, find or _first, values) for values in zip(*streams, strict=True)]
 
 
 def _tried(compute: Callable[..., tuple[float, ...]], find: Callable[[Sequence[Any]], Any], values: Any) -> Any:

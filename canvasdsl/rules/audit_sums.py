@@ -11,7 +11,6 @@ from canvasdsl.figures.asked import figure_once
 from canvasdsl.figures.comparing import Known, holds, meets, rounding_of, written_as
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.money import Plan, Revenue
-from canvasdsl.model.quantities import When
 from canvasdsl.rules.audited import Said, known_of, wishes_in
 from canvasdsl.rules.measures import counted
 from canvasdsl.rules.parts import decided, listed, once, revenues_from
@@ -114,24 +113,18 @@ def _plain_share(canvas: Canvas, part: Any, whole: Any) -> Known | None:
 
 # ---- ECO613: a target that the plan misses -----------------------------------------------------
 
-_COLUMNS = {
-    "revenue": "revenue", "sales": "revenue", "turnover": "revenue", "costs": "costs", "total-costs": "costs",
-    "profit": "result", "cumulative-profit": "together",
-}  # fmt: skip
-"""The figures of the whole model that the plan shows month by month."""
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-
-
 def _missed(canvas: Canvas) -> Iterator[Finding]:
     """Asked where the plan says how a figure moves up to then: one that stays as it is was never meant to reach it."""
+    from canvasdsl.figures.planned import COLUMNS, month_at
+
     for said in wishes_in(canvas, canvas.targets):
-        if said.block is not None or said.figure not in _COLUMNS:
+        if said.block is not None or said.figure not in COLUMNS:
             continue
-        month = _month_of(canvas, said.entity.by)
+        month = month_at(canvas, said.entity.by)
         plan = _plan(canvas)
         if month is None or plan is None or not 1 <= month <= len(plan.months):
             continue
-        column = _COLUMNS[said.figure]
+        column = COLUMNS[said.figure]
         values = [getattr(each, column) for each in plan.months[:month]]
         known = _planned(said, values, plan.currency, plan.months[month - 1])
         held = None if known is None else holds(known, said.entity.comparison)
@@ -152,25 +145,16 @@ def _missed(canvas: Canvas) -> Iterator[Finding]:
 
 def _planned(said: Said, values: list[Fraction], currency: str, row: Any) -> Known | None:
     """What the plan gives in that month, or in the months of a longer period that end with it."""
+    from canvasdsl.figures.planned import MONTHS
+
     period = said.quantity.period
     if said.figure == "cumulative-profit":
         return Known(said.figure, row.together, row.lowest, row.highest, currency)
-    length = _MONTHS.get(period or "month")
+    length = MONTHS.get(period or "month")
     if length is None or length > len(values):
         return None
     value = sum(values[-length:], Fraction(0))
     return Known(said.figure, value, value, value, currency, period)
-
-
-def _month_of(canvas: Canvas, when: When) -> int | None:
-    """The month of the plan that ends at or holds a time; the month itself counts."""
-    if when.date is None:
-        return when.number * _MONTHS[when.period] if when.period in _MONTHS else None
-    start = canvas.heading.start if canvas.heading is not None else None
-    if start is None:
-        return None
-    whole = (when.date.year - start.year) * 12 + when.date.month - start.month
-    return whole + (0 if when.date.day and when.date.day < (start.day or 1) else 1)
 
 
 @once
