@@ -495,6 +495,7 @@ def test_a_declared_rate_that_the_survivors_belie(body, cohort, right):
     ("retention 75% per year", "survivors 1000, 740, 560"),
     ("retention 70 .. 80% per year", "survivors 1000, 740, 560"),
     ("retention 90% per year", "survivors 10, 8, 7"),
+    ("retention 90% per year", "survivors 3, 1, 0"),
     ("churn 5% per year", "survivors 20, 20, 20"),
     ("churn 2.3% per month", "survivors 1000, 740, 560"),
     ("retention 90% per year", "survivors 1000, 740, 560; inflow yes"),

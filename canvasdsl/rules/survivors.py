@@ -20,6 +20,8 @@ __all__ = ["RULES"]
 
 _TOLERANCE = Fraction(1, 10)
 """The observed churn may differ from the declared one by a tenth of it."""
+_FEWEST = 30
+"""So many could have left at least, in all periods together: of fewer nothing is said."""
 _DEVIATIONS = 2
 """And by so many standard errors of the declared one: of a few customers chance decides who leaves."""
 _MORE = Fraction(5, 4)
@@ -68,7 +70,7 @@ def _observed(cohort: Cohort) -> tuple[Fraction, Fraction, str, Fraction] | None
     except Absent:
         return None
     could = sum(counts[:-1], Fraction(0))
-    if could <= 0 or any(after > before for before, after in pairwise(counts)):
+    if could < _FEWEST or any(after > before for before, after in pairwise(counts)):
         return None
     return constant_churn(counts), could, length, number
 
