@@ -14,7 +14,7 @@ from canvasdsl.figures.periods import amount_in
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.quantities import Quantity
 
-__all__ = ["DEPTHS", "KINDS"]
+__all__ = ["BONDS", "DEPTHS", "KINDS", "standing_of"]
 
 _GROUP = "How sound the model is"
 
@@ -28,7 +28,8 @@ DEPTHS = {
 }  # fmt: skip
 """What each type adds, and on which axis; of the types of one axis the deepest counts. A proposal: no literature fixes
 the weights, only the order from transactional to a representative of one's own together with a community."""
-_BONDS = {"financial": 1, "social": 2, "customization": 3, "structural": 4}
+BONDS = {"financial": 1, "social": 2, "customization": 3, "structural": 4}
+"""The bonds by their level: the higher, the harder to copy (Berry & Parasuraman 1991, with customization)."""
 _SIGNS = (
     ("termination_costs", "commitment", 1), ("benefits", "commitment", 1), ("shared_values", "commitment", 1),
     ("shared_values", "trust", 1), ("communication", "trust", 1), ("opportunism", "trust", -1),
@@ -55,7 +56,7 @@ def _bond_level(sheet: Sheet, relationship: Any) -> Expression | None:
     bonds = decided(relationship.bonds)
     if not bonds:
         return None
-    levels = [_BONDS[bond.type] for bond in bonds if bond.text or bond.staff]
+    levels = [BONDS[bond.type] for bond in bonds if bond.text or bond.staff]
     if not levels:
         raise Absent("no bond says how it is made", bonds[0].here)
     return sheet.number(max(levels))
@@ -81,16 +82,27 @@ def _signs(sheet: Sheet, relationship: Any) -> Expression | None:
 
 def _fitting_level(sheet: Sheet, relationship: Any) -> str | None:
     """The level that the grid suggests for the first segment of which number and margin of customers are known."""
+    found = standing_of(sheet, relationship)
+    if found is None:
+        return None
+    _, customers, margin = found
+    canvas = sheet.canvas
+    levels = recommended_levels(customers.value, margin, few=canvas.threshold("few-customers"),
+                                many=canvas.threshold("many-customers"))  # fmt: skip
+    sheet.take(customers, "customers", "N")
+    return " or ".join(levels)
+
+
+def standing_of(sheet: Sheet, relationship: Any) -> tuple[Any, Quantity, str] | None:
+    """The first segment of a relationship of which both are known: how many customers it has, or the plan that is
+    meant, and the class of the margin."""
     canvas = sheet.canvas
     for each in relationship.segments:
         plan, segment = (next(iter(named(canvas, (reference,))), None) for reference in (each.plan, each.segment))
         customers = getattr(segment if plan is None else plan, "customers", None)
         margin = _margin(sheet, relationship, segment) if segment is not None else None
         if customers is not None and margin is not None:
-            levels = recommended_levels(customers.value, margin, few=canvas.threshold("few-customers"),
-                                        many=canvas.threshold("many-customers"))  # fmt: skip
-            sheet.take(customers, "customers", "N")
-            return " or ".join(levels)
+            return segment, customers, margin
     return None
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
+import attrs
+
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Skill
@@ -19,7 +21,7 @@ from canvasdsl.rules.places import channels_at, served
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.rules.together import Key, named
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "Asked", "asked_at_channels", "asked_by_tasks"]
 
 _WRITING = ("clear-communication", "positive-language")
 _BY_CHANNEL = {
@@ -34,10 +36,32 @@ _BY_TECHNICAL_HELP = ("product-knowledge",)
 _Best = dict[str, tuple[Decimal, Skill]]
 
 
+@attrs.frozen(kw_only=True)
+class Asked:
+    """What a channel or a service asks of its people: `kind` is `channel`, `technical` or `complaint`; `best` are the
+    highest levels of its team."""
+
+    about: Channel | Service
+    kind: str
+    needs: tuple[str, ...]
+    best: "_Best"
+    span: Any
+
+    def lacking(self, canvas: Canvas) -> list[str]:
+        """The skills that nobody of the team has well enough."""
+        enough = canvas.threshold("skill-level")
+        return [need for need in self.needs if need not in self.best or self.best[need][0] < enough]
+
+
 # ---- SVC201: channels -----------------------------------------------------------
 
 
 def _unskilled_contact(canvas: Canvas) -> Iterator[Finding]:
+    for asked in asked_at_channels(canvas):
+        yield from _missing(canvas, asked, f"at `{asked.about.name}`")
+
+
+def asked_at_channels(canvas: Canvas) -> Iterator[Asked]:
     """Quiet of partners' channels, whose people are theirs, and of those that only make the offer known. Where
     complaints are handled SVC202 asks for what they need; where nothing is bought, nobody need close a sale."""
     everybody = _best(canvas, _everybody(canvas))
@@ -57,7 +81,7 @@ def _unskilled_contact(canvas: Canvas) -> Iterator[Finding]:
         if not needs or channel.owner == "partner" or channel.phases == ("awareness",):
             continue
         team = _best(canvas, [*behind.get(channel.key, ()), *_supporters(canvas, channel)])
-        yield from _missing(canvas, channel, f"at `{channel.name}`", needs, team or everybody, channel.place("type"))
+        yield Asked(about=channel, kind="channel", needs=needs, best=team or everybody, span=channel.place("type"))
 
 
 def _sells(canvas: Canvas, channel: Channel) -> bool:
@@ -87,7 +111,16 @@ def _skills_by_channel(canvas: Canvas) -> dict[Key | None, list[Skill]]:
 # ---- SVC202: tasks ----------------------------------------------------------------
 
 
+_WHO = {"technical": "who gives technical help at", "complaint": "who handles complaints at"}
+
+
 def _unskilled_help(canvas: Canvas) -> Iterator[Finding]:
+    for asked in asked_by_tasks(canvas):
+        yield from _missing(canvas, asked, f"{_WHO[asked.kind]} `{asked.about.name}`")
+
+
+def asked_by_tasks(canvas: Canvas) -> Iterator[Asked]:
+    """What technical help and complaints ask for."""
     everybody = _best(canvas, _everybody(canvas))
     if not everybody:
         return
@@ -96,31 +129,27 @@ def _unskilled_help(canvas: Canvas) -> Iterator[Finding]:
         team = _best(canvas, _team(canvas, service)) or everybody
         if "technical" in tasks or (service.type == "support" and service.technical != "no"):
             span = tasks["technical"].here if "technical" in tasks else service.place("type")
-            yield from _missing(canvas, service, f"who gives technical help at `{service.name}`", _BY_TECHNICAL_HELP,
-                                team, span)  # fmt: skip
+            yield Asked(about=service, kind="technical", needs=_BY_TECHNICAL_HELP, best=team, span=span)
         if "complaint" in tasks:
-            yield from _missing(canvas, service, f"who handles complaints at `{service.name}`", _BY_COMPLAINTS, team,
-                                tasks["complaint"].here)  # fmt: skip
+            yield Asked(about=service, kind="complaint", needs=_BY_COMPLAINTS, best=team, span=tasks["complaint"].here)
 
 
 # ---- Who has which skill --------------------------------------------------------------
 
 
-def _missing(
-    canvas: Canvas, about: Channel | Service, where: str, needs: tuple[str, ...], best: _Best, span: Any
-) -> Iterator[Finding]:
+def _missing(canvas: Canvas, asked: Asked, where: str) -> Iterator[Finding]:
     """One finding that names what a team lacks of what is needed."""
-    enough = canvas.threshold("skill-level")
-    lacking = [need for need in needs if need not in best or best[need][0] < enough]
+    lacking = asked.lacking(canvas)
     if not lacking:
         return
-    weak = [best[need] for need in lacking if need in best]
+    enough = canvas.threshold("skill-level")
+    weak = [asked.best[need] for need in lacking if need in asked.best]
     yield Finding(
-        about=about,
+        about=asked.about,
         message=f"nobody {where} is said to have {quoted(lacking, 'or')}" + (" well enough" if weak else ""),
         help="train or find somebody, or if somebody has it, say so in the service, resource or party: "
         f"`skill {lacking[0]} {enough.normalize():f}`",
-        span=span,
+        span=asked.span,
         related=tuple(Related(skill.here, f"only at level {level.normalize():f}") for level, skill in weak),
         absent=("skill",),
     )
