@@ -27,7 +27,7 @@ from canvasdsl.figures.worth import (
 )
 from canvasdsl.model.quantities import length_of
 
-__all__ = ["KINDS", "discount_each"]
+__all__ = ["KINDS", "cohort_parts", "discount_each"]
 
 _OF = ("relationship",)
 
@@ -56,6 +56,15 @@ def _converted(sheet: Sheet, relationship: Any, per: str) -> Expression | None:
 
 def _cohort_value(sheet: Sheet, cohort: Any) -> Expression:
     """The present value of all, less what winning them cost (C18)."""
+    left, margins, rate, paid = cohort_parts(sheet, cohort)
+    return expression_of(lifetime.cohort_value(plain(left), plain(margins), plain(rate), acquisition_cost=plain(paid)))
+
+
+def cohort_parts(
+    sheet: Sheet, cohort: Any
+) -> tuple[list[Expression], list[Expression], Expression, Expression]:  # fmt: skip
+    """How many are left, from the start on; what one leaves, from the first period on; the discount for a period; and
+    what winning one cost, 0 where nothing is said."""
     relationship = sheet.holders[-1]
     survivors = sheet.need(cohort.survivors, cohort, "survivors")
     revenue, cost = sheet.need(cohort.revenue, cohort, "revenue"), cohort.cost
@@ -63,16 +72,13 @@ def _cohort_value(sheet: Sheet, cohort: Any) -> Expression:
         raise Absent("its rows do not cover the same periods: `survivors` begins with those at the start, `revenue` "
                      "and `cost` with the first period", cohort.place("survivors"))  # fmt: skip
     left = [sheet.count(each, f"survivors {number}", f"n{_below(number)}") for number, each in enumerate(survivors)]
-    margins = [sheet.money(each, f"revenue {number}", f"p{_below(number)}")
-               for number, each in enumerate(revenue, 1)]  # fmt: skip
+    margins: list[Expression] = [sheet.money(each, f"revenue {number}", f"p{_below(number)}")
+                                 for number, each in enumerate(revenue, 1)]  # fmt: skip
     for number, each in enumerate(cost, 1):
         margins[number - 1] -= sheet.money(each, f"cost {number}", f"v{_below(number)}")
-    paid: Any = Fraction(0)
     said = cohort.acquisition_cost or relationship.acquisition_cost
-    if said is not None:
-        paid = sheet.money(said, "acquisition-cost", "AC")
-    rate = discount_each(sheet, cohort)
-    return expression_of(lifetime.cohort_value(plain(left), plain(margins), plain(rate), acquisition_cost=paid))
+    paid = sheet.number(0) if said is None else sheet.money(said, "acquisition-cost", "AC")
+    return [*left], margins, discount_each(sheet, cohort), paid
 
 
 def _below(number: int) -> str:

@@ -1,11 +1,15 @@
 """The views that can be drawn, with the drawings of the register (annex F) that they are."""
 
-from canvasdsl.views import canvas_poster, sensitivity, survival, tornado, uplift
+from canvasdsl.views import canvas_poster, cohort_table, retention_curve, sensitivity, survival, tornado, uplift
 from canvasdsl.views.subject import View
 
 __all__ = ["VIEWS", "view_called"]
 
-VIEWS: tuple[View, ...] = (canvas_poster.VIEW, survival.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW)
+VIEWS: tuple[View, ...] = (
+    canvas_poster.VIEW,
+    # What a customer is worth.
+    survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
+)  # fmt: skip
 
 
 def view_called(name: str) -> View | None:
