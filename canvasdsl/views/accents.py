@@ -9,7 +9,7 @@ from canvasdsl.views.canvas_poster import threads
 from canvasdsl.views.drawing import Board
 from canvasdsl.views.poster import segment_accent, segment_mark
 
-__all__ = ["Accent", "accent_of"]
+__all__ = ["NOBODYS", "Accent", "accent_of"]
 
 
 @attrs.frozen
@@ -29,10 +29,14 @@ class Accent:
         return 2 * radius + 4
 
 
+NOBODYS = Accent()
+"""Of what serves no segment, or several."""
+
+
 def accent_of(canvas: Canvas, block: Any) -> Accent:
     """The accent of the segment that a block serves alone."""
     served = canvas.index.kept("threads of blocks", lambda: threads(canvas)).get(id(block), ())
     if len(served) != 1:
-        return Accent()
+        return NOBODYS
     (number,) = served
     return Accent(f"a{segment_accent(number)}", segment_accent(number), segment_mark(number))

@@ -1,6 +1,6 @@
 """The views that can be drawn, with the drawings of the register (annex F) that they are."""
 
-from canvasdsl.views import canvas_poster, cohort_table, retention_curve, sensitivity, survival, tornado, uplift
+from canvasdsl.views import canvas_poster, cohort_table, mix, retention_curve, sensitivity, survival, tornado, uplift
 from canvasdsl.views.subject import View
 
 __all__ = ["VIEWS", "view_called"]
@@ -9,6 +9,8 @@ VIEWS: tuple[View, ...] = (
     canvas_poster.VIEW,
     # What a customer is worth.
     survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
+    # What the business earns.
+    mix.VIEW,
 )  # fmt: skip
 
 

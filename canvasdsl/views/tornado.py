@@ -6,7 +6,7 @@ import attrs
 
 from canvasdsl.figures.compute import kind_called
 from canvasdsl.figures.swings import Swing, Swings, swings_of
-from canvasdsl.views.accents import Accent, accent_of
+from canvasdsl.views.accents import NOBODYS, Accent, accent_of
 from canvasdsl.views.charts import Scale
 from canvasdsl.views.drawing import BODY, SMALL, Board, Datasheet, Drawing
 from canvasdsl.views.phrasing import Phrasing
@@ -39,7 +39,7 @@ def _of_customer(subject: Subject) -> Drawing:
 
 
 def _of_profit(subject: Subject) -> Drawing:
-    return _drawn(subject, "profit-tornado", "profit", Accent(), "", ())
+    return _drawn(subject, "profit-tornado", "profit", NOBODYS, "", ())
 
 
 def _drawn(
