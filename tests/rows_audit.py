@@ -49,6 +49,7 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO607", valued(" }\ntarget cac of extra-1 <= 60 EUR by month 9")),
     ("ECO611", plus(PLANS)),
     ("ECO612", plus(PLANS.replace("customers 60 };", "customers 40; share 77% };"))),
+    ("ECO622", valued(' }\nterm worth "Worth" { means "{cac of extra-1 = 70 EUR}" }')),
     ("ECO621", in_first("segment", 'note "of them {churn of nobody-knows} leave"')),
     ("ECO613", where(lambda m: is_known(m, "cumulative-profit"), plus(PLANNED))),
 )

@@ -181,6 +181,58 @@ def test_a_figure_in_braces_is_told_as_its_number(text, told):
     assert in_words(text) == told
 
 
+@pytest.mark.parametrize(("text", "told"), [
+    ("worth {clv of year-round = 1_858 EUR} each", "worth 1,858 EUR each"),
+    ("worth {clv of year-round=1.9k EUR}", "worth 1,900 EUR"),
+    ("worth {clv of year-round = 1_800 .. 1_900 EUR}", "worth 1,800 to 1,900 EUR"),
+    ("{churn of year-round = 1.5% per month} and {churn of year-round}", "1.5% per month and 1.5% per month"),
+    ("stay for {mean-life of year-round = 5.6 years}", "stay for 5.6 years"),
+    ("{customers of farms = 1_200} farms", "1,200 farms"),
+])  # fmt: skip
+def test_a_number_that_is_typed_for_a_figure_is_shown_as_typed_and_found_right(text, told):
+    assert in_words(text) == told
+    assert found(TEXT.replace(PROSE, f'needs "{text}"')) == []
+
+
+@pytest.mark.parametrize(("typed", "message"), [
+    ("{clv of year-round = 1_950 EUR}", "`1_950 EUR` for `clv of year-round`, and what the model says gives 1_860 EUR"),
+    ("{churn of year-round = 2.5% per month}", "gives 1.5% per month"),
+    ("{churn of year-round = 18% per year}", "gives 16.6% per year"),
+    ("{ltv-to-cac of year-round = 4.5}", "gives 5.53"),
+    ("{customers of farms = 1_300}", "gives 1_200"),
+])  # fmt: skip
+def test_a_number_that_is_typed_for_a_figure_and_differs_is_found_and_mended_in_its_place(typed, message):
+    text = TEXT.replace(PROSE, f'needs "Farms: {typed}, they say"')
+    (finding,) = found(text)
+    assert finding.code == "ECO622" and message in finding.message
+    number = typed.partition("= ")[2].removesuffix("}")
+    assert text[finding.span.start : finding.span.end] == number
+    (edit,) = finding.fix.edits
+    assert found(text[: edit.span.start] + edit.text + text[edit.span.end :]) == []
+
+
+@pytest.mark.parametrize(("typed", "code", "message"), [
+    ("{clv of year-round = 1_858}", "ECO622", "gives 1_858 EUR"),
+    ("{clv of year-round = 12%}", "ECO622", "gives 1_858 EUR"),
+    ("{clv of year-round = 1_858 EUR or so}", "ECO622", "`1_858 EUR or so` behind `=` is no number"),
+    ("{clv of year-round = -}", "ECO622", "`-` behind `=` is no number"),
+    ("{clv of year-round = 2 .. 1 EUR}", "ECO622", "`2 .. 1 EUR` behind `=` is no number"),
+    ("{clv of nobody = 3 EUR}", "ECO621", "the text says `3 EUR` for `clv of nobody`, and nothing shows it: there is"),
+    ("{net-promoter-score of farms = 40}", "ECO621", "nothing shows it"),
+])  # fmt: skip
+def test_a_number_that_is_typed_and_cannot_be_compared_says_why(typed, code, message):
+    (finding,) = found(TEXT.replace(PROSE, f'needs "{typed}"'))
+    assert finding.code == code and message in finding.message and finding.fix is None
+
+
+@pytest.mark.parametrize("text", [
+    "{best of all = 3}", "{clv of year-round =}", "{clv = 3 EUR}", "{a of b = {c}}", "clv of year-round = 3",
+])  # fmt: skip
+def test_other_braces_stay_as_they_are(text):
+    assert in_words(text) == text
+    assert found(TEXT.replace(PROSE, f'needs "{text}"')) == []
+
+
 def test_the_brief_and_the_poster_show_the_number():
     loaded = load(Source("model.bmc", TEXT.replace('"Dairy farms"', '"Farms of {clv of year-round}"')))
     brief = compose(loaded, load_wording("en"), with_source=False)

@@ -11,7 +11,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.rules.audit_texts import figure_in
+from canvasdsl.rules.audit_texts import TYPED, figure_in, typed_number
 from canvasdsl.views.rounding import readable
 
 __all__ = ["told", "with_figures"]
@@ -26,13 +26,18 @@ def with_figures(canvas: Canvas, say: _Say) -> Canvas:
 
 
 def told(canvas: Canvas, text: str, say: _Say) -> str:
-    """A text with its figures as numbers; braces that name none that can be computed stay."""
+    """A text with its figures as numbers, those that are typed as they are typed; braces that name none that can be
+    computed stay."""
 
     def number(place: Match[str]) -> str:
-        known = figure_in(canvas, *place.groups())
-        return place.group() if known is None else say(_quantity(known))
+        figure, id, *typed = place.groups()
+        known = figure_in(canvas, figure, id)
+        if known is None:
+            return place.group()
+        quantity = typed_number(canvas, typed[0], known) if typed else _quantity(known)
+        return place.group() if quantity is None else say(quantity)
 
-    return PLACE.sub(number, text) if "{" in text else text
+    return TYPED.sub(number, PLACE.sub(number, text)) if "{" in text else text
 
 
 def _filled(entity: Any, tell: Callable[[str], str]) -> Any:
