@@ -182,9 +182,12 @@ def _in_month(canvas: Canvas, wish: Any, block: Any, month: int | None, drawn: D
     expression = planned(sheet, wish.figure, block, month, period)
     if expression is None:
         return attrs.evolve(chance, untold="the plan by month does not tell how it moves up to then")
-    likely = {each.name: each.likely for each in sheet.inputs.values()}
     now = planned(sheet, wish.figure, block, 1, "month") if period == "month" else None
-    stays = now is not None and now.value(likely) == expression.value(likely) and wish.figure != "cumulative-profit"
+    stays = now is not None and wish.figure != "cumulative-profit" and all(
+        now.value(case) == expression.value(case) for case in (
+            {each.name: getattr(each, end) for each in sheet.inputs.values()} for end in ("low", "likely", "high")
+        )
+    )
     unit = quantity.unit if block is not None else sheet.currency
     known = Known(wish.figure, unit=unit, period=None if block is not None else quantity.period)
     return attrs.evolve(_counted(sheet, expression, known, wish.comparison, drawn, chance), stays=stays)

@@ -126,8 +126,7 @@ def float_test_of(known: Known, comparison: Any) -> Callable[[Any], bool] | None
     if ends is None:
         return None
     least, most = map(float, ends)
-    outward = -_HAIR if comparison.operator in ("<", ">") else _HAIR
-    return _test(comparison.operator, least - outward * abs(least), most + outward * abs(most))
+    return _test(comparison.operator, least - _HAIR * abs(least), most + _HAIR * abs(most))
 
 
 _HAIR = 1e-12

@@ -19,7 +19,7 @@ from canvasdsl.source import Source, Span
 __all__ = ["figures_csv", "figures_json", "figures_text", "kinds_json", "kinds_text"]
 
 _NAME = 26
-_LONG = 240
+_LONG = 160
 """A formula with more characters is abbreviated for people; programs get the whole."""
 
 
