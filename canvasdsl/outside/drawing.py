@@ -1,4 +1,4 @@
-"""A drawing as the bytes of a file: SVG, HTML, DOT from `render` alone, PDF and PNG through the engine and its fonts."""
+"""A drawing as a file: SVG, HTML and DOT from `render` alone, PDF and PNG through the engine and its fonts."""
 
 from pathlib import Path
 

@@ -7,7 +7,7 @@ layout steps in, and the drawing says so.
 
 import subprocess
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -71,8 +71,7 @@ def _placed(graph: Graph, ask: Engine) -> Placed:
     plan = plan_of(graph)
     if not plan.pairs:
         return _unjoined(graph)
-    middles, ways = _answer(ask(question(plan)), plan)
-    return finished(graph, plan, middles, ways)
+    return finished(graph, plan, *_answer(ask(question(plan)), plan))
 
 
 def _unjoined(graph: Graph) -> Placed:
@@ -107,72 +106,49 @@ def _question(plan: Plan) -> Iterator[str]:
     yield "}"
 
 
-def _answer(text: str, plan: Plan) -> tuple[list[float], dict[tuple[int, int], tuple[Point, ...]]]:
-    """How far down the spots stand and the ways of the pairs, from Graphviz's `plain` format.
-
-    Graphviz puts ranks at even distances; ours share out the width, so a way is stretched to the borders of its ranks.
-    """
-    across: dict[int, float] = {}
-    down: dict[int, float] = {}
+def _answer(text: str, plan: Plan) -> tuple[list[float], dict[tuple[int, int], list[float]]]:
+    """How far down the spots stand, and how far down each pair crosses the ranks between, from the format `plain`."""
+    places: dict[int, Point] = {}
     splines: dict[tuple[int, int], list[Point]] = {}
     try:
         for line in text.splitlines():
             kind, *words = line.split()
             if kind == "node" and words[0].startswith("n"):
-                at = int(words[0][1:])
-                across[at], down[at] = float(words[1]) * _POINTS, -float(words[2]) * _POINTS
+                places[int(words[0][1:])] = _points(words[1:3])[0]
             elif kind == "edge" and words[0].startswith("n"):
-                numbers = [float(word) * _POINTS for word in words[3 : 3 + 2 * int(words[2])]]
-                splines[int(words[0][1:]), int(words[1][1:])] = [
-                    (x, -y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)
-                ]
-        middles = [down[at] for at in range(len(plan.spots))]
+                splines[int(words[0][1:]), int(words[1][1:])] = _bezier(_points(words[3 : 3 + 2 * int(words[2])]))
+        middles = [places[at][1] for at in range(len(plan.spots))]
+        across = {spot.rank: places[at][0] for at, spot in enumerate(plan.spots)}
+        top = min(middle - spot.height / 2 for middle, spot in zip(middles, plan.spots, strict=True))
+        lanes = {
+            (start, end): [_height_at(splines[start, end], across[rank]) - top
+                           for rank in range(plan.spots[start].rank + 1, plan.spots[end].rank)]
+            for start, end in plan.pairs
+        }  # fmt: skip
     except (ValueError, IndexError, KeyError) as error:
         raise LayoutFailed("the layout engine answered what nobody can read") from error
-    if not all(map(isfinite, (*middles, *across.values()))):
+    middles = [middle - top for middle in middles]
+    if not all(map(isfinite, (*middles, *(lane for each in lanes.values() for lane in each)))):
         raise LayoutFailed("the layout engine answered no numbers")
-    top = min(middle - spot.height / 2 for middle, spot in zip(middles, plan.spots, strict=True))
-    stretch = _stretch(plan, across)
-    ways = {}
-    for (start, end), points in splines.items():
-        way = [(stretch(x), y - top) for x, y in _bezier(points)]
-        ways[start, end] = _tied(way, plan, start, end)
-    if len(ways) < len(plan.pairs):
-        raise LayoutFailed("the layout engine left some edges out")
-    return [middle - top for middle in middles], ways
+    return middles, lanes
 
 
-def _stretch(plan: Plan, across: dict[int, float]) -> Callable[[float], float]:
-    """From the engine's place to the right to ours: the borders of each rank stand where the plan has them."""
-    knots: list[tuple[float, float]] = []
-    for rank, (left, right) in enumerate(zip(plan.left, plan.right, strict=True)):
-        middle = next((across[at] for at, spot in enumerate(plan.spots) if spot.rank == rank), None)
-        if middle is not None:
-            knots += [(middle - (right - left) / 2, left), (middle + (right - left) / 2, right)]
-
-    def place(x: float) -> float:
-        for (x0, y0), (x1, y1) in pairwise(knots):
-            if x <= x1:
-                return y0 if x1 - x0 < 1e-6 else y0 + (y1 - y0) * min(1.0, max(0.0, (x - x0) / (x1 - x0)))
-        return knots[-1][1]
-
-    return place
+def _points(words: list[str]) -> list[Point]:
+    """Pairs of inches from below as points from above."""
+    return [(float(x) * _POINTS, -float(y) * _POINTS) for x, y in zip(words[::2], words[1::2], strict=True)]
 
 
-def _tied(way: list[Point], plan: Plan, start: int, end: int) -> tuple[Point, ...]:
-    """The way with its ends at the borders of its spots; a spot narrower than its rank is reached through it."""
-    one, other = plan.spots[start], plan.spots[end]
-    middles = [(plan.left[spot.rank] + plan.right[spot.rank]) / 2 for spot in (one, other)]
-    first, last = (middles[0] + one.width / 2, way[0][1]), (middles[1] - other.width / 2, way[-1][1])
-    inner = [point for point in way if first[0] < point[0] < last[0]]
-    return tuple(dict.fromkeys((first, *inner, last)))
+def _height_at(way: list[Point], x: float) -> float:
+    """How far down a way is where it crosses `x`."""
+    for (x0, y0), (x1, y1) in pairwise(way):
+        if x0 <= x <= x1:
+            return y0 if x1 == x0 else y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return min(way, key=lambda point: abs(point[0] - x))[1]
 
 
-def _bezier(points: list[Point]) -> Iterable[Point]:
-    """Points of the cubic curves of a spline; `plain` gives one point and then three for each curve."""
-    if len(points) < 4:
-        return points
-    found = [points[0]]
+def _bezier(points: list[Point]) -> list[Point]:
+    """Points of the cubic curves of a spline: `plain` gives one point, and then three for each curve."""
+    found = points[:1]
     for at in range(0, len(points) - 3, 3):
         for step in range(1, _BEZIER_STEPS + 1):
             t = step / _BEZIER_STEPS

@@ -28,7 +28,7 @@ from canvasdsl.views.poster_text import poster_words
 from canvasdsl.views.subject import Subject, View
 from canvasdsl.wording import Wording
 
-__all__ = ["VIEW", "ValueInWords", "build", "threads"]
+__all__ = ["VIEW", "ValueInWords", "build", "served_by", "threads"]
 
 ValueInWords = Callable[[Any, Field], str]
 """Says a value of a field in the reader's language."""
@@ -77,7 +77,7 @@ def threads(canvas: Canvas) -> dict[int, tuple[int, ...]]:
     users: dict[int, list[int]] = {}
     for key in BLOCKS:
         for block in canvas.blocks(key):
-            for served in _served(block, key, canvas):
+            for served in served_by(block, key, canvas):
                 users.setdefault(id(served), []).append(id(block))
     found: dict[int, list[int]] = {}
     for index, segment in enumerate(canvas.blocks("segment")):
@@ -91,7 +91,7 @@ def threads(canvas: Canvas) -> dict[int, tuple[int, ...]]:
     return {place: tuple(indexes) for place, indexes in found.items()}
 
 
-def _served(block: Any, key: BlockKey, canvas: Canvas) -> Iterator[Entity]:
+def served_by(block: Any, key: BlockKey, canvas: Canvas) -> Iterator[Entity]:
     """The blocks that a block serves directly. What says its segments itself serves those and no others."""
     match key:
         case "proposition":

@@ -4,7 +4,7 @@ A view makes a `Graph`; a `Layout` places it; the view puts shapes where the `Pl
 engines stand in `outside.layout`, one of our own in `views.layered`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import attrs
@@ -16,6 +16,14 @@ __all__ = [
 
 MOST_NODES, MOST_EDGES = 500, 2_000
 """The largest graph that is laid out; larger ones are not drawn, and the message says so."""
+
+_STEPS = 12
+_CORNER, _APART = 5.0, 6.0
+"""Ways keep so far from the corners of spots, and at most so far from each other."""
+_BOW, _STUB = 9.0, 4.0
+"""How far a bow stands out; how far a way stays level where it leaves and arrives, so that arrows arrive level."""
+_LONG = 64.0
+"""A side that is longer is shared out between its ways."""
 
 Point = tuple[float, float]
 
@@ -93,6 +101,7 @@ class Spot:
     width: float
     height: float
     rank: int
+    is_label: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -119,7 +128,7 @@ def plan_of(graph: Graph) -> Plan:
         start, end = number[edge.start], number[edge.end]
         if edge.width:
             rank = _label_rank(spots[start].rank, spots[end].rank)
-            spots.append(Spot(*_size(edge.width, edge.height, turned), rank))
+            spots.append(Spot(*_size(edge.width, edge.height, turned), rank, is_label=True))
             legs = [(start, len(spots) - 1), (len(spots) - 1, end)]
         else:
             legs = [(start, end)]
@@ -155,19 +164,21 @@ def ranked(graph: Graph) -> Graph:
 
 
 def finished(
-    graph: Graph, plan: Plan, middles: Sequence[float], ways: dict[tuple[int, int], tuple[Point, ...]],
+    graph: Graph, plan: Plan, middles: Sequence[float], lanes: Mapping[tuple[int, int], Sequence[float]],
     *, simple: bool = False,
 ) -> Placed:  # fmt: skip
-    """The answer for a graph from an engine's: how far down the spots of its plan stand, and the ways of its pairs.
+    """The answer for a graph from an engine's: how far down the spots of its plan stand, and how far down each pair
+    crosses the ranks that lie between.
 
-    What the engine was not asked for is added: joints between nodes of one rank, the second of two edges between the
-    same nodes (it takes the same way), and circles from a node to itself.
+    Ways are curves from rank to rank, level through ranks, and share the sides of the spots where they begin and end.
+    What the engine was not asked for is added: bows between nodes of one rank, and the second of two edges between the
+    same nodes, which takes the same way.
     """
     turned = graph.direction == "down"
-    down = max((middle + spot.height / 2 for middle, spot in zip(middles, plan.spots, strict=True)), default=0.0)
+    ways = _ways(plan, middles, lanes)
+    number = {node.name: at for at, node in enumerate(graph.nodes)}
     centres = [((plan.left[spot.rank] + plan.right[spot.rank]) / 2, middle)
                for spot, middle in zip(plan.spots, middles, strict=True)]  # fmt: skip
-    number = {node.name: at for at, node in enumerate(graph.nodes)}
     label = len(graph.nodes)
     routes = []
     for edge in graph.edges:
@@ -178,14 +189,81 @@ def finished(
             label += 1
         else:
             routes.append(Route(_turned(_leg(plan, centres, ways, start, end), turned)))
-    across = plan.right[-1] if plan.right else 0.0
-    nodes = _turned(tuple(centres[: len(graph.nodes)]), turned)
-    return Placed(width=down if turned else across, height=across if turned else down, nodes=nodes,
-                  routes=tuple(routes), simple=simple)  # fmt: skip
+    # A bow stands beside the last rank, too.
+    across = max((plan.right[-1] if plan.right else 0.0),
+                 max((point[1 if turned else 0] for route in routes for point in route.points), default=0.0))
+    down = max((middle + spot.height / 2 for middle, spot in zip(middles, plan.spots, strict=True)), default=0.0)
+    return Placed(width=down if turned else across, height=across if turned else down,
+                  nodes=_turned(centres[: len(graph.nodes)], turned), routes=tuple(routes), simple=simple)  # fmt: skip
+
+
+def _ways(
+    plan: Plan, middles: Sequence[float], lanes: Mapping[tuple[int, int], Sequence[float]]
+) -> dict[tuple[int, int], tuple[Point, ...]]:
+    """The points of each pair's way, from the lower rank to the higher."""
+    leaves, arrives = _ends(plan, middles, lanes, at_start=True), _ends(plan, middles, lanes, at_start=False)
+    found = {}
+    for start, end in plan.pairs:
+        one, other = plan.spots[start], plan.spots[end]
+        at = ((plan.left[one.rank] + plan.right[one.rank] + one.width) / 2, leaves[start, end])
+        points = [at]
+        following = plan.left[one.rank + 1]
+        level = plan.right[one.rank] + min(_STUB, (following - plan.right[one.rank]) / 3)
+        points.append(at := (level, at[1]))
+        for rank, lane in enumerate(lanes[start, end], one.rank + 1):
+            points += _curve(at, (plan.left[rank], lane))
+            points.append(at := (plan.right[rank], lane))
+        last = ((plan.left[other.rank] + plan.right[other.rank] - other.width) / 2, arrives[start, end])
+        stub = min(_STUB, (plan.left[other.rank] - at[0]) / 3)
+        points += [*_curve(at, (plan.left[other.rank] - stub, last[1])), last]
+        found[start, end] = tuple(dict.fromkeys(points))
+    return found
+
+
+def _ends(
+    plan: Plan, middles: Sequence[float], lanes: Mapping[tuple[int, int], Sequence[float]], *, at_start: bool
+) -> dict[tuple[int, int], float]:
+    """How far down each way leaves its first spot, or arrives at its last: side by side, in the order of where they
+    come from or lead to."""
+    sides: dict[int, list[tuple[float, tuple[int, int]]]] = {}
+    for start, end in plan.pairs:
+        lane = lanes[start, end]
+        beyond = (lane[0] if at_start else lane[-1]) if lane else middles[end if at_start else start]
+        sides.setdefault(start if at_start else end, []).append((beyond, (start, end)))
+    found: dict[tuple[int, int], float] = {}
+    for spot, ways in sides.items():
+        ways.sort()
+        height, middle = plan.spots[spot].height, middles[spot]
+        step = min(_APART, max(0.0, height - 2 * _CORNER) / (len(ways) - 1)) if len(ways) > 1 else 0.0
+        # On a long side they begin where they lead to; on a short one they stay together in its middle.
+        is_long = height > _LONG and not plan.spots[spot].is_label
+        free = max((len(ways) - 1) / 2 * step, height / 2 - 2 * _CORNER if is_long else 0.0)
+        places = [min(max(beyond, middle - free), middle + free) for beyond, _ in ways]
+        for at in range(1, len(places)):
+            places[at] = max(places[at], places[at - 1] + step)
+        if places[-1] > middle + free:
+            places[-1] = middle + free
+            for at in range(len(places) - 2, -1, -1):
+                places[at] = min(places[at], places[at + 1] - step)
+        found |= {pair: place for (_, pair), place in zip(ways, places, strict=True)}
+    return found
+
+
+def _curve(start: Point, end: Point) -> tuple[Point, ...]:
+    """Points of a smooth way that leaves and arrives level."""
+    (x0, y0), (x1, y1) = start, end
+    if abs(y0 - y1) < 0.2 or x1 <= x0:
+        return (start, end)
+    middle = (x0 + x1) / 2
+    return tuple(
+        (x0 * a + middle * (b + c) + x1 * d, y0 * (a + b) + y1 * (c + d))
+        for a, b, c, d in (((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+                           for t in (step / _STEPS for step in range(_STEPS + 1)))
+    )  # fmt: skip
 
 
 def _leg(
-    plan: Plan, centres: Sequence[Point], ways: dict[tuple[int, int], tuple[Point, ...]], start: int, end: int
+    plan: Plan, centres: Sequence[Point], ways: Mapping[tuple[int, int], tuple[Point, ...]], start: int, end: int
 ) -> tuple[Point, ...]:
     """The way from one spot to another; between spots of one rank a bow beside them."""
     if (start, end) in ways:
@@ -193,13 +271,15 @@ def _leg(
     if (end, start) in ways:
         return ways[end, start][::-1]
     one, other = plan.spots[start], plan.spots[end]
-    x, bow = plan.right[one.rank], 9.0
+    edge, bow = plan.right[one.rank], _BOW
     first, last = centres[start][1], centres[end][1]
     if start == end:
         first, last = first - one.height / 4, first + one.height / 4
+    turn = min(_BOW, abs(last - first) / 2) * (1 if last > first else -1)
     return (
-        (centres[start][0] + one.width / 2, first), (x + bow * 0.8, first), (x + bow, first + (last - first) * 0.15),
-        (x + bow, last - (last - first) * 0.15), (x + bow * 0.8, last), (centres[end][0] + other.width / 2, last),
+        (centres[start][0] + one.width / 2, first), (edge + bow * 0.4, first), (edge + bow * 0.85, first + turn * 0.3),
+        (edge + bow, first + turn), (edge + bow, last - turn), (edge + bow * 0.85, last - turn * 0.3),
+        (edge + bow * 0.4, last), (centres[end][0] + other.width / 2, last),
     )  # fmt: skip
 
 

@@ -4,20 +4,18 @@ It is what stays when no layout engine runs. Spots are ordered so that few ways 
 to, and ways pass between the spots of the ranks that they cross.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import attrs
 
 from canvasdsl.views.graph import Graph, Placed, Plan, finished, plan_of
 
-__all__ = ["curve", "layered", "settled"]
+__all__ = ["layered", "settled"]
 
 _SWEEPS, _SETTLINGS = 8, 12
 _LANE = 3.0
 """The height of the way of an edge through a rank."""
-
-Point = tuple[float, float]
 
 
 def layered(graph: Graph) -> Placed:
@@ -26,7 +24,7 @@ def layered(graph: Graph) -> Placed:
     work = _Work.of(plan)
     work.order()
     work.settle()
-    return finished(graph, plan, work.middles[: len(plan.spots)], work.ways(plan), simple=True)
+    return finished(graph, plan, work.middles[: len(plan.spots)], work.crossed(), simple=True)
 
 
 def settled(wanted: Sequence[float], sizes: Sequence[float], gap: float) -> list[float]:
@@ -43,23 +41,6 @@ def settled(wanted: Sequence[float], sizes: Sequence[float], gap: float) -> list
             blocks[-1][1] += count
     firsts = [total / count for total, count in blocks for _ in range(int(count))]
     return [first + offset for first, offset in zip(firsts, offsets, strict=True)]
-
-
-def curve(start: Point, end: Point, *, steps: int = 10) -> Iterable[Point]:
-    """Points of a smooth way that leaves and arrives level."""
-    (x0, y0), (x1, y1) = start, end
-    if abs(y0 - y1) < 0.2:
-        return (start, end)
-    middle = (x0 + x1) / 2
-    found = []
-    for step in range(steps + 1):
-        t = step / steps
-        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-        found.append((
-            sum(w * x for w, x in zip(weights, (x0, middle, middle, x1), strict=True)),
-            sum(w * y for w, y in zip(weights, (y0, y0, y1, y1), strict=True)),
-        ))  # fmt: skip
-    return found
 
 
 @attrs.define
@@ -153,18 +134,6 @@ class _Work:
         for each, middle in zip(rank, settled(wanted, [self.heights[each] for each in rank], self.gap), strict=True):
             self.middles[each] = middle
 
-    def ways(self, plan: Plan) -> dict[tuple[int, int], tuple[Point, ...]]:
-        """The points of each way: level through the ranks that it crosses, curved between them."""
-        found = {}
-        for (start, end), chain in self.lanes.items():
-            centres = [(plan.left[spot.rank] + plan.right[spot.rank]) / 2
-                       for spot in (plan.spots[start], plan.spots[end])]  # fmt: skip
-            at = (centres[0] + plan.spots[start].width / 2, self.middles[start])
-            points = [at]
-            for rank, lane in enumerate(chain[1:-1], plan.spots[start].rank + 1):
-                enters, leaves = (plan.left[rank], self.middles[lane]), (plan.right[rank], self.middles[lane])
-                points += [*curve(at, enters), leaves]
-                at = leaves
-            points += curve(at, (centres[1] - plan.spots[end].width / 2, self.middles[end]))
-            found[start, end] = tuple(dict.fromkeys(points))
-        return found
+    def crossed(self) -> dict[tuple[int, int], list[float]]:
+        """How far down each way crosses the ranks between its ends."""
+        return {pair: [self.middles[lane] for lane in chain[1:-1]] for pair, chain in self.lanes.items()}
