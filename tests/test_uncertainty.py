@@ -5,11 +5,13 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import canvasdsl
 from canvasdsl import resources
 from canvasdsl.brief.figures_in_text import with_figures
 from canvasdsl.cli import run
@@ -258,6 +260,11 @@ def test_numbers_that_are_called_and_written_alike_are_drawn_apart():
     assert Draws(30, 7).together(ranged[1:]) == [one]
 
 
+def test_the_same_text_is_drawn_alike_wherever_its_file_stands():
+    one, other = (load(Source(name, HEAD + business())).canvas for name in ("a.bmc", "shops/b.bmc"))
+    assert simulate(figure(one, "profit"), 50, 7).results == simulate(figure(other, "profit"), 50, 7).results
+
+
 def test_a_figure_is_simulated_once_and_alone_as_among_others():
     canvas = canvas_of(business())
     drawn = Draws(100, 3)
@@ -269,10 +276,6 @@ def test_a_figure_is_simulated_once_and_alone_as_among_others():
 
 
 def test_numpy_is_not_needed():
-    from pathlib import Path
-
-    import canvasdsl
-
     sources = Path(canvasdsl.__file__).parent.rglob("*.py")
     assert not [path for path in sources if "import numpy" in path.read_text(encoding="utf-8")]
 
@@ -565,3 +568,13 @@ def test_a_ratio_in_a_text_reads_like_other_numbers():
     canvas = load(source).canvas
     told = with_figures(canvas, Phrasing(load_wording("en"), canvas).quantity).heading.purpose
     assert told == "worth 58.1"
+
+
+def test_the_readme_shows_what_is_printed(capfd, monkeypatch):
+    top = Path(__file__).parent.parent
+    monkeypatch.chdir(top)
+    readme = (top / "README.md").read_text(encoding="utf-8")
+    command, *lines = readme.partition("```text\n$ canvasdsl numbers")[2].partition("```")[0].splitlines()
+    assert run(["numbers", *command.split()]) == 0
+    printed = capfd.readouterr().out
+    assert lines and "\n".join(lines) in printed

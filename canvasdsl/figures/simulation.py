@@ -66,7 +66,7 @@ class Draws:
 
     def of(self, given: Input, again: int = 0) -> list[float]:
         """The values of an input; `again` counts inputs of one name that are written alike."""
-        key = (given.span.source, _plain(given.name), given.written, given.low, given.likely, given.high, again)
+        key = (_plain(given.name), given.written, given.low, given.likely, given.high, again)
         found = self._streams.get(key)
         if found is None:
             found = self._streams[key] = draws(given, self.runs, self.seed, again=again)
@@ -77,7 +77,7 @@ class Draws:
         seen: dict[Any, int] = {}
         found = []
         for each in inputs:
-            same = (each.span.source, _plain(each.name), each.written)
+            same = (_plain(each.name), each.written)
             found.append(self.of(each, seen.get(same, 0)))
             seen[same] = seen.get(same, 0) + 1
         return found
@@ -126,12 +126,13 @@ def _simulated(figure: Figure, drawn: Draws) -> Simulated | None:
 
 
 def draws(given: Input, runs: int, seed: int, *, again: int = 0) -> list[float]:
-    """So many values of one input; they depend on the seed and on where the input stands, and on nothing else. Another
-    of the same name that is written alike (`again`) has values of its own."""
+    """So many values of one input; they depend on the seed, on what the input is called and how it is written, and on
+    nothing else, such as the folder of the file. Another of the same name that is written alike (`again`) has values of
+    its own."""
     low, likely, high = float(given.low), float(given.likely), float(given.high)
     if low == high:
         return [low] * runs
-    said = (seed, given.span.source, _plain(given.name), given.written)
+    said = (seed, _plain(given.name), given.written)
     key = "\x00".join(map(str, (*said, again) if again else said))
     random = Random(int.from_bytes(sha256(key.encode("utf-8")).digest()[:8], "big"))
     if given.written.count("..") == 2:
