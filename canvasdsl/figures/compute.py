@@ -15,6 +15,7 @@ from canvasdsl.figures.figure import Absent, Figure, Found, Kind
 from canvasdsl.figures.mix import KINDS as MIX
 from canvasdsl.figures.money import KINDS as MONEY
 from canvasdsl.figures.perceived import KINDS as PERCEIVED
+from canvasdsl.figures.purchases import KINDS as PURCHASES
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.satisfaction import KINDS as SATISFACTION
 from canvasdsl.figures.served import KINDS as SERVED
@@ -27,11 +28,11 @@ from canvasdsl.figures.what_ifs import KINDS as WHAT_IFS
 from canvasdsl.figures.winning import KINDS as WINNING
 from canvasdsl.model.canvas import Canvas
 
-__all__ = ["KINDS", "figure_of", "figures_of", "kind_called"]
+__all__ = ["KINDS", "figure_of", "figures_of", "kind_called", "likely_figure_of"]
 
 KINDS: tuple[Kind, ...] = (
     *MONEY, *MIX, *BREAK_EVEN, *CASH, *SERVING, *WAYS, *CLOSENESS, *STRUCTURE,
-    *CUSTOMERS, *WHAT_IFS, *COHORTS, *SURVIVORS, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
+    *CUSTOMERS, *WHAT_IFS, *COHORTS, *SURVIVORS, *PURCHASES, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
     *AUDIENCE,
 )  # fmt: skip
 _CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
@@ -63,6 +64,12 @@ def figure_of(canvas: Canvas, kind: Kind, block: Any, *, holders: tuple[Any, ...
     if holders is None:
         holders = () if block is None or isinstance(block, tuple) else holders_of(canvas, block)
     return _made(canvas, kind, block, holders)
+
+
+def likely_figure_of(canvas: Canvas, kind: Kind, block: Any) -> Figure | None:
+    """The figure as is likely, with its conditions: for those who put other numbers in."""
+    holders = () if block is None or isinstance(block, tuple) else holders_of(canvas, block)
+    return _made(canvas, kind, block, holders, likely=True)
 
 
 def _made(

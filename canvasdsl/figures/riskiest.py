@@ -32,7 +32,7 @@ from canvasdsl.model.quantities import Date
 from canvasdsl.model.walking import entities_in
 from canvasdsl.source import Span
 
-__all__ = ["Moved", "Risk", "Riskiest", "moves_of", "riskiest", "telling"]
+__all__ = ["Moved", "Risk", "Riskiest", "ends_of", "moves_of", "riskiest", "telling"]
 
 _TENTH = Fraction(1, 10)
 _MOST_IMPORTANT = 5
@@ -190,7 +190,7 @@ def moves_of(figure: Figure) -> tuple[Moved, ...]:
         return ()
     ends = []
     for given in figure.inputs:
-        values = [_result(figure, {**likely, given.name: end}) for end in _ends(given)]
+        values = [_result(figure, {**likely, given.name: end}) for end in ends_of(given)]
         told = [each for each in (*values, middle) if each is not None]
         swing = max(told) - min(told) if len(told) == len(values) + 1 else max(abs(middle), max(told) - min(told))
         ends.append((given, values, swing))
@@ -202,7 +202,7 @@ def moves_of(figure: Figure) -> tuple[Moved, ...]:
     )  # fmt: skip
 
 
-def _ends(given: Input) -> tuple[Fraction, Fraction]:
+def ends_of(given: Input) -> tuple[Fraction, Fraction]:
     """The range of an input, or a tenth up and down."""
     if given.is_range:
         return given.low, given.high

@@ -152,7 +152,7 @@ def _group(
     for part in shown:
         room = part.accent.put(board, 0, down + 6.5)
         height = board.text(max(room, 10.5), down, part.name, width=_NAMES - 10.5).height
-        if part.kind:
+        if part.kind in ("variable", "both"):
             height += board.text(10.5, down + height, words(f"mix.kind.{part.kind}"), size=SMALL, tone="faint",
                                  width=_NAMES - 10.5).height  # fmt: skip
         middle = down + 6.5

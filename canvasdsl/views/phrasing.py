@@ -125,7 +125,7 @@ class Phrasing:
         text = low if quantity.low == quantity.high else self.wording("brief.number.range", low=low, high=high)
         text = self._with_unit(text, quantity)
         for per in quantity.per:
-            text = self.wording("brief.number.per", amount=text, unit=self._period(per))
+            text = self.wording("brief.number.per", amount=text, unit=self.period(per))
         if quantity.likely is not None and quantity.low != quantity.high:
             text = self.wording("brief.number.likely", range=text, likely=self.number(quantity.likely))
         return text
@@ -159,7 +159,7 @@ class Phrasing:
             return self.counted(f"number.periods.{length}", count, value=number)
         return self.wording("brief.number.unit", value=number, unit=quantity.unit) if quantity.unit else number
 
-    def _period(self, noun: str) -> str:
+    def period(self, noun: str) -> str:
         return self.wording(f"brief.number.period.{noun}") if period_of(noun) == noun else noun
 
     def date(self, date: Date) -> str:
@@ -173,7 +173,7 @@ class Phrasing:
         """A date, or the n-th period of the plan."""
         if when.date is not None:
             return self.date(when.date)
-        return self.wording("brief.date.of_period", period=self._period(when.period), number=when.number)
+        return self.wording("brief.date.of_period", period=self.period(when.period), number=when.number)
 
     def comparison(self, comparison: Comparison) -> str:
         """What a figure must be: `at least 3`."""

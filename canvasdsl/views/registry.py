@@ -1,6 +1,17 @@
 """The views that can be drawn, with the drawings of the register (annex F) that they are."""
 
-from canvasdsl.views import canvas_poster, cohort_table, mix, retention_curve, sensitivity, survival, tornado, uplift
+from canvasdsl.views import (
+    break_even,
+    canvas_poster,
+    cohort_table,
+    mix,
+    retention_curve,
+    sensitivity,
+    survival,
+    tornado,
+    uplift,
+    waterfall,
+)
 from canvasdsl.views.subject import View
 
 __all__ = ["VIEWS", "view_called"]
@@ -10,7 +21,7 @@ VIEWS: tuple[View, ...] = (
     # What a customer is worth.
     survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
     # What the business earns.
-    mix.VIEW,
+    mix.VIEW, waterfall.VIEW, break_even.VIEW,
 )  # fmt: skip
 
 

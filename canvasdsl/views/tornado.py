@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import attrs
 
-from canvasdsl.figures.compute import kind_called
-from canvasdsl.figures.swings import Swing, Swings, swings_of
+from canvasdsl.figures.compute import kind_called, likely_figure_of
+from canvasdsl.figures.figure import Figure
+from canvasdsl.figures.riskiest import Moved, ends_of, moves_of
 from canvasdsl.views.accents import NOBODYS, Accent, accent_of
 from canvasdsl.views.charts import Scale
 from canvasdsl.views.drawing import BODY, SMALL, Board, Datasheet, Drawing
@@ -27,7 +28,7 @@ class _Row:
 
     written: Written
     ends: str
-    swing: Swing
+    moved: Moved
     at_low: str
     at_high: str
 
@@ -43,29 +44,31 @@ def _of_profit(subject: Subject) -> Drawing:
 
 
 def _drawn(
-    subject: Subject, view: str, figure: str, accent: Accent, name: str, texts: tuple[tuple[str, str], ...]
+    subject: Subject, view: str, asked: str, accent: Accent, name: str, texts: tuple[tuple[str, str], ...]
 ) -> Drawing:  # fmt: skip
     say, words = subject.say, subject.words
-    kind = kind_called(figure)
+    kind = kind_called(asked)
     assert kind is not None
-    found = swings_of(subject.canvas, kind, subject.block)
-    if found is None or not found.swings:
+    figure = likely_figure_of(subject.canvas, kind, subject.block)
+    found = [each for each in moves_of(figure) if each.influence] if figure is not None else []
+    if figure is None or figure.value is None or not found:
         raise Undrawn(words(f"{view}.needs"))
-    rows = [_row(subject, found, swing, own=name) for swing in found.swings]
+    found.sort(key=lambda moved: -moved.influence)
+    rows = [_row(subject, moved, own=name) for moved in found]
     board = Board()
-    _bars(subject, board, found, rows[:_MOST], accent)
+    _bars(subject, board, figure, rows[:_MOST], accent)
     first = rows[0]
     values = {
-        "name": name, "value": say.amount(found.value, found.unit), "first": _called(subject, first.written),
+        "name": name, "value": say.amount(figure.value, figure.unit), "first": _called(subject, first.written),
         "low": first.at_low, "high": first.at_high, "ends": first.ends,
     }  # fmt: skip
     notes = []
-    if any(each.swing.assumed for each in rows):
+    if any(not each.moved.given.is_range for each in rows):
         notes.append(words("tornado.assumed"))
     if len(rows) > _MOST:
         rest = rows[_MOST:]
-        size = max(each.swing.size(found.value) for each in rest)
-        notes.append(subject.counted("tornado.more", len(rest), size=say.amount(size, found.unit)))
+        size = max(_reach(each.moved, figure.value) for each in rest)
+        notes.append(subject.counted("tornado.more", len(rest), size=say.amount(size, figure.unit)))
     columns = tuple(words(f"tornado.columns.{key}") for key in ("number", "of", "ends", "low", "high"))
     table = tuple((each.written.label, each.written.block, each.ends, each.at_low, each.at_high) for each in rows)
     own = {each.written.block for each in rows if each.written.block}
@@ -76,34 +79,41 @@ def _drawn(
     )  # fmt: skip
 
 
-def _row(subject: Subject, found: Swings, swing: Swing, *, own: str) -> _Row:
-    said = written(swing.input, subject.say)
+def _row(subject: Subject, moved: Moved, *, own: str) -> _Row:
+    said, unit = written(moved.given, subject.say), moved.figure.unit
     if said.block == own:
         said = attrs.evolve(said, block="")
-    unit = said.quantity.unit if said.quantity is not None else ""
-    low, high = (subject.say.amount(end, unit) for end in (swing.low, swing.high))
-    none, plain = subject.words("tornado.none"), found.unit.partition(" per ")[0]
-    at = [none if end is None else subject.say.amount(end, plain) for end in (swing.at_low, swing.at_high)]
-    ends = subject.words("tornado.ends", low=low, high=high)
-    return _Row(written=said, ends=ends, swing=swing, at_low=at[0], at_high=at[1])
+    kept = said.quantity.unit if said.quantity is not None else ""
+    low, high = (subject.say.amount(end, kept) for end in ends_of(moved.given))
+    none, plain = subject.words("tornado.none"), unit.partition(" per ")[0]
+    at = [none if end is None else subject.say.amount(end, plain) for end in (moved.low, moved.high)]
+    return _Row(written=said, ends=subject.words("tornado.ends", low=low, high=high), moved=moved,
+                at_low=at[0], at_high=at[1])  # fmt: skip
+
+
+def _reach(moved: Moved, value: Fraction) -> Fraction:
+    """How far a result goes between the ends of a number."""
+    ends = [value if each is None else each for each in (moved.low, moved.high)]
+    return max(*ends, value) - min(*ends, value)
 
 
 def _called(subject: Subject, said: Written) -> str:
     return subject.words("tornado.of", number=said.label, block=said.block) if said.block else said.label
 
 
-def _bars(subject: Subject, board: Board, found: Swings, rows: list[_Row], accent: Accent) -> None:
+def _bars(subject: Subject, board: Board, figure: Figure, rows: list[_Row], accent: Accent) -> None:
     """The numbers at the left, their bars at the right around a line at the present value."""
     say: Phrasing = subject.say
     said = [word for row in rows for word in (row.at_low, row.at_high)]
     room = min(96.0, max(measure(each, SMALL) for each in said) + 6)
     left, right = _NAMES + _GAP + room, board.width - room
-    known = [float(end) for row in rows for end in (row.swing.at_low, row.swing.at_high) if end is not None]
-    value = float(found.value)
+    known = [float(end) for row in rows for end in (row.moved.low, row.moved.high) if end is not None]
+    assert figure.value is not None
+    value = float(figure.value)
     across = Scale(min(value, *known), max(value, *known), left, right)
     down = _key(subject, board, accent)
     middle = across(value)
-    head = say.amount(found.value, found.unit)
+    head = say.amount(figure.value, figure.unit)
     half = measure(head, BODY, weight=SEMIBOLD) / 2
     at = min(max(middle, _NAMES + _GAP + half), board.width - half)
     down += board.text(at, down, head, weight=SEMIBOLD, align="middle", width=board.width - _NAMES).height + 3
@@ -135,8 +145,8 @@ def _key(subject: Subject, board: Board, accent: Accent) -> float:
 
 def _bar(board: Board, across: Scale, row: _Row, value: float, middle: float, tone: str, room: float) -> None:
     """The bar to each end, with what the result is there beyond it; two ends on one side have one bar in the other."""
-    ends: list[tuple[Fraction | None, str, float]] = [(row.swing.at_low, row.at_low, 0.38),
-                                                      (row.swing.at_high, row.at_high, 1.0)]  # fmt: skip
+    ends: list[tuple[Fraction | None, str, float]] = [(row.moved.low, row.at_low, 0.38),
+                                                      (row.moved.high, row.at_high, 1.0)]  # fmt: skip
     known = [(float(end), said, opacity) for end, said, opacity in ends if end is not None]
     # The longer bar below, so that the shorter is seen upon it.
     for end, _, opacity in sorted(known, key=lambda each: -abs(each[0] - value)):
