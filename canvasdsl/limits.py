@@ -2,7 +2,7 @@
 
 __all__ = [
     "DIGITS", "EXPONENT", "FILE_BYTES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS", "MESSAGES_SHOWN", "MISTAKES",
-    "MODEL_BYTES", "MODEL_FILES", "NESTING",
+    "MODEL_BYTES", "MODEL_FILES", "NESTING", "TABLE_BYTES",
 ]
 
 FILE_BYTES = 8_000_000
@@ -11,6 +11,8 @@ MODEL_BYTES = 32_000_000
 """The most bytes that a model with all its imports may have, each reading counted."""
 MODEL_FILES = 200
 """The most files that a model may read, each reading counted."""
+TABLE_BYTES = 4_000_000_000
+"""The most bytes that a table of purchases may have; it counts as a file of the model, and its bytes do not."""
 NESTING = 32
 """The deepest that braces may nest."""
 LINE_CHARACTERS = 10_000

@@ -5,6 +5,7 @@ from canvasdsl.diagnostics import Fix, Severity
 from canvasdsl.load import Loaded, load
 from canvasdsl.outside.files import read_source
 from canvasdsl.outside.resolver import Resolver
+from canvasdsl.outside.tables import FileTables
 from canvasdsl.outside.writing import trouble, write_text
 from canvasdsl.source import Source
 from canvasdsl.syntax.edits import apply_fixes
@@ -45,17 +46,18 @@ def fixed_text(source: Source) -> tuple[str, int]:
     """
     made = 0
     refused: set[tuple[object, ...]] = set()
-    loaded = _load(source)
+    tables = FileTables(Resolver(source))
+    loaded = _load(source, tables)
     for _ in range(_ROUNDS):
         codes, fixes = _fixes(loaded, refused)
         if not fixes:
             break
         text, applied = _applied(source, fixes)
-        better = _load(Source(source.name, text))
+        better = _load(Source(source.name, text), tables)
         if not _is_better(loaded, better, codes):
             for fix in fixes:
                 text, applied = _applied(source, [fix])
-                better = _load(Source(source.name, text))
+                better = _load(Source(source.name, text), tables)
                 if _is_better(loaded, better, codes):
                     break
                 refused.add(_key(fix))
@@ -71,8 +73,9 @@ def _applied(source: Source, fixes: list[Fix]) -> tuple[str, int]:
     return fixed.texts.get(source.name, source.text), len(fixed.applied)
 
 
-def _load(source: Source) -> Loaded:
-    return load(source, Resolver(source).read)
+def _load(source: Source, tables: FileTables) -> Loaded:
+    resolver = Resolver(source)
+    return load(source, resolver.read, tables=tables.resolving(resolver))
 
 
 def _fixes(loaded: Loaded, refused: set[tuple[object, ...]]) -> tuple[frozenset[str], list[Fix]]:

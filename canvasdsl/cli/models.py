@@ -13,6 +13,7 @@ from canvasdsl.outside import console
 from canvasdsl.outside.files import read_source
 from canvasdsl.outside.project import WrongSetting, thresholds_at
 from canvasdsl.outside.resolver import Resolver
+from canvasdsl.outside.tables import FileTables
 from canvasdsl.outside.trouble import trouble
 from canvasdsl.rules import rules_in
 from canvasdsl.source import Source
@@ -51,8 +52,9 @@ def open_model(path: str, *, profile: str = "draft") -> Opened:
         settings = thresholds_at(reading.source.name)
     except WrongSetting as wrong:
         raise click.ClickException(f"{wrong.file}: {wrong.problem}") from None
-    loaded = load(reading.source, Resolver(reading.source).read, said=reading.diagnostics, rules=rules_in(profile),
-                  settings=settings)  # fmt: skip
+    resolver = Resolver(reading.source)
+    loaded = load(reading.source, resolver.read, said=reading.diagnostics, rules=rules_in(profile), settings=settings,
+                  tables=FileTables(resolver))  # fmt: skip
     return Opened(path, reading.source, loaded, loaded.diagnostics)
 
 

@@ -133,6 +133,7 @@ def _changed(loaded: Loaded, changes: tuple[str, ...], *, color: str) -> Loaded:
     """The model with properties written anew in its own text; leaves with 2 where a change can't be made."""
     from canvasdsl.load import load
     from canvasdsl.outside.resolver import Resolver
+    from canvasdsl.outside.tables import FileTables
     from canvasdsl.source import Source
 
     for change in changes:
@@ -159,7 +160,8 @@ def _changed(loaded: Loaded, changes: tuple[str, ...], *, color: str) -> Loaded:
         else:
             text = f"{text[: block.item.end - 1]}; {word} {value} {text[block.item.end - 1 :]}"
         source = Source(loaded.source.name, text)
-        loaded = load(source, Resolver(source).read, settings=loaded.canvas.settings)
+        resolver = Resolver(source)
+        loaded = load(source, resolver.read, settings=loaded.canvas.settings, tables=FileTables(resolver))
         if loaded.has_errors:
             wrong = [each for each in loaded.diagnostics if each.of_language and each.severity is Severity.ERROR]
             tell(wrong, loaded.sources, color=color)

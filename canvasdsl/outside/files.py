@@ -7,19 +7,22 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from canvasdsl.diagnostics import Diagnostic
-from canvasdsl.limits import FILE_BYTES
+from canvasdsl.limits import FILE_BYTES, TABLE_BYTES
 from canvasdsl.outside import unreadable
 from canvasdsl.outside.decoding import Reading, decode, inspect
 from canvasdsl.outside.trouble import trouble
-from canvasdsl.outside.unreadable import READING, refuse
+from canvasdsl.outside.unreadable import READING, Unreadable, refuse
 from canvasdsl.source import Source, Span
 
 __all__ = [
     "READING", "STANDARD_INPUT", "Found", "Reading", "decode", "find_models", "inspect", "read_bytes", "read_source",
+    "table_head",
 ]
 
 STANDARD_INPUT = "<stdin>"
 """The name of the source that `-` stands for."""
+_HEAD_BYTES = 65_536
+"""So much of a table shows how it is written."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -61,6 +64,26 @@ def read_bytes(path: str, span: Span, *, shown: str = "", follow: bool = True) -
         return refuse(unreadable.MISSING, "there is no such file", span)
     except OSError as error:
         return refuse(unreadable.UNREADABLE, trouble(error, shown or path, doing="read"), span)
+
+
+def table_head(path: str, span: Span, *, shown: str) -> tuple[bytes, int] | Diagnostic:
+    """The first bytes of the table at `path` and the size of the whole; or the reason, placed at `span`, why it is not
+    opened. A table may be much larger than a model, and a link in its place is refused."""
+    from canvasdsl.outside.unreadable_tables import LARGE_TABLE
+
+    try:
+        handle = os.open(path, _FLAGS | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            state = os.fstat(handle)
+            refusal = _refusal(state, span, most=TABLE_BYTES, about=LARGE_TABLE)
+            return refusal or (os.read(handle, _HEAD_BYTES), state.st_size)
+        finally:
+            os.close(handle)
+    except (FileNotFoundError, NotADirectoryError):
+        return refuse(unreadable.MISSING, "there is no such file", span, help="Check the spelling of the path, and the "
+                      "folder: it is seen from this file.")  # fmt: skip
+    except OSError as error:
+        return refuse(unreadable.UNREADABLE, trouble(error, shown, doing="read"), span)
 
 
 def find_models(paths: Iterable[str]) -> Found:
@@ -111,15 +134,16 @@ def _read_standard_input() -> Reading:
     return decode(STANDARD_INPUT, stream.read(FILE_BYTES + 1))
 
 
-def _refusal(state: os.stat_result, span: Span) -> Diagnostic | None:
+def _refusal(
+    state: os.stat_result, span: Span, *, most: int = FILE_BYTES, about: Unreadable = unreadable.LARGE_FILE
+) -> Diagnostic | None:
     """Why a file in this state is not opened."""
     if stat.S_ISDIR(state.st_mode):
         return refuse(unreadable.NOT_A_FILE, "this is a folder, not a file", span)
     if not stat.S_ISREG(state.st_mode):
         return refuse(unreadable.NOT_A_FILE, "this is a pipe or a device, not a plain file", span)
-    if state.st_size > FILE_BYTES:
-        message = f"the file has {state.st_size:,} bytes, more than {FILE_BYTES:,}"
-        return refuse(unreadable.LARGE_FILE, message, span)
+    if state.st_size > most:
+        return refuse(about, f"the file has {state.st_size:,} bytes, more than {most:,}", span)
     return None
 
 

@@ -6,17 +6,27 @@ one too, so that imports that multiply come to an end.
 """
 
 import os
+from typing import NamedTuple
 
 from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.limits import MODEL_BYTES, MODEL_FILES
 from canvasdsl.outside import unreadable
 from canvasdsl.outside.decoding import Reading, decode
-from canvasdsl.outside.files import read_bytes
+from canvasdsl.outside.files import read_bytes, table_head
 from canvasdsl.outside.project import project_root
 from canvasdsl.outside.unreadable import refuse
 from canvasdsl.source import Source, Span
 
-__all__ = ["Resolver"]
+__all__ = ["Resolver", "Table"]
+
+class Table(NamedTuple):
+    """A table that may be read: its real path, what to call it, its first bytes, and the bytes of the whole."""
+
+    path: str
+    name: str
+    head: bytes
+    size: int
+
 
 class Resolver:
     """Reads what the model that begins with the source `first` names, and keeps count.
@@ -60,11 +70,27 @@ class Resolver:
         found = self._find(target, span)
         return found if isinstance(found, Diagnostic) else self._read(found, span)
 
-    def _read(self, real: str, span: Span) -> bytes | Diagnostic:
+    def table(self, target: str, span: Span) -> Table | Diagnostic:
+        """The table of purchases that the text at `span` names; it may be larger than a model."""
+        found = self._find(target, span)
+        if isinstance(found, Diagnostic):
+            return found
+        refused = self._counted(span)
+        got = refused or table_head(found, span, shown=self._names[found])
+        return got if isinstance(got, Diagnostic) else Table(found, self._names[found], *got)
+
+    def _counted(self, span: Span) -> Diagnostic | None:
+        """Counts one more file; the reason where that is too many."""
         self._files += 1
-        if self._files > MODEL_FILES:
-            self._spent = True
-            return refuse(unreadable.MANY_FILES, f"the model reads more than {MODEL_FILES} files", span)
+        if self._files <= MODEL_FILES:
+            return None
+        self._spent = True
+        return refuse(unreadable.MANY_FILES, f"the model reads more than {MODEL_FILES} files", span)
+
+    def _read(self, real: str, span: Span) -> bytes | Diagnostic:
+        refused = self._counted(span)
+        if refused is not None:
+            return refused
         data = read_bytes(real, span, shown=self._names[real], follow=False)
         if isinstance(data, bytes):
             self._bytes += len(data)
