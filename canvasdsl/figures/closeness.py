@@ -30,13 +30,14 @@ DEPTHS = {
 the weights, only the order from transactional to a representative of one's own together with a community."""
 BONDS = {"financial": 1, "social": 2, "customization": 3, "structural": 4}
 """The bonds by their level: the higher, the harder to copy (Berry & Parasuraman 1991, with customization)."""
-_SIGNS = (
+SIGNS = (
     ("termination_costs", "commitment", 1), ("benefits", "commitment", 1), ("shared_values", "commitment", 1),
     ("shared_values", "trust", 1), ("communication", "trust", 1), ("opportunism", "trust", -1),
     ("trust", "commitment", 1),
 )  # fmt: skip
 """The links of commitment-trust theory with their signs (Morgan & Hunt 1994)."""
-_MIDDLE = 4
+SCALE_MIDDLE = 4
+"""The middle of marks from 1 to 7."""
 
 
 def _depth(sheet: Sheet, relationship: Any) -> Expression | None:
@@ -68,10 +69,10 @@ def _signs(sheet: Sheet, relationship: Any) -> Expression | None:
     if marks is None or marks.is_idea:
         return None
     held = []
-    for cause, effect, sign in _SIGNS:
+    for cause, effect, sign in SIGNS:
         one, other = getattr(marks, cause), getattr(marks, effect)
-        if one is not None and other is not None and _MIDDLE not in (one.value, other.value):
-            held.append(((one.value > _MIDDLE) == (other.value > _MIDDLE)) == (sign > 0))
+        if one is not None and other is not None and SCALE_MIDDLE not in (one.value, other.value):
+            held.append(((one.value > SCALE_MIDDLE) == (other.value > SCALE_MIDDLE)) == (sign > 0))
     if not held:
         raise Absent("no cause and effect both have a mark above or below the middle", marks.here)
     return sheet.number(sum(held)) / sheet.number(len(held))
