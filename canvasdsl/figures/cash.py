@@ -207,12 +207,14 @@ def _breaks_even(sheet: Sheet, _: Any) -> Found | None:
         return found
     if found.value < 0:
         raise Absent(f"no month brings in as much as goes out within {plan.months} months")
-    ranges = [_range(sheet, month) for month in months]
-    soonest, latest = (_first_even([each[end] for each in ranges]) for end in (1, 0))
-    if soonest is None or latest is None:
-        raise Absent(f"no month may bring in as much as goes out within {plan.months} months; likely month "
-                     f"{found.value} does")  # fmt: skip
-    return attrs.evolve(found, low=Fraction(soonest), high=Fraction(latest))
+    soonest = 0
+    for number, month in enumerate(months, 1):
+        low, high = _range(sheet, month)
+        soonest = soonest or (number if high >= 0 else 0)
+        if low >= 0:
+            return attrs.evolve(found, low=Fraction(soonest), high=Fraction(number))
+    raise Absent(f"no month may bring in as much as goes out within {plan.months} months; likely month {found.value} "
+                 "does")  # fmt: skip
 
 
 def _found(sheet: Sheet, months: list[Expression], find: Callable[[Sequence[Any]], int | None]) -> Found:

@@ -53,7 +53,8 @@ class Moving:
             return self.number * (last - first + 1)
         if self.may_rest:
             return self.number * total(self.factor ** (month - 1) for month in range(first, last + 1))
-        powers = (self.factor ** (first - 1) - self.factor**last) / (1 - self.factor)
+        before = self.factor ** (first - 1) if first > 1 else expression_of(1)
+        powers = (before - self.factor**last) / (1 - self.factor)
         if self.new is None:
             return self.number * powers
         level = self._level(self.factor, self.new)

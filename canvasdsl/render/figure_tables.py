@@ -81,8 +81,7 @@ def _ends(plan: Projection) -> list[str]:
 
 
 def _amount(value: Fraction, *, whole: bool) -> str:
-    text = f"{round(value):_}" if whole else f"{float(round(value, 2)):_.2f}"
-    return text.replace("-", "−")
+    return f"{round(value):_}" if whole else f"{float(round(value, 2)):_.2f}"
 
 
 def plan_json(plan: Projection) -> str:
