@@ -3,7 +3,9 @@
 from canvasdsl.views import (
     break_even,
     canvas_poster,
+    cash,
     cohort_table,
+    fan,
     mix,
     retention_curve,
     sensitivity,
@@ -21,7 +23,7 @@ VIEWS: tuple[View, ...] = (
     # What a customer is worth.
     survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
     # What the business earns.
-    mix.VIEW, waterfall.VIEW, break_even.VIEW,
+    mix.VIEW, waterfall.VIEW, break_even.VIEW, cash.VIEW, fan.VIEW,
 )  # fmt: skip
 
 
