@@ -1,13 +1,14 @@
 """What is said about a block, as paragraphs of a drawing: a line for each property with its label."""
 
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 from typing import Any
 
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.views.paper import Said, field_of
 from canvasdsl.views.phrasing import Phrasing
 
-__all__ = ["told", "told_in_line"]
+__all__ = ["told", "told_in_line", "whole_percent"]
 
 _ELSEWHERE = frozenset({"id", "title", "note", "status", "source", "importance"})
 
@@ -31,3 +32,8 @@ def told(say: Phrasing, block: Any, *, skip: Collection[str] = (), tone: str = "
 def told_in_line(say: Phrasing, block: Any) -> Said:
     """What the head of a block says."""
     return Said(say.phrase(block), field_of(block))
+
+
+def whole_percent(say: Phrasing, share: Fraction | float) -> str:
+    """A share as a whole number of per cent, as it stands in titles."""
+    return say.amount(Fraction(round(float(share) * 100), 100), "%")
