@@ -162,7 +162,7 @@ def _head(subject: Subject, task: Task, width: float) -> Paper:
     head = Paper(width)
     parts = [Said(_name(subject, task), size=BODY, weight=600)]
     if task.budget is not None:
-        parts.append(Said(subject.say.amount(task.budget, subject.words("bow-tie.per_month", currency=task.currency))))
+        parts.append(Said(subject.say.amount(task.budget, f"{task.currency} per month")))
     parts += [Said(text) for text in _counts(subject, task)]
     stack(head, 0, 0, width, parts, align="middle")
     return head
