@@ -27,7 +27,7 @@ def rows_of_months(months: int) -> list[int]:
 def month_ticks(subject: Subject, months: int) -> list[tuple[float, str]]:
     """Where months end, with the date of that where the plan has a start, else so many months."""
     ticks = []
-    for number in every_so_often(months, "month", about=6):
+    for number in every_so_often(months, "month", about=5):
         said = label(subject.canvas, number + 1)
         year, month, *_ = map(int, said.split("-")) if said else (0, 0)
         ticks.append((float(number), subject.say.date(Date(year, month, 0)) if said else subject.say.whole(number)))
@@ -47,11 +47,10 @@ def _make(subject: Subject) -> Drawing:
     except (Absent, Undefined) as absent:
         raise Undrawn(words("cash.needs")) from absent
     board = Board()
-    upper = _results(subject, board, found)
+    offset = _results(subject, board, found)
     lower = Board()
     plot = _together(subject, lower, found)
     down = plot.name_across(lower, month_ticks(subject, len(found.months)), title=months_below(subject))
-    offset = upper.bottom + 20
     board.add(*lower.moved(0, offset))
     months, last = found.months, found.months[-1]
     low = min(months, key=lambda month: month.together)
@@ -81,10 +80,14 @@ def _make(subject: Subject) -> Drawing:
     )  # fmt: skip
 
 
-def _results(subject: Subject, board: Board, found: Projection) -> Plot:
-    """What each month leaves, as bars above and below nothing."""
+def _results(subject: Subject, board: Board, found: Projection) -> float:
+    """What each month leaves, as bars above and below nothing, or in words where it is always the same; returns how
+    far down it reaches."""
     say = subject.say
     results = [float(month.result) for month in found.months]
+    if max(results) - min(results) <= 1e-6 * abs(results[0]):
+        said = subject.words("cash.each", amount=say.amount(results[0], found.currency))
+        return board.text(0, 0, said).height + 8
     plot = Plot.on(board, across=(0, len(results)), up=round_steps(min(0.0, *results), max(0.0, *results), about=3),
                    height=76, left=_EDGE, right=_ROOM, top=14, say=say.amount,
                    title=subject.words("cash.results", currency=found.currency))  # fmt: skip
@@ -95,7 +98,7 @@ def _results(subject: Subject, board: Board, found: Projection) -> Plot:
         board.box(left + gap, zero, right - left - 2 * gap, plot.up(result) - zero,
                   fill="soft" if result >= 0 else "alarm")  # fmt: skip
     _at_end(board, plot, [(plot.up(results[-1]), say.amount(results[-1], found.currency), "ink")])
-    return plot
+    return plot.bottom + 20
 
 
 def _together(subject: Subject, board: Board, found: Projection) -> Plot:
@@ -104,8 +107,9 @@ def _together(subject: Subject, board: Board, found: Projection) -> Plot:
     months = found.months
     line, lowest, highest = ([0.0, *(float(getattr(month, key)) for month in months)]
                              for key in ("together", "lowest", "highest"))  # fmt: skip
-    plot = Plot.on(board, across=(0, len(months)), up=round_steps(min(lowest), max(0.0, *highest), about=5),
-                   height=150, left=_EDGE, right=_ROOM, top=14, say=say.amount,
+    # Below the lowest point there must be room for its words.
+    least = min(lowest) - (0.1 * (max(0.0, *highest) - min(lowest)) if 0 < found.low_month < len(months) else 0.0)
+    plot = Plot.on(board, across=(0, len(months)), up=round_steps(least, max(0.0, *highest), about=5), height=150, left=_EDGE, right=_ROOM, top=14, say=say.amount,
                    title=words("cash.together", currency=found.currency))  # fmt: skip
     banded = any(low < high for low, high in zip(lowest, highest, strict=True))
     if banded:
@@ -118,16 +122,15 @@ def _together(subject: Subject, board: Board, found: Projection) -> Plot:
     if low:
         x, y = plot.across(low), plot.up(line[low])
         board.disc(x, y, 3, fill="alarm")
-        said = words("cash.low", amount=say.amount(line[low], found.currency), month=say.whole(low))
-        to_left = x > (plot.left + plot.right) / 2
-        # Below the lowest point nothing of the line can be; where there is no room, above it.
-        wide = (x - plot.left if to_left else plot.right - x) - 8
-        under = y + 18 < plot.bottom
-        board.text(x - 6 if to_left else x + 6, y + 4 if under else y - 18, said, size=SMALL, tone="alarm",
-                   align="end" if to_left else "start", width=wide, weight=SEMIBOLD)  # fmt: skip
+        if low < len(months):
+            said = words("cash.low", amount=say.amount(line[low], found.currency), month=say.whole(low))
+            to_left = x > (plot.left + plot.right) / 2
+            board.text(x - 6 if to_left else x + 6, y + 4, said, size=SMALL, tone="alarm", weight=SEMIBOLD,
+                       align="end" if to_left else "start",
+                       width=(x - plot.left if to_left else plot.right - x) - 8)  # fmt: skip
     if back:
         x = plot.across(back)
-        board.line((x, plot.top), (x, plot.bottom), tone="good", width=0.8, dash=(2, 2))
+        board.line((x, plot.top), (x, plot.up(line[back])), tone="good", width=0.8, dash=(2, 2))
         board.disc(x, plot.up(line[back]), 3, fill="good")
         to_left = x > (plot.left + plot.right) / 2
         board.text(x - 5 if to_left else x + 5, plot.top, words("cash.back", month=say.whole(back)), size=SMALL,

@@ -12,6 +12,8 @@ __all__ = ["RUNS", "SEED", "VIEW"]
 
 RUNS, SEED = 2_000, 1
 """A modest number, the same for the same model."""
+_NAMES = ("lowest", "lower", "middle", "upper", "highest")
+"""The percentiles in the catalogue, where no name may have digits."""
 _ROOM, _EDGE = 118.0, 46.0
 
 
@@ -25,12 +27,12 @@ def _make(subject: Subject) -> Drawing:
     down = plot.name_across(board, month_ticks(subject, len(found.months)), title=months_below(subject))
     last = [say.amount(each, found.currency) for each in found.months[-1]]
     values = {
-        **{f"p{share}": said for share, said in zip(SHARES, last, strict=True)},
+        **dict(zip(_NAMES, last, strict=True)),
         "time": say.time(len(found.months), "month"), "runs": say.whole(found.runs),
         "ahead": say.amount(found.ahead / found.runs, "%"), "below": say.amount(found.below / found.runs, "%"),
     }  # fmt: skip
     certain = "sure" if found.ahead == found.runs else "unsure"
-    columns = (words("cash.columns.month"), *(words(f"fan.columns.{share}") for share in SHARES))
+    columns = (words("cash.columns.month"), *(words(f"fan.columns.{name}") for name in _NAMES))
     rows = tuple((say.whole(number), *(say.amount(each) for each in found.months[number - 1]))
                  for number in rows_of_months(len(found.months)))  # fmt: skip
     return subject.drawing(
@@ -51,8 +53,8 @@ def _bands(subject: Subject, board: Board, found: Fan) -> Plot:
     board.area([*places[4], *reversed(places[0])], "soft", opacity=0.14)
     board.area([*places[3], *reversed(places[1])], "soft", opacity=0.24)
     board.line(*places[2], tone="ink", width=1.8)
-    labels = [(places[number][-1][1], words(f"fan.end.{share}", amount=say.amount(curves[number][-1], found.currency)))
-              for number, share in enumerate(SHARES)]  # fmt: skip
+    labels = [(places[number][-1][1], words(f"fan.end.{name}", amount=say.amount(curves[number][-1], found.currency)))
+              for number, name in enumerate(_NAMES)]  # fmt: skip
     heights = [Board().text(0, 0, said, width=_ROOM - 8, size=SMALL, weight=SEMIBOLD).height + 1 for _, said in labels]
     middles = apart([y for y, _ in labels], heights, plot.top - 10, plot.bottom + 10)
     for number, ((_, said), middle) in enumerate(zip(labels, middles, strict=True)):
