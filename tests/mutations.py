@@ -7,6 +7,8 @@ gives `None` where it does not apply.
 
 from collections.abc import Callable
 
+from tables import SHIPPED
+
 from canvasdsl.load import Loaded, load
 from canvasdsl.rules import RULES
 from canvasdsl.source import Source
@@ -24,7 +26,7 @@ _ROUNDS = 40
 
 def loaded(text: str) -> Loaded:
     """All rules are asked, those of the profiles final and graded too."""
-    return load(Source("model.bmc", text), rules=RULES)
+    return load(Source("model.bmc", text), rules=RULES, tables=SHIPPED)
 
 
 def codes(text: str) -> list[str]:

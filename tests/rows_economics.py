@@ -1,6 +1,6 @@
 """Mutations for the economics of customers and for lessons: a relationship that says a little more, a quotation."""
 
-from mutations import Mutation, in_all, in_first, plus, then, where, without
+from mutations import Mutation, in_all, in_first, plus, then, where, without, without_blocks
 
 VALUED = "margin 20 EUR per month; retention 95% per month; acquisition-cost 50 EUR; convention immediate"
 
@@ -33,6 +33,8 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO203", extra('cohort "2026" { survivors 10, 8; revenue 40 EUR; cost 20 CHF }')),
     ("ECO203", plus('cost extra-1 "Rent" { fixed 30 EUR per month }\ncost extra-2 { fixed 30 ZMW per month }')),
     ("ECO207", plus("exchange USD 1 USD")),
+    ("ECO208", extra("acquisition { advertising 9 EUR per month; new-customers 0 per month }")),
+    ("ECO208", extra('cohort "2026" { survivors 0 .. 10, 0 }')),
     ("ECO207", plus("exchange USD 0.92 EUR\nexchange EUR 1.1 USD")),
     ("ECO207", plus("exchange USD 0.92 EUR\nexchange GBP 1.25 USD\nexchange EUR 0.5 GBP")),
     ("ECO204", extra("margin 20 EUR per customer")),
@@ -115,6 +117,15 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO511", extra("response { ceiling 130%; spend 5 EUR; rate 10% }")),
     ("ECO512", extra("response { ceiling 9%; spend 5 EUR; rate 10% }")),
     ("ECO513", extra("response { shape linear; spend 5 EUR; rate 10% }")),
+    # The purchases of customers beside what is declared
+    ("ECO631", then(in_first("segment", "active within 90 days", "active", "grace"),
+                    extra('churn 30% per month; transactions "orders.csv"'))),
+    ("ECO632", then(in_first("segment", "active within 10 days", "active", "grace"),
+                    extra('transactions "orders.csv"'))),
+    ("ECO633", then(without_blocks("relationship"), in_first("segment", "active within 90 days; customers 3", "active",
+                    "customers", "state", "grace"), extra('transactions "orders.csv"'))),
+    ("ECO634", then(in_first("segment", "active within 90 days; spend 900 EUR per month", "active", "spend", "grace"),
+                    extra('transactions "orders.csv" { currency EUR }'))),
     # T-EDU
     ("STY201", plus('term extra-1 "Extra"')),
     ("STY202", plus('term extra-1 "Extra" { means "This." }\nterm extra-2 "extra" { means "That." }')),

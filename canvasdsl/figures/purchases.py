@@ -85,7 +85,7 @@ class _Table:
         size = Decimal(value)
 
         def make() -> Quantity:
-            written = f"{size.normalize():_f} {unit}".strip()
+            written = f"{size.normalize():,f} {unit}".replace(",", "_").strip()
             return Quantity(low=size, likely=size, high=size, unit=unit, written=written, span=self.block.here)
 
         return self.sheet.canvas.index.kept(("table", id(self.block), name, size, unit), make)

@@ -61,6 +61,7 @@ from canvasdsl.rules import (
     principles,
     programmes,
     promises,
+    purchases,
     purposes,
     quality,
     reach,
@@ -114,7 +115,7 @@ RULES: tuple[Rule, ...] = (
     *centricity.RULES, *goals.RULES, *watching.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES,
     *fairness.RULES, *lifetime.RULES, *currencies.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES,
     *serving.RULES, *break_even.RULES, *spending.RULES, *survivors.RULES, *audit.RULES, *audit_sums.RULES,
-    *audit_texts.RULES, *teaching.RULES, *style.RULES,
+    *audit_texts.RULES, *purchases.RULES, *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
 _BY_CODE = {each.code: each for each in RULES}

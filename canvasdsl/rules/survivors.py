@@ -16,7 +16,7 @@ from canvasdsl.rules.measures import rounded, spread
 from canvasdsl.rules.parts import decided
 from canvasdsl.rules.rule import Finding, Rule
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "as_written", "stays_between"]
 
 _TOLERANCE = Fraction(1, 10)
 """The observed churn may differ from the declared one by a tenth of it."""
@@ -38,13 +38,13 @@ def _differing(canvas: Canvas) -> Iterator[Finding]:
             continue
         churn, could, length, number = seen
         part = times(length, rate.period or length) / number  # how much of a declared period one of the cohort's is
-        least, most = (1 - power(stay, 1 / part) for stay in reversed(_stays(word, rate)))
+        least, most = (1 - power(stay, 1 / part) for stay in reversed(stays_between(word, rate)))
         nearest = min(max(churn, least), most)
         chance = power(nearest * (1 - nearest) / could, Fraction(1, 2))
         if abs(churn - nearest) <= max(_TOLERANCE * nearest, _DEVIATIONS * chance):
             continue
         stay = power(1 - churn, part)
-        right = f"{word} {_as_written(stay if word == 'retention' else 1 - stay, rate)} per {rate.period}"
+        right = f"{word} {as_written(stay if word == 'retention' else 1 - stay, rate)} per {rate.period}"
         may_be_shorter = cohort.every is None and rate.period != "year"
         yield Finding(
             about=relationship,
@@ -75,7 +75,7 @@ def _observed(cohort: Cohort) -> tuple[Fraction, Fraction, str, Fraction] | None
     return constant_churn(counts), could, length, number
 
 
-def _stays(word: str, rate: Quantity) -> tuple[Fraction, Fraction]:
+def stays_between(word: str, rate: Quantity) -> tuple[Fraction, Fraction]:
     """The least and the greatest share that stays in the declared period."""
     low, high = map(Fraction, spread(rate))
     return (low, high) if word == "retention" else (1 - high, 1 - low)
@@ -150,7 +150,7 @@ def _in_words(share: Fraction) -> str:
     return rounded(Decimal(share.numerator) / share.denominator)
 
 
-def _as_written(share: Fraction, rate: Quantity) -> str:
+def as_written(share: Fraction, rate: Quantity) -> str:
     """A share as the author writes it, with a digit that tells it from 0% and from 100%."""
     size = Decimal(share.numerator) * 100 / share.denominator
     nearest = min(size, 100 - size)
