@@ -109,7 +109,8 @@ def _together(subject: Subject, board: Board, found: Projection) -> Plot:
                              for key in ("together", "lowest", "highest"))  # fmt: skip
     # Below the lowest point there must be room for its words.
     least = min(lowest) - (0.1 * (max(0.0, *highest) - min(lowest)) if 0 < found.low_month < len(months) else 0.0)
-    plot = Plot.on(board, across=(0, len(months)), up=round_steps(least, max(0.0, *highest), about=5), height=150, left=_EDGE, right=_ROOM, top=14, say=say.amount,
+    plot = Plot.on(board, across=(0, len(months)), up=round_steps(least, max(0.0, *highest), about=5), height=150,
+                   left=_EDGE, right=_ROOM, top=14, say=say.amount,
                    title=words("cash.together", currency=found.currency))  # fmt: skip
     banded = any(low < high for low, high in zip(lowest, highest, strict=True))
     if banded:
