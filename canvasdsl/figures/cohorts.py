@@ -9,9 +9,10 @@ from typing import Any
 from canvasdsl.figures import lifetime
 from canvasdsl.figures.blocks import decided, named
 from canvasdsl.figures.customers import GROUP
-from canvasdsl.figures.expression import Expression, Step, expression_of, total
+from canvasdsl.figures.expression import Expression, Step, Symbol, expression_of, total
 from canvasdsl.figures.figure import Absent, Kind
 from canvasdsl.figures.periods import PERIODS_A_YEAR, retention_in, times
+from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.figures.worth import (
     acquisition_cost,
@@ -30,6 +31,7 @@ from canvasdsl.model.quantities import length_of
 __all__ = ["KINDS", "cohort_parts", "discount_each"]
 
 _OF = ("relationship",)
+_MOST_TERMS = 600
 
 
 # ---- From one period to another -------------------------------------------------------
@@ -117,10 +119,31 @@ def _within_horizon(sheet: Sheet, relationship: Any) -> Expression | None:
     stays, rate, grows = retention(sheet, relationship, per), discount(sheet, per), growth(sheet, relationship, per)
     leaves = margin(sheet, relationship, per)
     periods = sheet.take(horizon, "horizon", "h", scale=times(per, length))
-    found = leaves * lifetime.multiple_within(
-        plain(stays), plain(rate), convention(relationship), plain(periods), plain(grows)
-    )  # fmt: skip
+    each = expression_of(stays * (1 + grows) / (1 + rate))
+    low, high = range_of(each, {name: (each.low, each.high) for name, each in sheet.inputs.items()})
+    if low <= 1 <= high:
+        found = leaves * _margins_one_by_one(sheet, relationship, each, stays, rate, periods, surely=low == high)
+    else:
+        found = leaves * lifetime.multiple_within(
+            plain(stays), plain(rate), convention(relationship), plain(periods), plain(grows)
+        )  # fmt: skip
     return found - acquisition_cost(sheet, relationship) if says_cost(relationship) else expression_of(found)
+
+
+def _margins_one_by_one(
+    sheet: Sheet, relationship: Any, each: Expression, stays: Expression, rate: Expression, periods: Symbol,
+    *, surely: bool,
+) -> Expression:  # fmt: skip
+    """The multiple where each margin may be worth as much as the one before it, or `surely` is, so that the short sum
+    would divide by zero."""
+    said = sheet.inputs[periods.name]
+    first: Any = lifetime.first_margin(plain(stays), plain(rate), convention(relationship))
+    if surely:
+        return expression_of(first) * periods
+    if said.is_range or said.likely.denominator != 1 or said.likely > _MOST_TERMS:
+        raise Absent("a margin may be worth as much as the one before it, and then the horizon has to be a whole "
+                     f"number of periods, {_MOST_TERMS} at most", said.span)  # fmt: skip
+    return expression_of(first) * total(each**number for number in range(int(said.likely)))
 
 
 # ---- All customers ------------------------------------------------------------------------

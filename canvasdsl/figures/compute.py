@@ -10,11 +10,12 @@ from canvasdsl.figures.cash import KINDS as CASH
 from canvasdsl.figures.closeness import KINDS as CLOSENESS
 from canvasdsl.figures.cohorts import KINDS as COHORTS
 from canvasdsl.figures.customers import KINDS as CUSTOMERS
-from canvasdsl.figures.expression import Expression, Undefined, value_of
+from canvasdsl.figures.expression import Expression, Operation, Step, Undefined, value_of
 from canvasdsl.figures.figure import Absent, Figure, Found, Kind
 from canvasdsl.figures.mix import KINDS as MIX
 from canvasdsl.figures.money import KINDS as MONEY
 from canvasdsl.figures.perceived import KINDS as PERCEIVED
+from canvasdsl.figures.printing import formula
 from canvasdsl.figures.purchases import KINDS as PURCHASES
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.satisfaction import KINDS as SATISFACTION
@@ -27,6 +28,7 @@ from canvasdsl.figures.ways import KINDS as WAYS
 from canvasdsl.figures.what_ifs import KINDS as WHAT_IFS
 from canvasdsl.figures.winning import KINDS as WINNING
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.source import Span
 
 __all__ = ["KINDS", "figure_of", "figures_of", "kind_called", "likely_figure_of"]
 
@@ -78,6 +80,7 @@ def _made(
     """One figure; the `likely` one says its conditions instead of being absent where they may fail."""
     sheet = Sheet(canvas, holders)
     sheet.conditions = [] if likely else None
+    made: Expression | Found | str | None = None
     try:
         made = kind.make(sheet, block)
         if made is None:
@@ -92,7 +95,7 @@ def _made(
     except Absent as absent:
         reason, place = absent.reason, absent.place
     except Undefined as undefined:
-        reason, place = undefined.reason, None
+        reason, place = _undefined(undefined.reason, made, sheet)
     known = _known(kind, block, holders)
     attempt = None if likely else lambda: _made(canvas, kind, block, holders, likely=True)
     return Figure(**known, absent=reason, missing=place, inputs=tuple(sheet.inputs.values()), attempt=attempt)
@@ -105,6 +108,30 @@ def _known(kind: Kind, block: Any, holders: tuple[Any, ...]) -> dict[str, Any]:
     if pair[0] is None:
         return {"kind": kind, "of": of, "key": None, "place": None}
     return {"kind": kind, "of": of, "key": pair[0].key, "place": pair[0].here}
+
+
+def _undefined(reason: str, made: Any, sheet: Sheet) -> tuple[str, Span | None]:
+    """Why a formula has no value: with what it divides by, where that is or may be zero, and where it is written."""
+    ranges = {each.name: (each.low, each.high) for each in sheet.inputs.values()}
+    for divisor in _divisors(made) if isinstance(made, Expression) else ():
+        try:
+            low, high = range_of(divisor, ranges)
+        except Undefined:
+            continue
+        if low <= 0 <= high:
+            place = next((each.span for each in sheet.inputs.values() if each.name in divisor.names), None)
+            verb = "is" if low == high else "may be"
+            return f"it would divide by zero: `{formula(divisor, signs=False)}` {verb} 0", place
+    return reason, None
+
+
+def _divisors(made: Expression) -> Iterator[Expression]:
+    """What a formula divides by, the innermost first."""
+    parts = made.parts if isinstance(made, Operation) else (made.made_of,) if isinstance(made, Step) else ()
+    for part in parts:
+        yield from _divisors(part)
+    if isinstance(made, Operation) and made.sign == "/":
+        yield made.parts[1]
 
 
 def _computed(made: Expression, sheet: Sheet, known: dict[str, Any]) -> Figure:

@@ -52,7 +52,11 @@ def _life(sheet: Sheet, relationship: Any) -> Expression | None:
         return None
     per = period(sheet, relationship)
     sheet.unit = IN_PERIODS[per]
-    return expression_of(lifetime.mean_life(plain(retention(sheet, relationship, per))))
+    stays = retention(sheet, relationship, per)
+    if least(sheet, 1 - stays) <= 0:
+        said = relationship.retention or relationship.churn
+        raise Absent("it may be that nobody leaves, so that the time has no end", said.span)
+    return expression_of(lifetime.mean_life(plain(stays)))
 
 
 def _value(sheet: Sheet, relationship: Any) -> Expression | None:

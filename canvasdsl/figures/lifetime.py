@@ -10,8 +10,8 @@ from canvasdsl.figures.exact import power
 
 __all__ = [
     "AFTER_RETENTION", "ASSUMED", "CONVENTIONS", "END_OF_FIRST", "IMMEDIATE", "annuity", "break_even_retention",
-    "cohort_value", "customer_equity", "elasticity", "has_value", "lifetime_value", "mean_life", "multiple",
-    "multiple_within", "retention_for", "retention_uplift",
+    "cohort_value", "customer_equity", "elasticity", "first_margin", "has_value", "lifetime_value", "mean_life",
+    "multiple", "multiple_within", "retention_for", "retention_uplift",
 ]  # fmt: skip
 
 AFTER_RETENTION = "after-retention"
@@ -55,9 +55,13 @@ def multiple_within(
     sum of a geometric series (standard). It has a value where `multiple` has none.
     """
     each = retention * (1 + growth) / (1 + discount)
-    first = {AFTER_RETENTION: retention / (1 + discount), IMMEDIATE: Fraction(1),
-             END_OF_FIRST: 1 / (1 + discount)}[convention]  # fmt: skip
-    return first * (1 - power(each, periods)) / (1 - each)
+    return first_margin(retention, discount, convention) * (1 - power(each, periods)) / (1 - each)
+
+
+def first_margin(retention: Fraction, discount: Fraction, convention: str) -> Fraction:
+    """What the first margin is worth today, as a share of it."""
+    return {AFTER_RETENTION: retention / (1 + discount), IMMEDIATE: Fraction(1),
+            END_OF_FIRST: 1 / (1 + discount)}[convention]  # fmt: skip
 
 
 def lifetime_value(

@@ -4,7 +4,7 @@ The curve is that of `retention_curve`, fitted to the counts of `survivors` alon
 """
 
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from canvasdsl.figures import lifetime
@@ -89,8 +89,12 @@ def _found(value: Fraction | int) -> Found:
 def _constant_churn(sheet: Sheet, cohort: Any) -> Expression | None:
     if len(cohort.survivors) < 2:
         return None
-    if counts_of(cohort)[0] <= 0:
+    counts = counts_of(cohort)
+    if counts[0] <= 0:
         raise Absent("nobody began", cohort.place("survivors"))
+    if any(later > earlier for earlier, later in pairwise(counts)):
+        raise Absent("more are left than a period before, so that nothing shows how many leave",
+                     cohort.place("survivors"))  # fmt: skip
     length, number = period_of(cohort)
     sheet.unit = f"% per {length}"
     churn = expression_of(constant_churn(_noted(sheet, cohort)))

@@ -153,10 +153,15 @@ def _case_break_even(sheet: Sheet, case: Any) -> Expression | None:
     if least(sheet, now) <= 0 or least(sheet, then) <= 0:
         raise Absent("a customer may leave nothing, so that no retention makes up for it", case.here)
     sheet.unit = f"% per {per}"
-    return expression_of(
+    found = expression_of(
         lifetime.retention_for(plain(now), plain(then), plain(stays), plain(rate), convention(relationship),
                                plain(grows))
     )  # fmt: skip
+    if least(sheet, 1 - found) < 0:
+        raise Absent("it may be that no retention makes up for it, not even that of all customers", case.here)
+    if least(sheet, found) < 0:
+        raise Absent("the other case may be worth it even if nobody stayed", case.here)
+    return found
 
 
 # ---- A table over retention and discount ----------------------------------------------

@@ -35,6 +35,8 @@ def _speed(sheet: Sheet, relationship: Any) -> tuple[Expression, Expression] | N
     ceiling = sheet.share(sheet.need(response.ceiling, response, "ceiling"), "ceiling", "c")
     rate = sheet.share(sheet.need(response.rate, response, "rate"), "rate", "a")
     spend = sheet.money(sheet.need(response.spend, response, "spend"), "spend", "A")
+    if least(sheet, spend) <= 0:
+        raise Absent("it may be that nothing is spent, so that nothing says what spending does", response.spend.span)
     if least(sheet, ceiling - rate) <= 0:
         raise Absent("the share who are won may reach the ceiling already", response.place("rate"))
     return ceiling, expression_of(unit.response_speed(plain(ceiling), plain(spend), plain(rate)))

@@ -59,6 +59,8 @@ def discount(sheet: Sheet, per: str) -> Expression:
     heading = sheet.canvas.heading
     if heading is None or heading.discount is None:
         return sheet.number(0)
+    if heading.discount.low <= -100:
+        raise Absent("money that counts nothing or less after a period has no value today", heading.discount.span)
     with sheet.inside(None):
         return sheet.growing(heading.discount, "discount", "i", per=per)
 
@@ -67,6 +69,9 @@ def growth(sheet: Sheet, relationship: Any, per: str) -> Expression:
     """How fast the margin grows; none said counts as 0."""
     if relationship.margin_growth is None:
         return sheet.number(0)
+    if relationship.margin_growth.low <= -100:
+        raise Absent("a margin that falls by all of itself or more leaves nothing to grow",
+                     relationship.margin_growth.span)  # fmt: skip
     return sheet.growing(relationship.margin_growth, "margin-growth", "g", per=per)
 
 
@@ -152,7 +157,10 @@ def acquisition_cost(sheet: Sheet, relationship: Any, what_if: Any = None) -> Ex
     if not amounts:
         raise Absent("the acquisition says nothing of what is spent", spent.here)
     paid = [sheet.money(amount, word, sign, per=new.period) for word, sign, amount in amounts]
-    return expression_of(unit.acquisition_cost(plain(paid), plain(sheet.count(new, "new-customers", "n"))))
+    won = sheet.count(new, "new-customers", "n")
+    if least(sheet, won) <= 0:
+        raise Absent("it may be that nobody is won (`new-customers`), so that nothing is spent on one", new.span)
+    return expression_of(unit.acquisition_cost(plain(paid), plain(won)))
 
 
 # ---- Lifetime value ---------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Numbers, dates and comparisons as the author meant them: exact decimals, with their unit and where they stand."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import attrs
 
@@ -71,6 +71,10 @@ def meant_length(word: str) -> str | None:
     return _LENGTH_OF.get(word) or _MEANT_LENGTH.get(word) or meant_period(word)
 
 
+_EXACT = Context(prec=80)
+"""Room for the sum of any two numbers that may be written, whatever the exponents."""
+
+
 @attrs.frozen(kw_only=True)
 class Quantity:
     """A number or a range with its unit: `3.50 .. 3.80 .. 4.20 EUR per cup`.
@@ -93,7 +97,7 @@ class Quantity:
     @property
     def value(self) -> Decimal:
         """The likely value, or the middle of a range of two."""
-        return self.likely if self.likely is not None else (self.low + self.high) / 2
+        return self.likely if self.likely is not None else _EXACT.divide(_EXACT.add(self.low, self.high), 2)
 
     @property
     def period(self) -> str | None:

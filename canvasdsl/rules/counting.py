@@ -1,11 +1,13 @@
 """Ways of counting a lifetime value: when the first margin falls (T-ECO-4), and group by group (T-ECO-5)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from canvasdsl.diagnostics import Related, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.economics import Cohort
 from canvasdsl.model.quantities import Quantity
+from canvasdsl.rules.customer_value import spending
 from canvasdsl.rules.parts import decided
 from canvasdsl.rules.rule import Finding, Rule
 
@@ -90,6 +92,40 @@ def _uneven(canvas: Canvas) -> Iterator[Finding]:
                 )
 
 
+# ---- ECO208: shared among nobody -------------------------------------------------
+
+
+def _among_nobody(canvas: Canvas) -> Iterator[Finding]:
+    for about, word, number, what, related in _shared(canvas):
+        if number.low <= 0:
+            is_zero = "is 0" if number.high <= 0 else f"may be 0 (`{number.written}`)"
+            yield Finding(
+                about=about,
+                message=f"`{word}` {is_zero}, and {what}",
+                help="write a number above zero; if there is none yet, leave both lines out",
+                span=number.span,
+                related=() if related is None else (Related(related.span, "what is shared"),),
+            )
+
+
+def _shared(canvas: Canvas) -> Iterator[tuple[Any, str, Quantity, str, Quantity | None]]:
+    """What a model divides by: the block, the word, the number, what is divided, and where that is said."""
+    for relationship in decided(canvas.relationships):
+        spent, care, response = relationship.acquisition, relationship.dedicated, relationship.response
+        if spent is not None and not spent.is_idea and spent.new_customers is not None:
+            for amount in list(spending(spent).values())[:1]:
+                yield spent, "new-customers", spent.new_customers, "what winning costs is shared among them", amount
+        if care is not None and not care.is_idea and care.accounts_per_rep is not None and care.rep_cost is not None:
+            yield (care, "accounts-per-rep", care.accounts_per_rep, "what a representative costs is shared among them",
+                   care.rep_cost)  # fmt: skip
+        if response is not None and not response.is_idea and response.spend is not None and response.rate is not None:
+            yield (response, "spend", response.spend, "nothing spent says nothing of what spending does",
+                   response.rate)  # fmt: skip
+        for cohort in relationship.cohorts:
+            if cohort.survivors and not cohort.is_idea:
+                yield cohort, "survivors", cohort.survivors[0], "a cohort begins with somebody", None
+
+
 def _cohorts(canvas: Canvas) -> Iterator[Cohort]:
     return (cohort for relationship in canvas.relationships for cohort in relationship.cohorts)
 
@@ -99,6 +135,16 @@ def _periods(number: int) -> str:
 
 
 RULES = (
+    Rule(
+        code="ECO208",
+        name="shared-among-nobody",
+        severity=Severity.ERROR,
+        summary="A number of customers that is divided by is zero, or may be",
+        why="What is spent on nobody has no share for one: a figure of one customer needs customers.",
+        theory=("T-ECO-3", "T-ECO-7"),
+        register=("R07",),
+        check=_among_nobody,
+    ),
     Rule(
         code="ECO211",
         name="unstated-convention",
