@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_models import extreme_model, random_model
 
 import canvasdsl
 from canvasdsl import resources
@@ -27,6 +28,7 @@ from canvasdsl.load import load
 from canvasdsl.model.quantities import Comparison, Date, Quantity
 from canvasdsl.render.figure_chances import chances_text, out_of_runs
 from canvasdsl.render.figure_risks import risks_text
+from canvasdsl.render.figure_text import figures_text
 from canvasdsl.render.figure_words import shown, shown_range
 from canvasdsl.source import Source, Span
 from canvasdsl.views.phrasing import Phrasing
@@ -578,3 +580,24 @@ def test_the_readme_shows_what_is_printed(capfd, monkeypatch):
     assert run(["numbers", *command.split()]) == 0
     printed = capfd.readouterr().out
     assert lines and "\n".join(lines) in printed
+
+
+# ---- Whatever can be written ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [random_model, extreme_model])
+@pytest.mark.parametrize("seed", range(100, 130))
+def test_random_models_are_simulated_ranked_and_shown(make, seed):
+    """Seed 109 has a figure that is too large for a float."""
+    loaded = load(Source("m.bmc", make(seed)), rules=())
+    canvas, drawn = loaded.canvas, Draws(40, 1)
+    figures = figures_of(canvas)
+    simulated = {id(each): simulated_with(each, drawn) for each in figures}
+    simulated = {key: each for key, each in simulated.items() if each is not None}
+    assert all(len(each.results) in (1, 40 - each.without, 0) for each in simulated.values())
+    found = chances(canvas, drawn)
+    assert figures_text(figures, loaded.sources, simulated) and chances_text(found, 40, 1) is not None
+    assert all(0 <= each.met <= each.runs for each in found)
+    risks = riskiest(canvas)
+    assert all(0 <= each.influence <= 1 and 0 < each.weakness.size <= 1 for each in risks.risks)
+    assert risks_text(risks, loaded.sources)

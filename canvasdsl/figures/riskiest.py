@@ -56,7 +56,7 @@ class Risk:
 
     assumption: Assumption | None
     holder: Any
-    """The nearest block around an input; that of an assumption is itself."""
+    """The nearest block with a name around an input; that of an assumption is itself."""
     place: Span
     moves: tuple[Moved, ...]
     """The inputs that it stands for, each with the result that it moves most, the furthest first."""
@@ -109,7 +109,8 @@ def riskiest(canvas: Canvas, kinds: Sequence[Kind] = (), *, of: str = "") -> Ris
     for one in moved:
         blocks = around[one.given.span]
         if one.given.span not in covered and one.influence and blocks and blocks[0].word != "canvas":
-            risks.append(Risk(assumption=None, holder=blocks[0], place=one.given.span, moves=(one,),
+            holder = next((block for block in blocks if getattr(block, "name", "")), blocks[0])
+            risks.append(Risk(assumption=None, holder=holder, place=one.given.span, moves=(one,),
                               influence=one.influence, weakness=weakness_of(blocks, today)))  # fmt: skip
     return Riskiest(
         results=tuple(known), missing=tuple(each for each in results if each not in known), date=today,

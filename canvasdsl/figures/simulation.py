@@ -111,7 +111,7 @@ def _simulated(figure: Figure, drawn: Draws) -> Simulated | None:
         return None
     varying = [each for each in figure.inputs if each.is_range]
     if not varying:
-        steady = () if figure.search is not None and figure.value < 0 else (float(figure.value),)
+        steady = () if figure.search is not None and figure.value < 0 else _floats(figure.value)
         return Simulated(figure, drawn.runs, steady, drawn.runs * (not steady),
                          tuple((each, 0.0) for each in figure.inputs))  # fmt: skip
     streams = drawn.together(varying)
@@ -123,6 +123,14 @@ def _simulated(figure: Figure, drawn: Draws) -> Simulated | None:
     shares = influence(varying, streams, results, drawn=drawn)
     ranking = (*shares, *((each, 0.0) for each in figure.inputs if not each.is_range))
     return Simulated(figure, drawn.runs, tuple(sorted(told)), without, ranking)
+
+
+def _floats(value: Fraction) -> tuple[float, ...]:
+    """The value as a float, where it is none too large for one."""
+    try:
+        return (float(value),)
+    except OverflowError:
+        return ()
 
 
 def draws(given: Input, runs: int, seed: int, *, again: int = 0) -> list[float]:

@@ -135,7 +135,7 @@ def _name_of(risk: Risk) -> str:
     if risk.assumption is not None:
         return risk.assumption.name
     given = risk.moves[0].given
-    whose = risk.holder.id or risk.holder.name
+    whose = getattr(risk.holder, "id", None) or getattr(risk.holder, "name", risk.holder.word)
     of = "" if f" of {whose}" in given.name or given.name.endswith(f".{whose}") else f" of {whose}"
     return f"{given.name}{of}: {given.written}"
 
