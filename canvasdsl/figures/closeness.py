@@ -14,7 +14,7 @@ from canvasdsl.figures.periods import amount_in
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.quantities import Quantity
 
-__all__ = ["BONDS", "DEPTHS", "KINDS", "standing_of"]
+__all__ = ["BONDS", "DEPTHS", "KINDS", "profit_a_year", "standing_of"]
 
 _GROUP = "How sound the model is"
 
@@ -142,14 +142,15 @@ def _loyalty_group(sheet: Sheet, segment: Any) -> str | None:
             raise Absent("profits differ in currency, or do not say in which period", each.profit.span)
     sheet.take(segment.profit, "profit", "π")
     sheet.take(segment.stays, "stays", "t")
-    own, stay = _a_year(segment.profit), months_of(segment.stays)
-    profitable = own > 0 and own >= median(_a_year(each.profit) for each in told)
+    own, stay = profit_a_year(segment.profit), months_of(segment.stays)
+    profitable = own > 0 and own >= median(profit_a_year(each.profit) for each in told)
     if stay >= median(months_of(each.stays) for each in told):
         return "true-friend" if profitable else "barnacle"
     return "butterfly" if profitable else "stranger"
 
 
-def _a_year(amount: Quantity) -> Fraction:
+def profit_a_year(amount: Quantity) -> Fraction:
+    """An amount of a period as that of a year; one without a period as it is."""
     return amount_in(Fraction(amount.value), amount.period or "year", "year")
 
 
