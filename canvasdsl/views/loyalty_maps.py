@@ -153,7 +153,7 @@ def groups_of(subject: Subject) -> tuple[Group, ...]:
             found.append(Group(
                 segment=segment, group=group, revenue=_revenue(subject, segment),
                 stays=float(months_of(segment.stays)) if counted else None,
-                profit=float(profit_a_year(segment.profit)) if counted else None,
+                profit=float(profit_a_year(segment.profit)) if counted and segment.profit is not None else None,
             ))  # fmt: skip
     return tuple(found)
 
