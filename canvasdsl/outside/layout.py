@@ -134,8 +134,9 @@ def _answer(text: str, plan: Plan) -> tuple[list[float], dict[tuple[int, int], l
 
 
 def _points(words: list[str]) -> list[Point]:
-    """Pairs of inches from below as points from above."""
-    return [(float(x) * _POINTS, -float(y) * _POINTS) for x, y in zip(words[::2], words[1::2], strict=True)]
+    """Pairs of inches as points. Graphviz counts from below and puts first below; read from above, the first stands
+    on top."""
+    return [(float(x) * _POINTS, float(y) * _POINTS) for x, y in zip(words[::2], words[1::2], strict=True)]
 
 
 def _height_at(way: list[Point], x: float) -> float:
