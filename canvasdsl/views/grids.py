@@ -153,14 +153,14 @@ def _panel(
 
 
 def _heads(paper: Paper, y: float, heads: Sequence[Cell], edges: Sequence[float]) -> float:
-    """The heads stand on their line."""
+    """The heads stand on their line; those on a ground of their own begin at its top."""
     if not any(head.parts or head.badges for head in heads):
         return y
     set_cells = list(_set(heads, edges))
     height = max(each[2] for each in set_cells)
     for cell, made, tall, x, width in set_cells:
         _ground(paper, cell, x, y, width, height)
-        paper.put(made, x, y + height - tall)
+        paper.put(made, x, y if cell.fill else y + height - tall)
     paper.line((edges[0], y + height), (edges[-1], y + height), tone="ink", width=0.8)
     return y + height
 
