@@ -5,13 +5,21 @@ from canvasdsl.views import (
     canvas_poster,
     cash,
     cohort_table,
+    commitment,
+    constituencies,
+    exchange,
     fan,
+    feedback_loop,
+    influence,
+    measurement,
     mix,
     retention_curve,
     sensitivity,
     survival,
+    tools,
     tornado,
     uplift,
+    value_map,
     waterfall,
 )
 from canvasdsl.views.subject import View
@@ -20,6 +28,9 @@ __all__ = ["VIEWS", "view_called"]
 
 VIEWS: tuple[View, ...] = (
     canvas_poster.VIEW,
+    # How things hang together.
+    value_map.VIEW, exchange.VIEW, constituencies.VIEW, commitment.VIEW, feedback_loop.VIEW, influence.VIEW,
+    measurement.VIEW, tools.VIEW,
     # What a customer is worth.
     survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
     # What the business earns.
