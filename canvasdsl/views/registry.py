@@ -1,24 +1,38 @@
 """The views that can be drawn, with the drawings of the register (annex F) that they are."""
 
 from canvasdsl.views import (
+    blueprint,
+    bond_stairs,
+    bow_tie,
     break_even,
     canvas_poster,
     cash,
+    channel_matrix,
     cohort_table,
     commitment,
     constituencies,
     exchange,
     fan,
     feedback_loop,
+    idic_ring,
     influence,
+    journey_map,
+    loyalty_ladder,
+    marketing_process,
     measurement,
     mix,
+    printed_cards,
+    relationship_matrix,
     retention_curve,
+    scorecards,
     sensitivity,
+    skill_map,
     survival,
+    theory_map,
     tools,
     tornado,
     uplift,
+    value_chain_arrow,
     value_map,
     waterfall,
 )
@@ -35,6 +49,10 @@ VIEWS: tuple[View, ...] = (
     survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
     # What the business earns.
     mix.VIEW, waterfall.VIEW, break_even.VIEW, cash.VIEW, fan.VIEW,
+    # Who is served how: matrices, maps and cards.
+    relationship_matrix.VIEW, channel_matrix.VIEW, journey_map.VIEW, bond_stairs.VIEW, loyalty_ladder.VIEW,
+    idic_ring.VIEW, value_chain_arrow.VIEW, scorecards.VIEW, blueprint.VIEW, skill_map.VIEW, marketing_process.VIEW,
+    bow_tie.VIEW, printed_cards.VIEW, theory_map.VIEW,
 )  # fmt: skip
 
 
