@@ -104,4 +104,5 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     # T-BMC-13
     ("EVI101", plus('assumption extra "Extra" { importance 5 }')),
     ("EVI102", plus('assumption extra "Extra" { status validated }')),
+    ("EVI103", plus('assumption extra "Extra" { evidence 2026-05-11 interview strong "So" { sample 4 } }')),
 )  # fmt: skip

@@ -1,8 +1,9 @@
 """How weak the evidence behind something is, from 0 (known) to 1 (nothing shows it).
 
 Each piece of evidence takes away a share of the doubt that is left: its strength, times how far such evidence can be
-trusted, halved again and again with its age. That what people do counts for more than what they say, and that evidence
-is weighed at all, is from Bland & Osterwalder, Testing Business Ideas, 2020; the numbers here are this program's own.
+trusted, halved again and again with its age; a small sample is never strong. That what people do counts for more than
+what they say, and that evidence is weighed at all, is from Bland & Osterwalder, Testing Business Ideas, 2020; the
+numbers here are this program's own.
 """
 
 from collections.abc import Sequence
@@ -13,8 +14,12 @@ import attrs
 from canvasdsl.model.common import Evidence
 from canvasdsl.model.quantities import Date
 
-__all__ = ["HALF_LIVES", "Weakness", "Weighed", "months_between", "weakness_of"]
+__all__ = [
+    "FEW", "HALF_LIVES", "SOME", "Weakness", "Weighed", "months_between", "strength_of", "weakness_of",
+]  # fmt: skip
 
+FEW, SOME = 5, 30
+"""Evidence from fewer than so many counts as weak at most, or as medium; thirty is the usual floor for averages."""
 _STRENGTHS = {"weak": 0.3, "medium": 0.6, "strong": 0.9}
 _SAID, _SEEN, _DONE = 0.5, 0.75, 1.0
 _TRUST = {
@@ -67,8 +72,18 @@ def weakness_of(blocks: Sequence[Any], today: Date | None) -> Weakness:
 
 def _weighed(evidence: Evidence, today: Date | None) -> Weighed:
     age = None if today is None else max(0.0, months_between(evidence.date, today))
-    weight = _STRENGTHS[evidence.strength] * _TRUST[evidence.type]
+    weight = _STRENGTHS[strength_of(evidence)] * _TRUST[evidence.type]
     return Weighed(evidence, age, weight * 0.5 ** ((age or 0.0) / HALF_LIVES[evidence.type]))
+
+
+def strength_of(evidence: Evidence) -> str:
+    """How much a piece of evidence proves: what its author says, and no more than its sample allows."""
+    size = None if evidence.sample is None else evidence.sample.high
+    if size is not None and size < FEW:
+        return "weak"
+    if size is not None and size < SOME and evidence.strength == "strong":
+        return "medium"
+    return evidence.strength
 
 
 def months_between(first: Date, last: Date) -> float:

@@ -13,6 +13,7 @@ from canvasdsl.model.types import (
     Number,
     Ref,
     RefOr,
+    count,
     money,
     number,
     score,
@@ -203,3 +204,5 @@ class Evidence(Block):
         required=True,
     )
     text: str | None = slot(TEXT_VALUE, "What was seen.")
+    sample: Quantity | None = prop("sample", count("300 people"), "How many were asked, seen or counted.",
+                                   theory=("T-BMC-13",), synonyms=("n",))

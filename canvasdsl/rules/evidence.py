@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.evidence import FEW, SOME, strength_of
 from canvasdsl.model.beliefs import Assumption
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules.parts import decided, declared
@@ -60,6 +61,22 @@ def _is_weak(assumption: Assumption) -> bool:
     return all(each.strength == "weak" for each in assumption.evidence)
 
 
+def _small(canvas: Canvas) -> Iterator[Finding]:
+    for assumption in decided(canvas.assumptions):
+        for evidence in assumption.evidence:
+            counts = strength_of(evidence)
+            if evidence.sample is not None and counts != evidence.strength:
+                yield Finding(
+                    about=assumption,
+                    message=f"evidence from {evidence.sample.written} is called {evidence.strength}, and counts as "
+                            f"{counts}",
+                    help=f"write `{counts}`, or find out from more: {SOME} at least for strong evidence, {FEW} for "
+                         "medium",
+                    span=evidence.sample.span,
+                    related=(Related(evidence.here, f"called {evidence.strength} here"),),
+                )  # fmt: skip
+
+
 RULES = (
     Rule(
         code="EVI101",
@@ -80,5 +97,15 @@ RULES = (
         theory=("T-BMC-13",),
         register=(),
         check=_unfounded,
+    ),
+    Rule(
+        code="EVI103",
+        name="strong-evidence-from-few",
+        severity=Severity.HINT,
+        summary="Evidence from a small sample is called stronger than it can be",
+        why="What a handful of people do or say may be chance: the next handful may do the opposite.",
+        theory=("T-BMC-13",),
+        register=(),
+        check=_small,
     ),
 )
