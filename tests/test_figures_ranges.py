@@ -8,9 +8,11 @@ from random_models import extreme_model, random_model
 
 from canvasdsl.figures.bounds import Flat, around
 from canvasdsl.figures.compute import figures_of
-from canvasdsl.figures.expression import Symbol
+from canvasdsl.figures.expression import Symbol, Undefined
 from canvasdsl.figures.ranges import exact_range_of, range_of
+from canvasdsl.figures.sheet import Sheet
 from canvasdsl.load import load
+from canvasdsl.render.figure_words import formula_lines
 from canvasdsl.source import Source
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.bmc"))
@@ -74,4 +76,33 @@ cost stock "S" { variable 1 EUR per book; for one, two, six }
     found = next(each for each in figures(text) if each.kind.name == "variable-costs")
     assert [each.name for each in found.inputs if each.sign.startswith("N")] == [
         "customers of a", "customers of b", "customers of c",
+    ]  # fmt: skip
+
+
+def test_what_is_larger_than_anybody_can_count_is_told_and_no_crash():
+    a = Symbol("a")
+    with pytest.raises(Undefined, match="larger than anybody can count"):
+        range_of(a ** Fraction(10**6), {"a": (Fraction(10**15), Fraction(10**16))})
+    with pytest.raises(Undefined, match="larger than anybody can count"):
+        (a * 10**9).exp().value({"a": Fraction(1)})
+
+
+def test_what_figures_share_changes_none_of_them(monkeypatch):
+    """Formula, signs, inputs and ranges are those of a figure that is made alone."""
+    texts = [path.read_text(encoding="utf-8") for path in EXAMPLES if path.stem != "clinic"]
+    texts += [random_model(seed, blocks=50) for seed in range(60)]
+    together = [rows(text) for text in texts]
+    monkeypatch.setattr(Sheet, "shared", lambda sheet, _, make: make(sheet))
+    monkeypatch.setattr(Sheet, "begun", lambda sheet, _, make: make(sheet))
+    assert sum(map(len, together)) > 1_000
+    for text, found in zip(texts, together, strict=True):
+        assert rows(text) == found
+
+
+def rows(text):
+    """All that figures say, with their formulas as they are printed."""
+    return [
+        (each.kind.name, each.of, each.value, each.low, each.high, each.unit, formula_lines(each), each.inputs,
+         each.absent)
+        for each in figures_of(load(Source("a.bmc", text), rules=()).canvas)
     ]  # fmt: skip

@@ -5,14 +5,15 @@ begins. Nothing is there at the start, and taxes and terms of payment are left o
 from its end.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from canvasdsl.figures.blocks import decided
-from canvasdsl.figures.expression import Expression, Operation, expression_of, total
+from canvasdsl.figures.expression import Expression, Operation, expression_of, total, value_of
 from canvasdsl.figures.figure import Absent, Found, Input, Kind, Search
 from canvasdsl.figures.growing import Moving, Projected
 from canvasdsl.figures.months import label, months_of
@@ -81,7 +82,7 @@ def projection(canvas: Canvas) -> Projection:
         sides = (total(each.in_month(number) for each in side) for side in (plan.comes, plan.varies, plan.stays))
         revenue, variable, fixed = (side.value(likely) for side in sides)
         together = plan.together(number)
-        lowest, highest = _range(sheet, together)
+        lowest, highest = plan.sum_ranges[number - 1]
         rows.append(Month(number=number, label=label(canvas, number), revenue=revenue, variable=variable, fixed=fixed,
                           costs=variable + fixed, result=revenue - variable - fixed, together=together.value(likely),
                           lowest=lowest, highest=highest))  # fmt: skip
@@ -98,6 +99,8 @@ class Plan:
     varies: tuple[Projected, ...]
     stays: tuple[Projected, ...]
     notes: tuple[str, ...]
+    given: Mapping[str, Input]
+    """The numbers that they are made of."""
 
     @property
     def goes(self) -> tuple[Projected, ...]:
@@ -106,15 +109,40 @@ class Plan:
 
     def in_month(self, month: int) -> Expression:
         """What is left of a month."""
-        return total(each.in_month(month) for each in self.comes) - total(each.in_month(month) for each in self.goes)
+        return self.results[month - 1]
 
     def together(self, month: int) -> Expression:
         """What has come together by the end of a month."""
-        return total(each.up_to(month) for each in self.comes) - total(each.up_to(month) for each in self.goes)
+        return self.sums[month - 1]
+
+    @cached_property
+    def results(self) -> tuple[Expression, ...]:
+        """What is left of each month."""
+        return tuple(
+            total(each.in_month(month) for each in self.comes) - total(each.in_month(month) for each in self.goes)
+            for month in range(1, self.months + 1)
+        )
+
+    @cached_property
+    def sums(self) -> tuple[Expression, ...]:
+        """What has come together by the end of each month."""
+        return tuple(
+            total(each.up_to(month) for each in self.comes) - total(each.up_to(month) for each in self.goes)
+            for month in range(1, self.months + 1)
+        )
+
+    @cached_property
+    def sum_ranges(self) -> tuple[Range, ...]:
+        """The least and the most that may have come together by the end of each month."""
+        return tuple(_range(self.given, each) for each in self.sums)
 
 
 def plan_of(sheet: Sheet) -> Plan | None:
     """The flows of all months; `None` where the model has no prices or no costs."""
+    return sheet.begun("plan", _plan)
+
+
+def _plan(sheet: Sheet) -> Plan | None:
     canvas = sheet.canvas
     if not uses_money(canvas) or not says_costs(canvas):
         return None
@@ -125,7 +153,7 @@ def plan_of(sheet: Sheet) -> Plan | None:
     stays, varies = ([Projected.of(sheet, flow, months, known) for cost in decided(canvas.costs)
                       for flow in flows(sheet, cost, "month")] for flows in (fixed_flows, variable_flows))  # fmt: skip
     notes = dict.fromkeys(each.note for each in known.values() if each.note)
-    return Plan(months, tuple(comes), tuple(varies), tuple(stays), tuple(notes))
+    return Plan(months, tuple(comes), tuple(varies), tuple(stays), tuple(notes), dict(sheet.inputs))
 
 
 def _months(canvas: Canvas) -> int:
@@ -140,8 +168,8 @@ def _months(canvas: Canvas) -> int:
     return months
 
 
-def _range(sheet: Sheet, expression: Expression) -> Range:
-    return range_of(expression, {each.name: (each.low, each.high) for each in sheet.inputs.values()})
+def _range(given: Mapping[str, Input], expression: Expression) -> Range:
+    return range_of(expression, {name: (each.low, each.high) for name, each in given.items()})
 
 
 # ---- The figures ------------------------------------------------------------------
@@ -157,22 +185,20 @@ def _lowest(sheet: Sheet, _: Any) -> Expression | None:
     plan = plan_of(sheet)
     if plan is None:
         return None
-    return Operation("min", (expression_of(0), *(plan.together(month) for month in range(1, plan.months + 1))))
+    return Operation("min", (expression_of(0), *plan.sums))
 
 
 def _lowest_month(sheet: Sheet, _: Any) -> Found | None:
     plan = plan_of(sheet)
     if plan is None:
         return None
-    months = [plan.together(month) for month in range(1, plan.months + 1)]
-    found = _found(sheet, months, _first_lowest)
+    found = _found(sheet, plan.sums, _first_lowest)
     if sheet.conditions is not None:
         return found
     if not found.value:
         raise Absent("it never goes below what there was at the start")
-    ranges = [_range(sheet, month) for month in months]
-    surely = min(high for _, high in ranges)
-    possible = [number for number, (low, _) in enumerate(ranges, 1) if low <= surely]
+    surely = min(high for _, high in plan.sum_ranges)
+    possible = [number for number, (low, _) in enumerate(plan.sum_ranges, 1) if low <= surely]
     return attrs.evolve(found, low=Fraction(possible[0]), high=Fraction(possible[-1]))
 
 
@@ -181,16 +207,14 @@ def _paid_back(sheet: Sheet, _: Any) -> Found | None:
     plan = plan_of(sheet)
     if plan is None:
         return None
-    months = [plan.together(month) for month in range(1, plan.months + 1)]
-    found = _found(sheet, months, _first_back)
+    found = _found(sheet, plan.sums, _first_back)
     if sheet.conditions is not None:
         return found
     if found.value == 0:
         raise Absent("there is nothing to pay back: it never goes below what there was at the start")
     if found.value < 0:
         raise Absent(f"what was spent is not back within {plan.months} months")
-    ranges = [_range(sheet, month) for month in months]
-    soonest, latest = (_first_back([each[end] for each in ranges]) for end in (1, 0))
+    soonest, latest = (_first_back([each[end] for each in plan.sum_ranges]) for end in (1, 0))
     if soonest is None or latest is None:
         raise Absent(f"what was spent may not be back within {plan.months} months; likely in month {found.value}")
     return attrs.evolve(found, low=Fraction(max(1, soonest)), high=Fraction(latest))
@@ -201,15 +225,14 @@ def _breaks_even(sheet: Sheet, _: Any) -> Found | None:
     plan = plan_of(sheet)
     if plan is None:
         return None
-    months = [plan.in_month(month) for month in range(1, plan.months + 1)]
-    found = _found(sheet, months, _first_even)
+    found = _found(sheet, plan.results, _first_even)
     if sheet.conditions is not None:
         return found
     if found.value < 0:
         raise Absent(f"no month brings in as much as goes out within {plan.months} months")
     soonest = 0
-    for number, month in enumerate(months, 1):
-        low, high = _range(sheet, month)
+    for number, month in enumerate(plan.results, 1):
+        low, high = _range(plan.given, month)
         soonest = soonest or (number if high >= 0 else 0)
         if low >= 0:
             return attrs.evolve(found, low=Fraction(soonest), high=Fraction(number))
@@ -217,13 +240,13 @@ def _breaks_even(sheet: Sheet, _: Any) -> Found | None:
                  "does")  # fmt: skip
 
 
-def _found(sheet: Sheet, months: list[Expression], find: Callable[[Sequence[Any]], int | None]) -> Found:
+def _found(sheet: Sheet, months: tuple[Expression, ...], find: Callable[[Sequence[Any]], int | None]) -> Found:
     """The likely month, -1 where there is none, with the search that found it."""
     likely = {each.name: each.likely for each in sheet.inputs.values()}
-    number = find([month.value(likely) for month in months])
+    number = find([value_of(month, likely, sheet.known) for month in months])
     value = Fraction(-1 if number is None else number)
     sheet.unit = "month"
-    return Found(value, value, value, Search(tuple(months), find))
+    return Found(value, value, value, Search(months, find))
 
 
 def _first_lowest(values: Sequence[Any]) -> int:
@@ -264,7 +287,7 @@ def _present_value(sheet: Sheet, _: Any) -> Expression | None:
     if heading.discount.low <= -100:
         raise Absent("money that counts nothing or less after a period has no value today", heading.discount.span)
     rate = sheet.growing(heading.discount, "discount", "i", per="month")
-    return total(plan.in_month(month) / (1 + rate) ** month for month in range(1, plan.months + 1))
+    return total(result / (1 + rate) ** month for month, result in enumerate(plan.results, 1))
 
 
 _GROUP = "How the plan comes out"

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from canvasdsl.figures.exact import exponential, logarithm, power
+from canvasdsl.figures.exact import Undefined, exponential, logarithm, power
 
 __all__ = [
     "Constant", "Expression", "Known", "Operation", "Step", "Symbol", "Undefined", "expression_of", "signed", "total",
@@ -19,13 +19,6 @@ __all__ = [
 ]  # fmt: skip
 
 _ZERO = Fraction(0)
-
-
-@attrs.frozen
-class Undefined(Exception):
-    """A formula has no value for these numbers: why, in words that stand behind "absent, since …"."""
-
-    reason: str
 
 
 class Expression:

@@ -7,6 +7,7 @@ customers wins others, and nothing says how many.
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -147,15 +148,22 @@ class Projected:
         share = self.shares[month - 1]
         if not share:
             return expression_of(0)
-        amount = self.flow.rate if self.customers is None else self.flow.rate * self.customers.month(month)
+        if self.customers is None or self.customers.factor is None:
+            amount = self.steady
+        else:
+            amount = self.flow.rate * self.customers.month(month)
         return amount if share == 1 else amount * share
+
+    @cached_property
+    def steady(self) -> Expression:
+        """What it comes to in a whole month with the customers of month 1."""
+        return self.flow.rate if self.customers is None else self.flow.rate * self.customers.number
 
     def up_to(self, month: int) -> Expression:
         """What it comes to from month 1 to a month."""
         if self.customers is None or self.customers.factor is None:
             held = self.held[month - 1]
-            one = self.flow.rate if self.customers is None else self.flow.rate * self.customers.number
-            return expression_of(0) if not held else one * held
+            return expression_of(0) if not held else self.steady * held
         shares = self.shares[:month]
         whole = [number for number, share in enumerate(shares, 1) if share == 1]
         found = self.flow.rate * self.customers.months(whole[0], whole[-1]) if whole else expression_of(0)

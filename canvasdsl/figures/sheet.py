@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -30,6 +30,7 @@ def plain(expression: Any) -> Any:
     return expression
 
 
+_Made = TypeVar("_Made")
 _ONE, _CENT = Fraction(1), Fraction(1, 100)
 BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 """Figures as they stand below a sign."""
@@ -110,6 +111,18 @@ class Sheet:
                 self.is_signed = False
         self.known.update(part.known)
         return part.expression
+
+    def begun(self, question: Hashable, make: "Callable[[Sheet], _Made]") -> "_Made":
+        """What several figures begin with: made once for the model, with the inputs and signs that it leaves behind."""
+        if self.inputs or self.currency or self._inside or self._index:
+            return make(self)
+        begun = self.canvas.index.kept(("begun", question), lambda: _begun(self.canvas, make))
+        if begun is None:
+            return make(self)
+        sheet, made = begun
+        self.inputs, self._signs, self._bases = dict(sheet.inputs), dict(sheet._signs), dict(sheet._bases)
+        self.currency, self.known, self.is_signed = sheet.currency, dict(sheet.known), sheet.is_signed
+        return made
 
     def _takes(self, part: "_Shared") -> bool:
         """Whether the numbers of a shared part have the same names here."""
@@ -231,6 +244,14 @@ class _Shared:
     currency: str
     is_signed: bool
     known: Known
+
+
+def _begun(canvas: Canvas, make: Callable[[Sheet], _Made]) -> tuple[Sheet, _Made] | None:
+    sheet = Sheet(canvas)
+    try:
+        return sheet, make(sheet)
+    except Absent:
+        return None
 
 
 def _shared(canvas: Canvas, make: Callable[[Sheet], Expression]) -> _Shared | None:
