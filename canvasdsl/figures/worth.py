@@ -117,7 +117,11 @@ def _serving_one(sheet: Sheet, relationship: Any, segment: Any, per: str) -> Exp
     dedicated = relationship.dedicated
     if dedicated is not None and dedicated.rep_cost is not None and dedicated.accounts_per_rep is not None:
         cost = sheet.money(dedicated.rep_cost, f"rep-cost of {called(relationship)}", "R", per=per)
-        found.append(cost / sheet.count(dedicated.accounts_per_rep, f"accounts-per-rep of {called(relationship)}", "a"))
+        accounts = sheet.count(dedicated.accounts_per_rep, f"accounts-per-rep of {called(relationship)}", "a")
+        if least(sheet, accounts) <= 0:
+            raise Absent("a representative may have no accounts, so that the cost is nobody's",
+                         dedicated.accounts_per_rep.span)  # fmt: skip
+        found.append(cost / accounts)
     return total(found) if found else None
 
 
