@@ -52,7 +52,7 @@ def homes_of(entry: Entry) -> tuple[Home, ...]:
     if entry.compute:
         homes += _figures(entry)
     if entry.draw:
-        homes += [_view(id) for id in entry.draw.ids or (entry.id,)]
+        homes += [home for id in entry.draw.ids or (entry.id,) for home in _views(id)]
     return tuple(dict.fromkeys(homes))
 
 
@@ -71,9 +71,10 @@ PAGES = {"D33": "theory --model"}
 """Drawings that a command of its own makes."""
 
 
-def _view(id: str) -> Home:
-    name = next((view.name for view in VIEWS if id in view.register), PAGES.get(id, ""))
-    return Home("view", name) if name else Home("view", id, built=False)
+def _views(id: str) -> list[Home]:
+    """The views that draw an id of the register, and the page of a command that does."""
+    names = [*(view.name for view in VIEWS if id in view.register), *([PAGES[id]] if id in PAGES else [])]
+    return [Home("view", name) for name in names] or [Home("view", id, built=False)]
 
 
 @cache
