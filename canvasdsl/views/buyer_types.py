@@ -11,7 +11,7 @@ import attrs
 
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.drawing import BODY, SMALL, Datasheet, Drawing
-from canvasdsl.views.paper import DASHED, Paper, Said, badge_of, bold, field_of, stack
+from canvasdsl.views.paper import DASHED, Paper, Said, badge_of, bold, field_of, room_of, stack
 from canvasdsl.views.subject import Subject, Undrawn, View
 from canvasdsl.views.typeset import SEMIBOLD, measure
 
@@ -103,11 +103,12 @@ def _cell(subject: Subject, each: Buyers, width: float, posing: Buyers | None) -
 def _names(subject: Subject, paper: Paper, y: float, width: float, segments: Sequence[tuple[int, Any]]) -> float:
     for number, segment in segments[:_MOST]:
         top = y
-        parts = [Said(segment.name, field_of(segment), size=BODY, weight=SEMIBOLD, badges=(badge_of(number),))]
+        head = Said(segment.name, field_of(segment), size=BODY, weight=SEMIBOLD, badges=(badge_of(number),))
+        y = stack(paper, _PAD, y, width, [head])
         if segment.customers is not None:
-            parts.append(Said(subject.words("buyers.customers", number=subject.say.quantity(segment.customers)),
-                              tone="soft"))  # fmt: skip
-        y = stack(paper, _PAD, y, width, parts) + 4
+            count = Said(subject.words("buyers.customers", number=subject.say.quantity(segment.customers)), tone="soft")
+            y = stack(paper, _PAD + room_of(head), y, width - room_of(head), [count])
+        y += 4
         if segment.is_idea:
             paper.box(_PAD - 4, top - 2, width + 8, y - top, line="soft", dash=DASHED)
             y += 3
