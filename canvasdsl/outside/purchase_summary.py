@@ -5,6 +5,7 @@ days on which somebody bought, gaps and lapses. Where two customers have the sam
 the customers themselves. Sums are decimals and ties share a score, so that the order of rows changes nothing.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from canvasdsl.model.purchase_data import PurchaseRequest, Purchases
 from canvasdsl.outside.csv_form import Form
 
-__all__ = ["MOST_CELLS", "Wrong", "customers", "summary", "table"]
+__all__ = ["MOST_CELLS", "Wrong", "customers", "literal", "summary", "table"]
 
 MOST_CELLS = 5_000
 """Customers alike are put together until there are no more cells than this: models are fitted to each of them."""
@@ -84,7 +85,7 @@ def customers(connection: Any, path: str, form: Form, window: int | None, *, key
 
     A row that lacks something has no key. `several` tells that two customers share one.
     """
-    within = "0" if window is None else f"coalesce(sum(least(gap, {window})), 0)"
+    within = "0" if window is None else f"coalesce(sum(CASE WHEN gap > {window} THEN {window} ELSE gap END), 0)"
     beyond = "0" if window is None else f"count(*) FILTER (gap > {window})"
     day, amount = _day(form), "0::DECIMAL(18, 4)" if form.amount is None else f"c{form.amount}"
     connection.execute(
@@ -102,7 +103,7 @@ def customers(connection: Any, path: str, form: Form, window: int | None, *, key
             WINDOW ordered AS (PARTITION BY key ORDER BY d)
         )
         GROUP BY key""",
-        [path],
+        [literal(path)],
     )
 
 
@@ -119,6 +120,11 @@ def table(form: Form) -> str:
         f"compression = 'none', dateformat = '{form.codes}', decimal_separator = '{',' if form.comma else '.'}'{groups}"
         f", ignore_errors = false, null_padding = false, columns = {{{columns}}})"
     )
+
+
+def literal(path: str) -> str:
+    """A path as DuckDB takes it for that one file, whatever signs of a pattern are in it."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", path)
 
 
 def _day(form: Form) -> str:

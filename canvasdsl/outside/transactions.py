@@ -14,7 +14,7 @@ from canvasdsl.model.purchase_data import PurchaseRequest, Purchases
 from canvasdsl.outside import unreadable_tables as unreadable
 from canvasdsl.outside.csv_faults import Fault, first_fault
 from canvasdsl.outside.csv_form import Form, Unclear, form_of
-from canvasdsl.outside.purchase_summary import Wrong, summary
+from canvasdsl.outside.purchase_summary import Wrong, literal, summary
 from canvasdsl.outside.resolver import Table
 from canvasdsl.outside.unreadable import Unreadable, refuse
 from canvasdsl.source import Span
@@ -69,8 +69,8 @@ def connected(duckdb: Any, path: str, spill: str) -> Any:
         "autoinstall_known_extensions": False, "autoload_known_extensions": False,
         "allow_community_extensions": False, "python_enable_replacements": False,
     })  # fmt: skip
-    quoted = path.replace("'", "''")
-    connection.execute(f"SET allowed_paths = ['{quoted}']")
+    allowed = ", ".join("'" + each.replace("'", "''") + "'" for each in (path, literal(path)))
+    connection.execute(f"SET allowed_paths = [{allowed}]")
     connection.execute("SET enable_progress_bar = false")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
