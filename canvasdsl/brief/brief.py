@@ -12,9 +12,9 @@ from canvasdsl.views.poster import Poster
 from canvasdsl.views.texts import Prose, Run, Sentence
 
 __all__ = [
-    "Brief", "BriefWords", "Cell", "Fact", "Facts", "FindingGroup", "FindingLine", "Findings", "Item", "Items", "Part",
-    "Passage", "Picture", "Piece", "Prose", "Row", "Run", "Section", "SegmentMark", "Sentence", "Table", "Work",
-    "Works",
+    "Brief", "BriefWords", "Cell", "Fact", "Facts", "FigureGroup", "FigureLine", "FigureSheet", "FindingGroup",
+    "FindingLine", "Findings", "Item", "Items", "Origin", "Part", "Passage", "Picture", "Piece", "Prose", "Row",
+    "Run", "Section", "SegmentMark", "Sentence", "Table", "Work", "Works",
 ]  # fmt: skip
 
 
@@ -136,6 +136,51 @@ class Works:
 
 
 @attrs.frozen(kw_only=True)
+class Origin:
+    """A number that a figure is computed from: its sign in the formula, what it is called, what the author wrote, and
+    where that stands."""
+
+    sign: str
+    label: str
+    written: str
+    place: str
+
+
+@attrs.frozen(kw_only=True)
+class FigureLine:
+    """A computed figure: its value and range, what it is in words, its formula with its steps, and its numbers."""
+
+    anchor: str
+    title: str
+    value: str
+    range: str = ""
+    says: str = ""
+    formula: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class FigureGroup:
+    """Figures of one block, or of the whole under an empty title. `origins` are all their numbers, where one sign means
+    the same in all of their formulas."""
+
+    title: str
+    lines: tuple[FigureLine, ...]
+    origins: tuple[Origin, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class FigureSheet:
+    """Computed figures with how they came about; `computed` and `numbers` stand before formulas and numbers, `columns`
+    name what a table of them has."""
+
+    groups: tuple[FigureGroup, ...]
+    columns: tuple[str, ...]
+    computed: str
+    numbers: str
+
+
+@attrs.frozen(kw_only=True)
 class Picture:
     """A drawing with its number; its title is the caption, its table stands near it or at the end."""
 
@@ -144,7 +189,7 @@ class Picture:
     drawing: Drawing
 
 
-Piece = Passage | Facts | Items | Table | Findings | Works | Picture
+Piece = Passage | Facts | Items | Table | Findings | Works | FigureSheet | Picture
 
 
 @attrs.frozen(kw_only=True)

@@ -82,9 +82,9 @@ def _sections(loaded: Loaded, say: Phrasing, for_class: bool) -> Iterator[Sectio
     ids = [*theory_in(say.canvas), *(id for one in found for id in one.theory)]
     rest = (
         doing_section(say), service_section(say), measures_section(say), management_section(say),
-        economics_section(say), works_section(say, for_class=for_class), forces_section(say), beliefs_section(say),
-        advice_section(loaded, say), terms_section(say), class_section(say) if for_class else None,
-        sources_section(ids, say),
+        economics_section(loaded, say), works_section(say, for_class=for_class), forces_section(say),
+        beliefs_section(say), advice_section(loaded, say), terms_section(say),
+        class_section(say) if for_class else None, sources_section(ids, say),
     )  # fmt: skip
     yield from (section for section in rest if section is not None)
 

@@ -7,10 +7,13 @@ from canvasdsl.brief.brief import (
     Cell,
     Fact,
     Facts,
+    FigureLine,
+    FigureSheet,
     FindingGroup,
     Findings,
     Item,
     Items,
+    Origin,
     Part,
     Passage,
     Picture,
@@ -87,6 +90,8 @@ def _piece(piece: Piece, brief: Brief) -> Iterator[str]:
             yield _table(piece)
         case Findings():
             yield from (_finding(group, brief) for group in piece.groups)
+        case FigureSheet():
+            yield from _figure_sheet(piece)
         case Picture():
             yield f"**{_line(piece.caption)}** {_line(piece.drawing.title)}"
             yield _line(piece.drawing.description)
@@ -159,6 +164,30 @@ def _cell(cell: Cell) -> str:
     lines += [_cell_line(to_plain(_tree(note))) for note in cell.notes]
     text = "<br>".join(lines)
     return f"_{text}_" if cell.mark == "no" and text else text
+
+
+def _figure_sheet(sheet: FigureSheet) -> Iterator[str]:
+    """A table for each group, and below it the numbers of its formulas."""
+    for group in sheet.groups:
+        if group.title:
+            yield f"**{_line(group.title)}**"
+        rows = [[*map(_cell_line, sheet.columns)], ["---"] * len(sheet.columns)]
+        rows += [_figure(line, shared=bool(group.origins)) for line in group.lines]
+        yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        if group.origins:
+            yield f"_{_line(sheet.numbers)}:_ {'; '.join(map(_origin, group.origins))}"
+
+
+def _figure(line: FigureLine, *, shared: bool) -> list[str]:
+    value = f"**{_cell_line(line.value)}**" + (f"<br>{_cell_line(line.range)}" if line.range else "")
+    how = [_cell_line(each) for each in (*line.formula, line.says) if each]
+    how += [] if shared else [_origin(each) for each in line.origins]
+    return [_cell_line(line.title), value, "<br>".join(how)]
+
+
+def _origin(origin: Origin) -> str:
+    sign, label, written, place = map(_cell_line, (origin.sign, origin.label, origin.written, origin.place))
+    return f"{sign} {label} {written} ({place})"
 
 
 def _finding(group: FindingGroup, brief: Brief) -> str:

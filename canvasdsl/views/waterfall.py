@@ -14,7 +14,7 @@ from canvasdsl.views.drawing import Board, Datasheet, Drawing
 from canvasdsl.views.subject import Subject, Undrawn, View
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD, measure
 
-__all__ = ["VIEW", "Steps", "steps_of"]
+__all__ = ["VIEW", "Step", "Steps", "steps_of"]
 
 _MOST = 8
 """So many streams, variable and fixed costs each are drawn one by one."""

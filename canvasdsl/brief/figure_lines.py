@@ -1,0 +1,86 @@
+"""Computed figures for readers: what each is called and means, its value and range, its formula, and its numbers with
+the author's own words and the lines where they stand."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from canvasdsl.brief.brief import FigureGroup, FigureLine, FigureSheet, Origin
+from canvasdsl.figures.figure import Figure, Input
+from canvasdsl.figures.printing import formula, steps_of
+from canvasdsl.source import Source, Span
+from canvasdsl.views.figure_values import figure_range, figure_value
+from canvasdsl.views.phrasing import Phrasing
+from canvasdsl.views.written_numbers import written
+
+__all__ = ["figure_group", "figure_sheet", "figure_title", "place_of"]
+
+_MOST = 5
+"""Of longer sums a formula shows the first parts and the last."""
+_LONGEST = 240
+"""A formula that is still longer is told in words alone."""
+
+
+def figure_sheet(groups: Iterable[FigureGroup], say: Phrasing) -> FigureSheet:
+    """Groups of figures with the words around them."""
+    words = say.wording
+    columns = tuple(words(f"brief.figures.{key}") for key in ("figure", "value", "how"))
+    return FigureSheet(groups=tuple(groups), columns=columns, computed=words("brief.figures.computed"),
+                       numbers=words("brief.figures.numbers"))  # fmt: skip
+
+
+def figure_group(
+    title: str, figures: Iterable[Figure], say: Phrasing, sources: Mapping[str, Source]
+) -> FigureGroup:  # fmt: skip
+    """The figures of one block, or of the whole."""
+    found = tuple(figures)
+    lines = tuple(_line(each, say, sources, title) for each in found)
+    return FigureGroup(title=title, lines=lines, origins=tuple(_together(lines)))
+
+
+def figure_title(name: str, say: Phrasing) -> str:
+    """What readers call a figure; one that the catalogue does not know, by its name."""
+    key = f"figure.{name}.title"
+    return say.wording(key) if key in say.wording.texts else name.replace("-", " ")
+
+
+def place_of(span: Span, say: Phrasing, sources: Mapping[str, Source]) -> str:
+    """Where something stands: `coffee.bmc, line 124`."""
+    source = sources.get(span.source)
+    line = source.position(span.start)[0] if source is not None else 1
+    return say.wording("brief.place", file=span.source.replace("\\", "/").rpartition("/")[2], line=line)
+
+
+def _line(figure: Figure, say: Phrasing, sources: Mapping[str, Source], around: str) -> FigureLine:
+    says = f"figure.{figure.kind.name}.says"
+    lines: tuple[str, ...] = ()
+    if figure.expression is not None:
+        steps = (f"{each.sign} = {formula(each.made_of, signs=True, most=_MOST)}" for each in
+                 steps_of(figure.expression))  # fmt: skip
+        lines = (formula(figure.expression, signs=True, most=_MOST), *steps)
+    if sum(map(len, lines)) > _LONGEST:
+        lines = ()
+    return FigureLine(
+        anchor=f"figure-{figure.kind.name}" + (f"-{figure.of}" if figure.of else ""),
+        title=figure_title(figure.kind.name, say), value=figure_value(figure, say), range=figure_range(figure, say),
+        says=say.wording(says) if says in say.wording.texts else "", formula=lines,
+        origins=tuple(_origin(each, say, sources, around) for each in figure.inputs),
+    )  # fmt: skip
+
+
+def _origin(given: Input, say: Phrasing, sources: Mapping[str, Source], around: str) -> Origin:
+    found = written(given, say)
+    label = found.label
+    if found.block and found.block != around:
+        label = say.wording("brief.list.detail", head=found.label, detail=found.block)
+    said = say.quantity(found.quantity) if found.quantity is not None else given.written
+    return Origin(sign=given.sign, label=label, written=said, place=place_of(given.span, say, sources))
+
+
+def _together(lines: Iterable[FigureLine]) -> Iterator[Origin]:
+    """The numbers of all lines, each once; none where a sign means different numbers."""
+    by_sign: dict[str, Origin] = {}
+    signs: dict[tuple[str, str], str] = {}
+    for origin in (each for line in lines for each in line.origins):
+        number = (origin.place, origin.label)
+        if by_sign.setdefault(origin.sign, origin) != origin or signs.setdefault(number, origin.sign) != origin.sign:
+            return
+    yield from by_sign.values()
