@@ -24,7 +24,7 @@ from canvasdsl.model.vocabulary import table_of
 from canvasdsl.rules.parts import once
 from canvasdsl.rules.rule import Finding, Rule
 from canvasdsl.source import Span
-from canvasdsl.syntax.nodes import Value
+from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import LONG, TEXT
 from canvasdsl.syntax.tokens import tokenise
 
@@ -171,11 +171,19 @@ def _texts(entity: Any) -> Iterator[tuple[Any, Value]]:
     for item in (entity.item, *own) if entity.word else ():
         for phrase in item.phrases:
             yield from ((entity, value) for value in phrase if value.kind in (TEXT, LONG) and "{" in value.text)
-    for field in table.fields:
-        inside = vars(entity).get(field.attribute)
+    for attribute, inside in vars(entity).items():
         for part in inside if type(inside) is tuple else (inside,):
-            if isinstance(part, Entity):
+            if isinstance(part, Entity) and attribute in table.by_attribute and _has_braces(part.item):
                 yield from _texts(part)
+
+
+def _has_braces(item: Item) -> bool:
+    """Whether a text with a brace stands anywhere in an item: most have none, and need not be walked."""
+    for phrase in item.phrases:
+        for value in phrase:
+            if (value.kind == TEXT or value.kind == LONG) and "{" in value.text:
+                return True
+    return any(_has_braces(inside) for inside in item.items or ())
 
 
 def _given(canvas: Canvas, named: _Named) -> list[Known]:
