@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -497,3 +498,39 @@ def test_a_head_that_is_cut_off_in_a_row_says_the_same(tmp_path):
     request = PurchaseRequest(path="x", span=Span("m", 0, 0), columns={})
     whole = form_of(data, request, whole=True)
     assert all(form_of(data[:end], request, whole=False) == whole for end in range(200, len(data), 7))
+
+
+# ---- The chapter ------------------------------------------------------------------------------------
+
+CHAPTER = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_chapter_names_columns_that_are_found_by_themselves(tmp_path):
+    rows = [row.split("|") for row in CHAPTER.splitlines() if row.startswith("| the ")]
+    assert len(rows) == 3
+    names = [re.findall(r"`(\w+)`", row[2]) for row in rows]
+    for place, known in enumerate(names):
+        for name in known:
+            header = ["customer", "date", "total"]
+            header[place] = name
+            assert summary(tmp_path, ",".join(header) + ROWS.removeprefix("customer,date,total")).total > 0, name
+
+
+def test_the_chapter_tells_what_there_is():
+    rows = (FOLDER / "orders.csv").read_text(encoding="utf-8").count("\n") - 1
+    assert f"its {rows} orders" in CHAPTER
+    assert all(kind_called(name) for name in ("observed-churn", "best-buyers", "lowest-buyers"))
+    assert {"ECO631", "ECO632", "ECO633", "ECO634"} <= set(re.findall(r"ECO\d{3}", CHAPTER))
+
+
+def test_the_message_in_the_chapter_is_the_one_that_is_told(tmp_path):
+    table = "customer,date,total\n" + "A,2026-01-01,1\n" * 9 + "A,2026-02-30,1\n" * 3
+    found, _ = told(tmp_path, table)
+    message = found.message.rpartition("/")[2].replace("sales.csv, row 11", "orders.csv, row 4,000,001")
+    assert f"error[{found.code}]: {message}" in CHAPTER
+
+
+@pytest.mark.parametrize("snippet", re.findall(r"```bmc\n(.*?)```", CHAPTER, re.DOTALL))
+def test_the_snippets_of_the_chapter_are_understood(snippet):
+    whole = snippet if snippet.startswith("relationship") else f'relationship r "R" {{ with drinkers\n{snippet} }}'
+    assert not load(Source("a.bmc", f'segment drinkers "D"\n{whole}')).has_errors
