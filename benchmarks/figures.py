@@ -1,44 +1,59 @@
-"""How long figures take: what a simulation costs, with its chances."""
+"""How long all figures take on a model, against the time of parsing it, and how that grows with the model."""
 
 import gc
+import statistics
 import time
+from collections.abc import Callable
+from math import log
+from typing import Any
 
-from canvasdsl import resources
-from canvasdsl.figures.chances import chances
+from benchmarks.models import grown, sources
 from canvasdsl.figures.compute import figures_of
-from canvasdsl.figures.simulation import Draws, simulated_with
 from canvasdsl.load import load
+from canvasdsl.model.canvas import Canvas
 from canvasdsl.source import Source
+from canvasdsl.syntax.parser import parse
 
-__all__ = ["report", "simulation"]
+__all__ = ["report"]
 
-_RUNS = 20_000
-_MODELS = ("coffee", "renewals", "loyalty")
-"""Examples with ranges; the plan of `renewals` has 60 months."""
+_MODEL, _LARGE = 1_000, 10_000
 
 
 def report() -> str:
-    """All measurements of figures."""
-    return simulation()
-
-
-def simulation() -> str:
-    """Seconds for all figures of an example, simulated, and for its chances: the best of three, plain Python."""
+    """For each model at 1,000 lines the time of its figures over that of parsing, and of reading it without rules; the
+    growth of each from there to 10,000 lines."""
     lines = []
-    for name in _MODELS:
-        canvas = load(Source(f"{name}.bmc", resources.read_text(f"examples/{name}.bmc")), rules=()).canvas
-        figures = figures_of(canvas)
-        spent = []
-        for _ in range(3):
-            gc.collect()
-            start = time.perf_counter()
-            drawn = Draws(_RUNS, 7)
-            for figure in figures:
-                simulated_with(figure, drawn)
-            middle = time.perf_counter()
-            told = chances(canvas, drawn)
-            spent.append((middle - start, time.perf_counter() - middle))
-        drawing, telling = min(spent)
-        lines.append(f"  {name:10} {len(figures):3} figures, {_RUNS:,} runs: {drawing:.2f} s, and {len(told)} chances "
-                     f"{telling:.2f} s" + (" (together at most 1 s)" if name == "coffee" else ""))  # fmt: skip
+    for name, text in sources().items():
+        small, large = grown(text, _MODEL), grown(text, _LARGE)
+        parsing, reading, computing, number = _times(small, rounds=5)
+        grew = log(_times(large, rounds=1)[2] / computing) / log(large.count("\n") / small.count("\n"))
+        lines.append(f"  {name:18} {small.count(chr(10)):>5} lines: {number:>4} figures take {computing / parsing:5.2f}"
+                     f" times the parsing, {computing / reading:5.2f} times parsing and model (wanted: 1); growth "
+                     f"exponent {grew:.2f}")  # fmt: skip
     return "\n".join(lines)
+
+
+def _times(text: str, *, rounds: int) -> tuple[float, float, float, int]:
+    """The median times to parse a text, to read it as a model, and to compute all figures of that with a fresh index;
+    how many figures these are. Values and ranges are computed, formulas are not printed."""
+    canvas = load(Source("model", text), rules=()).canvas
+    times: list[list[float]] = [[], [], []]
+    for _ in range(rounds):
+        fresh = Canvas(**{name: value for name, value in vars(canvas).items() if name != "index"})
+        steps = (lambda: parse(Source("model", text)), lambda: load(Source("model", text), rules=()),
+                 lambda fresh=fresh: figures_of(fresh))  # fmt: skip
+        for step, found in zip(steps, times, strict=True):
+            found.append(_time(step))
+    parsing, reading, computing = map(statistics.median, times)
+    return parsing, reading, computing, len(figures_of(canvas))
+
+
+def _time(step: Callable[[], Any]) -> float:
+    gc.collect()
+    gc.disable()
+    start = time.perf_counter()
+    kept = step()
+    spent = time.perf_counter() - start
+    gc.enable()
+    del kept
+    return spent

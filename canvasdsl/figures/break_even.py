@@ -77,7 +77,7 @@ def _volume(sheet: Sheet, block: Any) -> Expression | None:
     else:
         sold = summed(sheet, sold_in(sheet, part, per))
         left = contribution(sheet, per)
-        _above_zero(sheet, left, part)
+        _all_above_zero(sheet, left, part, per)
         found = plain(sold * fixed_costs(sheet, costs, per) / left)
     nouns, _ = unit_of(part)
     volume = part.volume
@@ -88,8 +88,20 @@ def _volume(sheet: Sheet, block: Any) -> Expression | None:
 
 def _above_zero(sheet: Sheet, left: Expression, part: Part) -> None:
     if least(sheet, left) <= 0:
-        raise Absent("sales may leave nothing towards the fixed costs, so that no volume covers them",
-                     part.block.here)  # fmt: skip
+        raise _nothing_left(part)
+
+
+def _nothing_left(part: Part) -> Absent:
+    return Absent("sales may leave nothing towards the fixed costs, so that no volume covers them", part.block.here)
+
+
+def _all_above_zero(sheet: Sheet, left: Expression, part: Part, per: str) -> None:
+    """The same of what all sales leave, which is looked at once for all that is sold."""
+    if sheet.conditions is not None:
+        _above_zero(sheet, left, part)
+        return
+    if sheet.canvas.index.kept(("least left", per), lambda: least(sheet, left)) <= 0:
+        raise _nothing_left(part)
 
 
 def _revenue_needed(sheet: Sheet, _: Any) -> Expression | None:

@@ -235,8 +235,13 @@ def _variable(sheet: Sheet, _: Any) -> Expression | None:
 
 def contribution(sheet: Sheet, per: str) -> Expression:
     """What all that is sold leaves towards the fixed costs in a period: revenue less variable costs."""
-    costs = decided(sheet.canvas.costs)
-    return whole_revenue(sheet, per) - variable_costs(sheet, costs, per)
+    found = sheet.shared(("contribution", per), partial(_left, per))
+    sheet.unit = f"{sheet.currency} per {per}"
+    return found
+
+
+def _left(per: str, sheet: Sheet) -> Expression:
+    return whole_revenue(sheet, per) - variable_costs(sheet, decided(sheet.canvas.costs), per)
 
 
 def has_both(sheet: Sheet) -> bool:

@@ -29,7 +29,7 @@ _SOLD = ("revenue", "proposition", "segment", "relationship")
 
 def says_costs(canvas: Canvas) -> bool:
     """Whether the model says any amount of a cost."""
-    return any(cost.fixed or cost.variable for cost in decided(canvas.costs))
+    return canvas.index.kept("says costs", lambda: any(cost.fixed or cost.variable for cost in decided(canvas.costs)))
 
 
 def fixed_flows(sheet: Sheet, cost: Any, per: str) -> list[Flow]:
@@ -99,22 +99,20 @@ def _parts(sheet: Sheet, cost: Any) -> list[Part]:
     """The priced parts that a variable cost is for."""
     plans = _plans(sheet.canvas, cost)
     ends = plans or [each.key for each in _ends(sheet.canvas, cost) if each.word != "relationship"]
-    found = _by_end(sheet)
+    found = sheet.canvas.index.kept("parts by end", lambda: _by_end(sheet.canvas))
     if not ends:
         return found.get(None, [])
     meant = {id(part): part for key in ends for part in found.get(key, ())}
     return list(meant.values())
 
 
-def _by_end(sheet: Sheet) -> dict[Any, list[Part]]:
+def _by_end(canvas: Canvas) -> dict[Any, list[Part]]:
     """The priced parts by what they are, what they are paid for and by whom; by `None` those without an end."""
-    found: dict[Any, list[Part]] | None = sheet.memo.get("parts by end")
-    if found is None:
-        found = sheet.memo["parts by end"] = {}
-        for part in (part for stream in decided(sheet.canvas.revenues) for part in parts_of(stream)):
-            keys = {*_sold_to(part), *(() if part.plan is None else (part.plan.key,))} - {None}
-            for key in (*keys, *((None,) if part.stream.type not in _OTHER_PRICES else ())):
-                found.setdefault(key, []).append(part)
+    found: dict[Any, list[Part]] = {}
+    for part in (part for stream in decided(canvas.revenues) for part in parts_of(stream)):
+        keys = {*_sold_to(part), *(() if part.plan is None else (part.plan.key,))} - {None}
+        for key in (*keys, *((None,) if part.stream.type not in _OTHER_PRICES else ())):
+            found.setdefault(key, []).append(part)
     return found
 
 

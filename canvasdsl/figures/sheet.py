@@ -49,8 +49,6 @@ class Sheet:
         """The unit to show, where the figure's kind leaves it open."""
         self.note = ""
         """What the figure leaves out of what its name promises."""
-        self.memo: dict[str, Any] = {}
-        """What was looked up in the model for this figure, by who looked it up."""
         self.conditions: list[Expression] | None = None
         """Where a list stands, the likely case is asked for: what must not fall below zero is noted, not searched."""
         self._taken: dict[Any, tuple[Quantity, Input, Symbol]] = canvas.index.kept("taken", dict)

@@ -81,7 +81,9 @@ def summed(sheet: Sheet, flows: Iterable[Flow]) -> Expression:
 
 def uses_money(canvas: Canvas) -> bool:
     """Whether the model says any price."""
-    return any(part.price is not None for stream in decided(canvas.revenues) for part in parts_of(stream))
+    return canvas.index.kept("uses money", lambda: any(
+        part.price is not None for stream in decided(canvas.revenues) for part in parts_of(stream)
+    ))  # fmt: skip
 
 
 def parts_of(stream: Any) -> list[Part]:
