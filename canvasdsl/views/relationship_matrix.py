@@ -105,7 +105,7 @@ def _has(relationship: Relationship, kind: Kind) -> bool:
 
 def _make(subject: Subject) -> Drawing:
     found = expected_in(subject.canvas)
-    if not found.kinds or not found.rows:
+    if not any(each.expected or each.by for _, row in found.rows for each in row):
         raise Undrawn(subject.words("relationships.needs"))
     paper = Paper()
     heads = [Cell(), *(_head(subject, kind) for kind in found.kinds)]
