@@ -191,6 +191,7 @@ def test_refunds_lower_what_was_paid_and_are_no_purchases(tmp_path):
     ("grace 60 days; contract-term 12 months", "", "", 425),
     ("active within 12 months; grace 60 days", "", "", 425),
     ("grace 60 days", "", "", None),
+    ("active within 1e15 years", "", "", 10_000_000),
     ("", "", "", None),
 ])  # fmt: skip
 def test_the_window_is_the_declared_one(tmp_path, segment, offer, head, days):
@@ -205,6 +206,17 @@ def test_the_window_is_the_declared_one(tmp_path, segment, offer, head, days):
 def test_who_bought_the_window_ago_is_active_and_a_day_later_no_more(tmp_path, until, active):
     found = summary(tmp_path, "customer,date\nA,2026-01-10\n", said=f"until {until}")
     assert (found.active, found.lapses) == (active, 1 - active)
+
+
+@pytest.mark.parametrize("until", ["9999-12", "9999-12-31", "2026-01", "2026-02-28"])
+def test_the_end_may_be_any_day_or_month_behind_the_last(tmp_path, until):
+    assert summary(tmp_path, said=f"until {until}", segment="active within 1e15 years").active == 2
+
+
+@pytest.mark.parametrize("until", ["0001-01", "1969-12-31"])
+def test_an_end_before_the_first_purchase_is_told(tmp_path, until):
+    found, _ = told(tmp_path, ROWS, said=f"until {until}")
+    assert found.code == "SYN016"
 
 
 def test_without_a_window_nobody_is_told_to_have_lapsed(tmp_path):

@@ -11,6 +11,8 @@ from canvasdsl.model.quantities import Quantity, length_of
 
 __all__ = ["active_days", "days_in", "windows_of"]
 
+_LONGEST = 10_000_000
+"""Days in which nobody lapses, whatever is written."""
 _IN_A_DAY = {"second": 86_400, "minute": 1_440, "hour": 24}
 
 
@@ -36,7 +38,7 @@ def active_days(canvas: Canvas, relationship: Any) -> int | None:
     """
     found = [days for segment in named(canvas, (each.segment for each in relationship.segments))
              for days in _days_of(canvas, segment)]  # fmt: skip
-    return int(max(found)) if found else None
+    return int(min(max(found), _LONGEST)) if found else None
 
 
 def _days_of(canvas: Canvas, segment: Any) -> Iterator[Fraction]:

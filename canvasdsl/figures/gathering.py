@@ -64,11 +64,11 @@ def _request(canvas: Canvas, relationship: Any) -> PurchaseRequest:
 
 def _ordinal(year: int, month: int, day: int) -> int:
     """The number of a day; of a whole month, that of its last one."""
-    from datetime import date
+    from calendar import monthrange
+    from datetime import MAXYEAR, MINYEAR, date
 
-    if day:
-        return date(year, month, day).toordinal()
-    return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+    year = min(max(year, MINYEAR), MAXYEAR)
+    return date(year, month, day or monthrange(year, month)[1]).toordinal()
 
 
 def _value_at(block: Entity, word: str) -> Span:
