@@ -157,12 +157,14 @@ class FigureLine:
     says: str = ""
     formula: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
+    shared: bool = False
+    """Whether all its numbers stand among those of its group."""
 
 
 @attrs.frozen(kw_only=True)
 class FigureGroup:
-    """Figures of one block, or of the whole under an empty title. `origins` are all their numbers, where one sign means
-    the same in all of their formulas."""
+    """Figures of one block, or of the whole under an empty title. `origins` are the numbers of those figures in whose
+    formulas one sign means the same: a page that has little room shows them once."""
 
     title: str
     lines: tuple[FigureLine, ...]

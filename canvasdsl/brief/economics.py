@@ -53,11 +53,11 @@ def economics_section(loaded: Loaded, say: Phrasing) -> Section | None:
     if not found.customers and not {"profit", "revenue"} & found.of_all.keys():
         return None
     parts = [Part(title="", pieces=(Passage(sentences=tuple(_sentences(found, say))),))]
+    if len(found.customers) > 1:
+        parts.append(Part(title=say.wording("brief.economics.compared"), pieces=(_compared(found, say),)))
     groups = list(_groups(found, loaded, say))
     if groups:
         parts.append(Part(title=say.wording("brief.economics.figures"), pieces=(figure_sheet(groups, say),)))
-    if len(found.customers) > 1:
-        parts.append(Part(title=say.wording("brief.economics.compared"), pieces=(_compared(found, say),)))
     pictures: tuple[Piece, ...] = tuple(_pictures(found, say))
     if pictures:
         parts.append(Part(title=say.wording("brief.economics.drawn"), pieces=pictures))
@@ -167,7 +167,7 @@ def _groups(found: _Economics, loaded: Loaded, say: Phrasing) -> Iterator[Any]:
         whole.insert(0, found.of_all["costs"])
     if whole:
         yield figure_group("", whole, say, loaded.sources)
-    for relationship, known in found.customers[:_MOST_TOLD]:
+    for relationship, known in found.customers[:_MOST_DRAWN]:
         # What stands in the model as one number is no result.
         telling = [each for each in known.values() if len(each.inputs) > 1]
         yield figure_group(relationship.name, telling, say, loaded.sources)

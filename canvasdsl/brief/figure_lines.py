@@ -1,7 +1,9 @@
 """Computed figures for readers: what each is called and means, its value and range, its formula, and its numbers with
 the author's own words and the lines where they stand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+
+import attrs
 
 from canvasdsl.brief.brief import FigureGroup, FigureLine, FigureSheet, Origin
 from canvasdsl.figures.figure import Figure, Input
@@ -31,9 +33,8 @@ def figure_group(
     title: str, figures: Iterable[Figure], say: Phrasing, sources: Mapping[str, Source]
 ) -> FigureGroup:  # fmt: skip
     """The figures of one block, or of the whole."""
-    found = tuple(figures)
-    lines = tuple(_line(each, say, sources, title) for each in found)
-    return FigureGroup(title=title, lines=lines, origins=tuple(_together(lines)))
+    lines, origins = _together([_line(each, say, sources, title) for each in figures])
+    return FigureGroup(title=title, lines=tuple(lines), origins=tuple(origins))
 
 
 def figure_title(name: str, say: Phrasing) -> str:
@@ -75,12 +76,18 @@ def _origin(given: Input, say: Phrasing, sources: Mapping[str, Source], around: 
     return Origin(sign=given.sign, label=label, written=said, place=place_of(given.span, say, sources))
 
 
-def _together(lines: Iterable[FigureLine]) -> Iterator[Origin]:
-    """The numbers of all lines, each once; none where a sign means different numbers."""
+def _together(lines: Iterable[FigureLine]) -> tuple[list[FigureLine], list[Origin]]:
+    """The lines, and the numbers of those that fit with the first: a sign means one number, a number has one sign."""
     by_sign: dict[str, Origin] = {}
     signs: dict[tuple[str, str], str] = {}
-    for origin in (each for line in lines for each in line.origins):
-        number = (origin.place, origin.label)
-        if by_sign.setdefault(origin.sign, origin) != origin or signs.setdefault(number, origin.sign) != origin.sign:
-            return
-    yield from by_sign.values()
+    found = []
+    for line in lines:
+        fits = bool(line.origins) and all(
+            by_sign.get(each.sign, each) == each and signs.get((each.place, each.label), each.sign) == each.sign
+            for each in line.origins
+        )
+        if fits:
+            by_sign.update({each.sign: each for each in line.origins})
+            signs.update({(each.place, each.label): each.sign for each in line.origins})
+        found.append(attrs.evolve(line, shared=fits))
+    return found, list(by_sign.values())

@@ -172,16 +172,16 @@ def _figure_sheet(sheet: FigureSheet) -> Iterator[str]:
         if group.title:
             yield f"**{_line(group.title)}**"
         rows = [[*map(_cell_line, sheet.columns)], ["---"] * len(sheet.columns)]
-        rows += [_figure(line, shared=bool(group.origins)) for line in group.lines]
+        rows += [_figure(line) for line in group.lines]
         yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
         if group.origins:
             yield f"_{_line(sheet.numbers)}:_ {'; '.join(map(_origin, group.origins))}"
 
 
-def _figure(line: FigureLine, *, shared: bool) -> list[str]:
+def _figure(line: FigureLine) -> list[str]:
     value = f"**{_cell_line(line.value)}**" + (f"<br>{_cell_line(line.range)}" if line.range else "")
     how = [_cell_line(each) for each in (*line.formula, line.says) if each]
-    how += [] if shared else [_origin(each) for each in line.origins]
+    how += [] if line.shared else [_origin(each) for each in line.origins]
     return [_cell_line(line.title), value, "<br>".join(how)]
 
 
