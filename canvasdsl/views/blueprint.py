@@ -53,9 +53,9 @@ def _make(subject: Subject) -> Drawing:
         wide = (paper.width - _SIDE) / len(some)
         rows = [_row(subject, lane, some) for lane in LANES if lane == "line" or _says(subject, lane, some)]
         y = table(paper, y, heads, rows, widths=(_SIDE, *[wide] * len(some))) + 18
-    columns = (subject.words("blueprint.lane"), *(each.name for each in services))
-    sheet = tuple((subject.words(f"blueprint.{lane}"), *(_plain(subject, lane, each) for each in services))
-                  for lane in LANES if lane != "line")  # fmt: skip
+    lanes = [lane for lane in LANES if lane != "line" and _says(subject, lane, services)]
+    columns = (subject.words("blueprint.service"), *(subject.words(f"blueprint.{lane}") for lane in lanes))
+    sheet = tuple((each.name, *(_plain(subject, lane, each) for lane in lanes)) for each in services)
     return subject.drawing("blueprint", paper, title=_title(subject, services), texts=paper.authors,
                            description=_description(subject, services),
                            table=Datasheet(columns=columns, rows=sheet))  # fmt: skip

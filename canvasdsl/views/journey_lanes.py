@@ -102,7 +102,7 @@ def effort_lines(subject: Subject, journey: Any) -> Iterator[Said]:
               if not rival.segments or keys & {each.key for each in rival.segments}]  # fmt: skip
     own = [(subject.words("journey.aim" if each.wanted else "journey.now"), "", each) for each in journey.efforts]
     for name, field, effort in (*own, *((rival.name, field_of(rival), effort) for rival, effort in rivals if own)):
-        facts = [said.text for said in told(say, effort, skip=("wanted",))]
+        facts = [said.text for said in told(say, effort, skip=("wanted", "owner"))]
         if facts:
             detail = say.wording("brief.list.separator").join(facts)
             line = say.wording("brief.list.detail", head=name, detail=detail)

@@ -216,19 +216,27 @@ def _description(subject: Subject, journey: Any, steps: Sequence[Step]) -> str:
 
 
 def _table(subject: Subject, steps: Sequence[Step], lanes: Sequence[str], below: Sequence[str]) -> Datasheet:
-    inside = subject.wording("brief.list.inside")
-    keys = ("stage", "touchpoint", "feels", *lanes, *below)
+    """A row for each touchpoint: all lanes together, each behind its name."""
     rows = []
     for step in steps:
         point = step.touchpoint
-        felt = "" if step.feels is None else _mark(subject, step.feels, _BEST)
-        rows.append((
-            step.stage.name, "" if point is None else point.name, felt,
-            *(inside.join(said.text for said in OF_TOUCHPOINTS[key](subject, point)) if point is not None else ""
-              for key in lanes),
-            *(inside.join(said.text for said in OF_STAGES[key](subject, step.stage)) for key in below),
-        ))  # fmt: skip
+        lines = [(key, OF_TOUCHPOINTS[key](subject, point)) for key in lanes if point is not None]
+        lines += [(key, OF_STAGES[key](subject, step.stage)) for key in below]
+        rows.append((step.stage.name, "" if point is None else point.name,
+                     "" if step.feels is None else _mark(subject, step.feels, _BEST), _in_one(subject, lines)))
+    keys = ("stage", "touchpoint", "feels", "facts")
     return Datasheet(columns=tuple(subject.words(f"journey.{key}") for key in keys), rows=tuple(rows))
+
+
+def _in_one(subject: Subject, lines: Iterable[tuple[str, Iterable[Said]]]) -> str:
+    """Lanes in one text: `Channel: the app; Run by: the business`."""
+    say = subject.say
+    found = []
+    for key, parts in lines:
+        said = say.wording("brief.list.separator").join(part.text for part in parts)
+        if said:
+            found.append(say.wording("brief.list.detail", head=subject.words(f"journey.{key}"), detail=said))
+    return say.wording("brief.list.inside").join(found)
 
 
 VIEW = View(name="journey", register=("D18",), title="The map of a journey, with how customers feel on the way",
