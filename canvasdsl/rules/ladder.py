@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from canvasdsl.diagnostics import Related, Severity
+from canvasdsl.figures.ways import LADDER
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.quantities import Quantity
@@ -17,8 +18,6 @@ from canvasdsl.rules.together import Key, named
 
 __all__ = ["RULES"]
 
-_LADDER = ("suspect", "prospect", "purchaser", "client", "supporter", "advocate", "partner")
-"""The rungs from the lowest to the highest; the lapsed have left the ladder."""
 _BEFORE = frozenset(("suspect", "prospect"))
 _WHOLE = 100
 _THEORY = ("T-CUS-12",)
@@ -29,7 +28,7 @@ def _rungs(segment: Segment) -> list[Rung]:
     first: dict[str, Rung] = {}
     for rung in decided(segment.rungs):
         first.setdefault(rung.type, rung)
-    return [first[type] for type in _LADDER if type in first]
+    return [first[type] for type in LADDER if type in first]
 
 
 # ---- SEG311, SEG312: numbers that can't be true --------------------------------
@@ -74,7 +73,7 @@ def _fuller_above(canvas: Canvas) -> Iterator[Finding]:
 
 def _come(segment: Segment, low: Rung, high: Rung) -> list[Quantity]:
     """What flows in above one rung and up to another."""
-    between = _LADDER[_LADDER.index(low.type) + 1 : _LADDER.index(high.type) + 1]
+    between = LADDER[LADDER.index(low.type) + 1 : LADDER.index(high.type) + 1]
     return [rung.inflow for rung in segment.rungs if rung.type in between and rung.inflow is not None]
 
 
