@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
 
 import pytest
@@ -356,6 +356,18 @@ def test_a_graph_that_is_too_large_is_told_so():
         the = model(text)
         value_map.VIEW.make(Subject(the, ENGLISH))
     assert "at most 500 things" in undrawn.value.needs
+
+
+@pytest.mark.parametrize("name", ["clinic", "marketplace", "saas"])
+def test_most_things_stand_in_the_order_of_the_file(name):
+    """Graphviz may turn a picture upside down; we turn it back."""
+    found = exchange.exchanges(example(name))
+    for by in (placed_by_wasm, layered):
+        (drawing,) = drawings(exchange.VIEW, example(name), by=by)
+        heads = [party.name.split()[0] for party in found.parties if party.word == "segment"]
+        places = {label.lines[0].split()[0]: label.y for label in labels(drawing) if label.weight > 400}
+        turned = [places[one] > places[other] for one, other in pairwise(heads)]
+        assert sum(turned) <= len(turned) / 2
 
 
 def test_circles_and_nodes_of_one_rank_are_laid_out():

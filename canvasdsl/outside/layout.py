@@ -117,6 +117,9 @@ def _answer(text: str, plan: Plan) -> tuple[list[float], dict[tuple[int, int], l
                 places[int(words[0][1:])] = _points(words[1:3])[0]
             elif kind == "edge" and words[0].startswith("n"):
                 splines[int(words[0][1:]), int(words[1][1:])] = _bezier(_points(words[3 : 3 + 2 * int(words[2])]))
+        if _is_upside_down(plan, places):
+            places = {at: (x, -y) for at, (x, y) in places.items()}
+            splines = {pair: [(x, -y) for x, y in way] for pair, way in splines.items()}
         middles = [places[at][1] for at in range(len(plan.spots))]
         across = {spot.rank: places[at][0] for at, spot in enumerate(plan.spots)}
         top = min(middle - spot.height / 2 for middle, spot in zip(middles, plan.spots, strict=True))
@@ -134,9 +137,21 @@ def _answer(text: str, plan: Plan) -> tuple[list[float], dict[tuple[int, int], l
 
 
 def _points(words: list[str]) -> list[Point]:
-    """Pairs of inches as points. Graphviz counts from below and puts first below; read from above, the first stands
-    on top."""
+    """Pairs of inches as points. Graphviz counts from below; read from above, the picture is mirrored, and as good."""
     return [(float(x) * _POINTS, float(y) * _POINTS) for x, y in zip(words[::2], words[1::2], strict=True)]
+
+
+def _is_upside_down(plan: Plan, places: dict[int, Point]) -> bool:
+    """Whether most nodes of a rank stand below those that the file names after them: Graphviz takes either for good."""
+    before: dict[int, int] = {}
+    turned = 0
+    for at, spot in enumerate(plan.spots):
+        if spot.is_label:
+            continue
+        if spot.rank in before:
+            turned += 1 if places[before[spot.rank]][1] > places[at][1] else -1
+        before[spot.rank] = at
+    return turned > 0
 
 
 def _height_at(way: list[Point], x: float) -> float:

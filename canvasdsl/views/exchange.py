@@ -222,7 +222,10 @@ def _bundled(subject: Subject, found: Exchanges) -> list[_Bundle]:
     bundles = []
     for (start, end, kind, idea), flows in gathered.items():
         said = subject.say.shortened(list(dict.fromkeys(_said(subject, flow) for flow in flows)))
+        short = subject.words(f"exchange.short.{kind}")
+        # "Money: money" would say it twice.
         words = subject.words(f"exchange.kind.{kind}", what=subject.say.join(said))
+        words = capital(short) if said == [short] else words
         fields = tuple((flow.field, flow.what) for flow in flows if flow.field)
         bundles.append(_Bundle(start=start, end=end, kind=kind, words=words, idea=idea, fields=fields))
     return bundles

@@ -161,6 +161,8 @@ def _drawn(graph: Graph, cards: Sequence[Card], placed: Placed, *, on_wash: bool
 def _title(subject: Subject, found: Sequence[Influence]) -> str:
     decided = [each for each in found if not each.force.is_idea] or list(found)
     silent = [each for each in decided if not each.is_answered]
+    if silent and len(decided) == 1:
+        return subject.words("influence.title_only", name=silent[0].force.name)
     if silent:
         return subject.counted("influence.title_silent", len(silent), total=subject.say.whole(len(decided)),
                                name=silent[0].force.name)  # fmt: skip

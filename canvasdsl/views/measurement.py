@@ -129,7 +129,8 @@ def _cell(subject: Subject, metric: Any, key: str) -> tuple[Said, ...]:
     if isinstance(metric, str):
         return (bold(metric, "measure"),) if key == "metric" else ()
     say, field = subject.say, field_of(metric)
-    missing = (Said(subject.words(f"measurement.no_{key}"), tone="alarm"),) if key != "metric" else ()
+    tone = "soft" if metric.is_idea else "alarm"
+    missing = (Said(subject.words(f"measurement.no_{key}"), tone=tone),) if key != "metric" else ()
     match key:
         case "metric":
             kind = Said(capital(say.choice("metric type", metric.type)), tone="soft") if metric.type else Said("")
@@ -257,10 +258,11 @@ def _whole(graphs: Sequence[Graph]) -> Graph:
 
 def _title(subject: Subject, found: Measurement) -> str:
     say = subject.say
-    blind = [goal.name for at, goal in enumerate(found.goals) if all(one != at for one, _ in found.seen)]
+    blind = [goal.name for at, goal in enumerate(found.goals)
+             if not goal.is_idea and all(one != at for one, _ in found.seen)]  # fmt: skip
     if blind:
         return subject.counted("measurement.title_blind", len(blind), names=say.join(say.shortened(blind)))
-    real = [metric for metric in found.metrics if not isinstance(metric, str)]
+    real = [metric for metric in found.metrics if not isinstance(metric, str) and not metric.is_idea]
     aimless = [metric.name for metric in real if metric.aim is None]
     if aimless:
         return subject.counted("measurement.title_aimless", len(aimless), total=say.whole(len(real)),
