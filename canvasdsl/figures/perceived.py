@@ -15,7 +15,7 @@ from canvasdsl.figures.worth import least
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import Quantity
 
-__all__ = ["GROUP", "KINDS"]
+__all__ = ["GROUP", "KINDS", "paid_for", "parts_for", "rivals_of"]
 
 GROUP = "What customers think"
 _ROUNDING = Fraction(1, 200)
@@ -47,10 +47,10 @@ def _rival_pairs(canvas: Canvas) -> Iterator[tuple[Any, ...]]:
     """Each offer that is counted with each of its segments that could choose a rival who is counted."""
     for offer in decided(canvas.propositions):
         if _is_counted(offer):
-            yield from ((offer, each) for each in _served(canvas, offer) if any(_rivals(canvas, offer, each)))
+            yield from ((offer, each) for each in _served(canvas, offer) if any(rivals_of(canvas, offer, each)))
 
 
-def _rivals(canvas: Canvas, offer: Any, segment: Any) -> Iterator[Any]:
+def rivals_of(canvas: Canvas, offer: Any, segment: Any) -> Iterator[Any]:
     """The rivals whom a segment could choose, or whom the offer is held against, if they are counted."""
     against = named(canvas, offer.against)
     for rival in decided(canvas.competitors):
@@ -83,14 +83,19 @@ def _sides(sheet: Sheet, offer: Any, segment: Any) -> tuple[Expression, Expressi
 
 def _side(sheet: Sheet, offer: Any, segment: Any, parts: Iterable[Any], word: str, sign: str) -> Expression:
     found = []
-    for part in decided(parts):
-        if part.amount is not None and (part.segment is None or (segment and part.segment.key == segment.key)):
-            _in_one_unit(sheet, part.amount, called(offer))
-            found.append(sheet.take(part.amount, f"{word} {part.component} of {called(offer)}", sign))
+    for part in parts_for(parts, segment):
+        _in_one_unit(sheet, part.amount, called(offer))
+        found.append(sheet.take(part.amount, f"{word} {part.component} of {called(offer)}", sign))
     if not found:
         whom = f" for `{called(segment)}`" if segment is not None else ""
         raise Absent(f"`{called(offer)}` counts no `{word}`{whom}", offer.here)
     return total(found)
+
+
+def parts_for(parts: Iterable[Any], segment: Any) -> list[Any]:
+    """The parts of benefit or cost that are counted and hold for a segment."""
+    return [part for part in decided(parts) if part.amount is not None
+            and (part.segment is None or (segment and part.segment.key == segment.key))]  # fmt: skip
 
 
 def _in_one_unit(sheet: Sheet, amount: Quantity, name: str) -> None:
@@ -115,7 +120,7 @@ def _ratio(sheet: Sheet, pair: Any) -> Expression:
 def _advantage(sheet: Sheet, pair: Any) -> Expression:
     """The own value less that of the rival who is worth the most."""
     own = _value(sheet, pair)
-    values = [_value(sheet, (rival, pair[1])) for rival in _rivals(sheet.canvas, *pair)]
+    values = [_value(sheet, (rival, pair[1])) for rival in rivals_of(sheet.canvas, *pair)]
     return own - (values[0] if len(values) == 1 else Operation("max", tuple(values)))
 
 
@@ -144,9 +149,7 @@ def _price_ratio(sheet: Sheet, marked: Any) -> Expression | None:
     offer, segment, rival = marked
     if rival.price is None:
         return None
-    paid = [each for each in decided(sheet.canvas.revenues) if each.price is not None
-            and offer in named(sheet.canvas, each.propositions)
-            and (not each.segments or segment in named(sheet.canvas, each.segments))]  # fmt: skip
+    paid = paid_for(sheet.canvas, offer, segment)
     if len(paid) != 1:
         reason = "no revenue has a price for it" if not paid else "several revenues have a price for it"
         raise Absent(f"what `{called(segment)}` pays for `{called(offer)}` is not clear: {reason}", offer.here)
@@ -155,6 +158,13 @@ def _price_ratio(sheet: Sheet, marked: Any) -> Expression | None:
         raise Absent(f"one price is per {_per(own)}, the other per {_per(theirs)}", theirs.span)
     price = sheet.money(own, f"price of {called(paid[0])}", "p")
     return price / sheet.money(theirs, f"price of {called(rival)}", "p", per=own.period)
+
+
+def paid_for(canvas: Canvas, offer: Any, segment: Any) -> list[Any]:
+    """The revenues with a price that a segment pays for an offer."""
+    return [each for each in decided(canvas.revenues) if each.price is not None
+            and offer in named(canvas, each.propositions)
+            and (not each.segments or segment in named(canvas, each.segments))]  # fmt: skip
 
 
 def _per(price: Quantity) -> str:

@@ -18,11 +18,11 @@ from canvasdsl.model.common import BLOCKS
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.vocabulary import table_of
 
-__all__ = ["GROUP", "KINDS"]
+__all__ = ["GROUP", "KINDS", "QUESTIONS"]
 
 GROUP = "How sound the model is"
 _MOST_PAIRS = 500
-_QUESTIONS = (
+QUESTIONS = (
     "switching-costs", "recurring-revenue", "earning-before-spending", "cost-structure", "work-by-others",
     "scalability", "protection",
 )  # fmt: skip
@@ -178,11 +178,11 @@ def _marks(sheet: Sheet) -> list[Expression]:
     said: dict[str, Any] = {}
     for mark in sheet.canvas.assessments:
         said.setdefault(mark.question, mark.mark)
-    missing = [question for question in _QUESTIONS if question not in said]
+    missing = [question for question in QUESTIONS if question not in said]
     if said and missing:
-        sheet.note = (f"of {len(said)} of the {len(_QUESTIONS)} marks: none is given for "
+        sheet.note = (f"of {len(said)} of the {len(QUESTIONS)} marks: none is given for "
                       + ", ".join(f"`{each}`" for each in missing))  # fmt: skip
-    return [sheet.take(said[question], f"mark of {question}", "a") for question in _QUESTIONS if question in said]
+    return [sheet.take(said[question], f"mark of {question}", "a") for question in QUESTIONS if question in said]
 
 
 def _mean(sheet: Sheet, _: Any) -> Expression | None:

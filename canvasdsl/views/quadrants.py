@@ -5,7 +5,7 @@ finds no room beside its point becomes a number there, and its text stands below
 """
 
 from collections.abc import Sequence
-from math import sqrt
+from math import hypot, sqrt
 
 import attrs
 
@@ -14,13 +14,14 @@ from canvasdsl.views.label_places import Frame, Place, Wanted, places, spread
 from canvasdsl.views.paper import DASHED, RADIUS, Badge, Paper, Said, badge_width, bold, stack
 from canvasdsl.views.typeset import SEMIBOLD, measure
 
-__all__ = ["MOST", "Axis", "Corner", "Point", "map_of", "radii"]
+__all__ = ["MOST", "Axis", "Corner", "Point", "lettered", "map_of", "radii"]
 
 MOST = 24
 """So many points a map shows; of the others it says how many they are."""
 _LABEL, _TALLEST = 150.0, 58.0
 _LEAST, _LARGEST = 9.0, 26.0
 _HEIGHT = 230.0
+_LETTERED = 6.5
 _PAD = 6.0
 
 
@@ -54,6 +55,9 @@ class Point:
     badges: tuple[Badge, ...] = ()
     radius: float = 0.0
     is_idea: bool = False
+    letter: str = ""
+    """Stands in a disc of its own, which is dark where `is_own`."""
+    is_own: bool = False
     reach: tuple[float, float, float, float] | None = None
 
 
@@ -73,8 +77,10 @@ def map_of(
     A `line` through places (0 to 1) is drawn below the points, with its words at its end."""
     field, data = _field(paper, y, across, up, corners, height, left)
     shown = points[:MOST]
-    taken = _fair(paper, [_on(data, *each) for each in line], line_words, field) if line else []
-    rooms = [max(each.radius, _marks_room(each.badges) / 2) for each in shown]
+    through = [_on(data, *each) for each in line]
+    if line:
+        paper.line(*through, tone="faint", width=1.0, dash=(4, 3))
+    rooms = [_LETTERED if each.letter else max(each.radius, _marks_room(each.badges) / 2) for each in shown]
     middles = [_on(data, each.across, each.up) for each in shown]
     middles = spread([(*middle, room) for middle, room in zip(middles, rooms, strict=True)],
                      (data[0] - _PAD, data[1] - _PAD, data[2] + _PAD, data[3] + _PAD))  # fmt: skip
@@ -83,8 +89,17 @@ def map_of(
             _range(paper, data, each)
     for each, middle in zip(shown, middles, strict=True):
         _circle(paper, each, *middle)
+    taken = _along(through)
+    words_place = _line_label(line_words, through, field, [
+        *taken, *((x - room, y - room, x + room, y + room) for (x, y), room in zip(middles, rooms, strict=True))
+    ]) if line_words and line else None  # fmt: skip
+    if words_place is not None:
+        paper.text(words_place[0], words_place[1], line_words, size=SMALL, tone="faint", width=_LABEL)
+        taken.append(words_place)
     kept = _labelled(paper, shown, middles, rooms, (field, data), across, up, taken)
     bottom = _below(paper, field, across)
+    if line_words and line and words_place is None:
+        bottom += paper.text(left, bottom + 4, line_words, size=SMALL, tone="faint").height + 4
     return _list(paper, bottom + 6, kept) if kept else bottom
 
 
@@ -178,16 +193,27 @@ def _on(data: Frame, across: float, up: float) -> tuple[float, float]:
     return (data[0] + (data[2] - data[0]) * across, data[3] - (data[3] - data[1]) * up)
 
 
-def _fair(paper: Paper, through: Sequence[tuple[float, float]], words: str, field: Frame) -> list[Frame]:
-    """Draws a line through places with its words at the end; returns the room that the words take."""
-    paper.line(*through, tone="faint", width=1.0, dash=(4, 3))
-    if not words:
+def _along(through: Sequence[tuple[float, float]]) -> list[Frame]:
+    """The room that a straight line takes, in small pieces."""
+    if not through:
         return []
-    x, y = through[-1]
-    height = Paper().text(0, 0, words, size=SMALL, width=_LABEL).height
-    label = paper.text(min(x, field[2] - 4), max(field[1] + 2, y - height - 3), words, size=SMALL, tone="faint",
-                       align="end", width=_LABEL)  # fmt: skip
-    return [(label.x - label.width, label.y, label.x, label.y + label.height)]
+    (x, y), (x1, y1) = through
+    steps = int(hypot(x1 - x, y1 - y) / 3) + 1
+    places_ = [(x + (x1 - x) * step / steps, y + (y1 - y) * step / steps) for step in range(steps + 1)]
+    return [(right - 1, down - 1, right + 1, down + 1) for right, down in places_]
+
+
+def _line_label(words: str, through: Sequence[tuple[float, float]], field: Frame, taken: Sequence[Frame]
+                ) -> Frame | None:  # fmt: skip
+    """Where the words of a line stand: near one of its ends, or of its quarters."""
+    made = Paper().text(0, 0, words, size=SMALL, width=_LABEL)
+    (x, y), (x1, y1) = through
+    for share in (0.96, 0.75, 0.25, 0.04):
+        wanted = Wanted(x=x + (x1 - x) * share, y=y + (y1 - y) * share, radius=0, width=made.width, height=made.height)
+        place = places([wanted], (field[0] + 3, field[1] + 16, field[2] - 3, field[3] - 16), taken=taken)[0]
+        if place is not None and not place.leader:
+            return (place.x, place.y, place.x + made.width, place.y + made.height)
+    return None
 
 
 # ---- Points -------------------------------------------------------------------------
@@ -199,6 +225,9 @@ def _marks_room(badges: Sequence[Badge]) -> float:
 
 def _circle(paper: Paper, point: Point, x: float, y: float) -> None:
     """A pale circle as large as what it stands for, with the marks of its segments in the middle."""
+    if point.letter:
+        lettered(paper, x, y, point.letter, is_own=point.is_own, is_idea=point.is_idea)
+        return
     tone = f"a{point.badges[0].accent}" if len(point.badges) == 1 else "soft"
     if point.radius:
         if point.is_idea:
@@ -219,6 +248,14 @@ def _circle(paper: Paper, point: Point, x: float, y: float) -> None:
         if badge.letter:
             paper.text(at + 2 * RADIUS + 2, y, badge.letter, size=SMALL, weight=SEMIBOLD, middle=True)
         at += badge_width(badge)
+
+
+def lettered(paper: Paper, x: float, y: float, letter: str, *, is_own: bool, is_idea: bool = False) -> None:
+    """A disc with a letter, dark for one's own offers."""
+    paper.disc(x, y, _LETTERED, fill="ink" if is_own and not is_idea else "paper", line="ink",
+               dash=DASHED if is_idea else ())  # fmt: skip
+    paper.text(x, y, letter, size=SMALL, weight=SEMIBOLD, align="middle", middle=True,
+               tone="paper" if is_own and not is_idea else "ink")  # fmt: skip
 
 
 def _range(paper: Paper, data: Frame, point: Point) -> None:
