@@ -5,12 +5,16 @@ from canvasdsl.views import (
     bond_stairs,
     bow_tie,
     break_even,
+    buyer_types,
     canvas_poster,
     cash,
     channel_matrix,
+    closeness_map,
     cohort_table,
     commitment,
     constituencies,
+    customer_base,
+    design_radar,
     exchange,
     fan,
     feedback_loop,
@@ -18,12 +22,15 @@ from canvasdsl.views import (
     influence,
     journey_map,
     loyalty_ladder,
+    loyalty_maps,
     marketing_process,
     measurement,
     mix,
+    positioning,
     printed_cards,
     relationship_matrix,
     retention_curve,
+    satisfaction_gaps,
     scorecards,
     sensitivity,
     skill_map,
@@ -32,8 +39,10 @@ from canvasdsl.views import (
     tools,
     tornado,
     uplift,
+    value_bars,
     value_chain_arrow,
     value_map,
+    visitor_types,
     waterfall,
 )
 from canvasdsl.views.subject import View
@@ -47,6 +56,9 @@ VIEWS: tuple[View, ...] = (
     measurement.VIEW, tools.VIEW,
     # What a customer is worth.
     survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
+    # What customers think, and how they buy and stay.
+    closeness_map.VIEW, customer_base.VIEW, visitor_types.VIEW, buyer_types.VIEW, *loyalty_maps.VIEWS,
+    satisfaction_gaps.VIEW, value_bars.VIEW, positioning.VIEW, design_radar.VIEW,
     # What the business earns.
     mix.VIEW, waterfall.VIEW, break_even.VIEW, cash.VIEW, fan.VIEW,
     # Who is served how: matrices, maps and cards.
