@@ -59,8 +59,9 @@ def table(
         return _panel(paper, y, heads, rows, left, widths)
     least, wanted = _needs(heads, rows)
     if even and len(least) > 1:
-        least[0] = max(least[0], min(wanted[0], room * _FIRST))
         least[1:] = [max(least[1:])] * (len(least) - 1)
+        beside = room - sum(least[1:])
+        least[0] = max(least[0], min(wanted[0], room * _FIRST, beside if beside >= least[0] else room))
         wanted[1:] = [max(wanted[1:])] * (len(wanted) - 1)
     for panel in _panels(least, room):
         columns = [0, *panel]
@@ -102,11 +103,16 @@ def _widths(cell: Cell, *, words: bool) -> Iterator[float]:
 
 
 def _panels(least: Sequence[float], room: float) -> list[list[int]]:
-    """The columns behind the first, in groups that fit beside it."""
+    """The columns behind the first, in groups that fit beside it and are about alike."""
+    found = _grouped(least, room, len(least))
+    return _grouped(least, room, -(-(len(least) - 1) // len(found))) if len(found) > 1 else found
+
+
+def _grouped(least: Sequence[float], room: float, most: int) -> list[list[int]]:
     found: list[list[int]] = [[]]
     used = least[0]
     for column in range(1, len(least)):
-        if found[-1] and used + least[column] > room:
+        if found[-1] and (used + least[column] > room or len(found[-1]) == most):
             found.append([])
             used = least[0]
         found[-1].append(column)
