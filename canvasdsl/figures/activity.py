@@ -38,7 +38,7 @@ def active_days(canvas: Canvas, relationship: Any) -> int | None:
     """
     found = [days for segment in named(canvas, (each.segment for each in relationship.segments))
              for days in _days_of(canvas, segment)]  # fmt: skip
-    return int(min(max(found), _LONGEST)) if found else None
+    return min(int(max(found)), _LONGEST) if found else None
 
 
 def _days_of(canvas: Canvas, segment: Any) -> Iterator[Fraction]:
