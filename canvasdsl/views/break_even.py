@@ -5,6 +5,7 @@ from typing import Any
 import attrs
 
 from canvasdsl.figures.blocks import decided
+from canvasdsl.figures.compute import kind_called, likely_figure_of
 from canvasdsl.figures.figure import Figure
 from canvasdsl.figures.streams import parts_of
 from canvasdsl.views.charts import Plot, apart, round_steps
@@ -69,14 +70,22 @@ def break_even_of(subject: Subject) -> BreakEven | None:
         _, likely, _ = ends = _ends(safety)
         even = (1 - ends[2], 1 - likely, 1 - ends[0])
     units = [
-        Unit(name=part.block.name, leaves=subject.figure("contribution-per-unit", part.block),
-             volume=subject.figure("break-even-volume", part.block), field=f"{part.block.word} {part.block.name}")
+        Unit(name=part.block.name, leaves=_likely(subject, "contribution-per-unit", part.block),
+             volume=_likely(subject, "break-even-volume", part.block), field=f"{part.block.word} {part.block.name}")
         for stream in decided(subject.canvas.revenues) for part in parts_of(stream)
     ]  # fmt: skip
     return BreakEven(
         unit=revenue.unit, revenue=_ends(revenue), variable=_ends(subject.figure("variable-costs")),
         fixed=_ends(subject.figure("fixed-costs")), even=even, units=tuple(units),
     )  # fmt: skip
+
+
+def _likely(subject: Subject, name: str, block: Any) -> Figure | None:
+    """A figure without its range, which takes long for many streams."""
+    kind = kind_called(name)
+    assert kind is not None
+    found = likely_figure_of(subject.canvas, kind, block)
+    return found if found is not None and found.value is not None else None
 
 
 def _ends(figure: Figure | None) -> Ends:

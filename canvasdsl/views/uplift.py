@@ -15,7 +15,7 @@ from canvasdsl.views.accents import accent_of
 from canvasdsl.views.charts import Plot, apart, round_steps
 from canvasdsl.views.drawing import BODY, SMALL, Board, Datasheet, Drawing
 from canvasdsl.views.subject import Subject, Undrawn, View
-from canvasdsl.views.typeset import SEMIBOLD, wrap
+from canvasdsl.views.typeset import SEMIBOLD, measure, wrap
 
 __all__ = ["CLAIM", "VIEW", "Uplift", "uplift_of"]
 
@@ -69,7 +69,7 @@ def uplift_of(canvas: Canvas, relationship: Any) -> Uplift:
         return float(after / before - 1) if before > 0 else None
 
     here = rises(now, Fraction(0))
-    if here is None:
+    if here is None or now < points:
         raise Absent("there is no room for so many points more", relationship.place("retention"))
     bases = [Fraction(number, 100) for number in range(1, 97)]
     return Uplift(
@@ -143,7 +143,7 @@ def _beside(board: Board, plot: Plot, labels: list[tuple[float, str, str]]) -> N
 
 
 def _firm(subject: Subject, board: Board, plot: Plot, found: Uplift) -> None:
-    """What this firm's own numbers say, on the curves, with the words at the left where nothing else is."""
+    """What this firm's own numbers say, on the curves."""
     say, x = subject.say, plot.across(found.now)
     board.line((x, plot.up(max(found.here, found.here_net or 0))), (x, plot.bottom), tone="ink", width=0.7)
     shown = [(plot.up(found.here), say.amount(found.here, "%"))]
@@ -156,9 +156,11 @@ def _firm(subject: Subject, board: Board, plot: Plot, found: Uplift) -> None:
         left = _rises_at(found.net, found.now)
         board.text(x - 5 if left else x + 5, shown[1][0] - 9, shown[1][1], weight=SEMIBOLD, size=BODY, middle=True,
                    align="end" if left else "start", width=80)  # fmt: skip
-    below = len(shown) > 1 and shown[0][0] + 16 < plot.bottom
-    board.text(x + 7 if below else x - 5, shown[0][0] + (9 if below else -9), shown[0][1], weight=SEMIBOLD, size=BODY,
-               middle=True, align="start" if below else "end", width=80)  # fmt: skip
+    y, said = shown[0]
+    below = len(shown) > 1 and y + 16 < plot.bottom
+    to_right = below or x - measure(said, BODY, weight=SEMIBOLD) - 8 < plot.left
+    board.text(x + 7 if to_right else x - 5, y + (9 if below else -9), said, weight=SEMIBOLD, size=BODY, middle=True,
+               align="start" if to_right else "end", width=80)  # fmt: skip
 
 
 def _rises_at(curve: tuple[tuple[float, float], ...], base: float) -> bool:

@@ -157,7 +157,7 @@ def _drawn(subject: Subject, board: Board, lines: list[_Line]) -> None:
         before = amount if change is None else before + change
         together.append(before)
     said = [say.amount(amount if change is None else change) for _, amount, change, _ in lines]
-    room = min(90.0, max(measure(each, 9.0, weight=SEMIBOLD) for each in said) + 10)
+    room = min(110.0, max(measure(each, 9.0, weight=SEMIBOLD) for each in said) + 10)
     across = Scale(min(0.0, *together), max(together), _NAMES + 12 + room, board.width - 2)
     down, before = 0.0, 0.0
     for line, ((name, amount, change, accent), number) in enumerate(zip(lines, said, strict=True)):
@@ -168,12 +168,12 @@ def _drawn(subject: Subject, board: Board, lines: list[_Line]) -> None:
         left = 0.0 if whole else max(accent.put(board, 0, down + 6), 10.5)
         weight = SEMIBOLD if whole else REGULAR
         label = board.text(left, down, name, width=_NAMES - left, weight=weight)
-        board.text(_NAMES + room + 2, down + 6, number, align="end", middle=True, weight=weight, width=room,
-                   tone="alarm" if whole and amount < 0 else "ink")  # fmt: skip
+        told = board.text(_NAMES + room + 2, down, number, align="end", weight=weight, width=room - 6,
+                          tone="alarm" if whole and amount < 0 else "ink")  # fmt: skip
         start, end = (0.0, amount) if change is None else (before, before + change)
         fill = ("ink" if amount >= 0 else "alarm") if change is None else accent.tone if change > 0 else "grey"
         board.box(across(start), down + 1.5, across(end) - across(start), 9.5, fill=fill)
-        following = down + label.height + 5
+        following = down + max(label.height, told.height) + 5
         if line < len(lines) - 1:
             board.line((across(end), down + 1.5), (across(end), following + 1.5), tone="faint", width=0.5)
         before, down = end, following

@@ -1,0 +1,355 @@
+"""The charts of money: what they show, as data, on shipped examples; and that each is sound for any model."""
+
+from functools import cache
+
+import pytest
+from drawings import apart, inside, small, words_of
+from hostility import everything, marked_texts
+from random_models import extreme_model, random_model
+
+from canvasdsl import resources
+from canvasdsl.figures.compute import kind_called
+from canvasdsl.figures.fan import fan_of
+from canvasdsl.figures.simulation import Draws
+from canvasdsl.load import load
+from canvasdsl.source import Source
+from canvasdsl.views import (
+    break_even,
+    cash,
+    cohort_table,
+    fan,
+    mix,
+    retention_curve,
+    sensitivity,
+    survival,
+    tornado,
+    uplift,
+    waterfall,
+)
+from canvasdsl.views.drawing import Drawing
+from canvasdsl.views.subject import Subject, Undrawn
+from canvasdsl.wording import load_wording, pseudo
+
+WORDS = load_wording()
+VIEWS = (survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
+         mix.VIEW, waterfall.VIEW, break_even.VIEW, cash.VIEW, fan.VIEW)  # fmt: skip
+EXAMPLES = [path.stem for path in sorted(resources.path("examples").glob("*.bmc"))]
+EVERY = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+
+LONG = "A very long name of a thing that somebody sells to somebody else, with commas, and more words than fit, " * 2
+TEXTS = (
+    LONG, "متجر صغير يبيع القهوة للمسافرين في الصباح", "קפה לנוסעים", "咖啡店在火车站为通勤者提供快速服务",
+    "e\u0301\u0301a\u0325\u0308\u0301 \U0001f3f3\ufe0f\u200d\U0001f308 \U0001f469\u200d\U0001f467", "…",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikantenverband", "x",
+)
+
+
+@cache
+def example(name: str):
+    return canvas_of(resources.read_text(f"examples/{name}.bmc"))
+
+
+def canvas_of(text: str):
+    loaded = load(Source("model.bmc", text), rules=())
+    assert not loaded.has_errors, [each.message for each in loaded.diagnostics]
+    return loaded.canvas
+
+
+def subject(canvas, block=None, words=WORDS) -> Subject:
+    return Subject(canvas, words, block)
+
+
+def block(canvas, kind: str, id: str):
+    return canvas.index.blocks[(kind, id)]
+
+
+def drawings(view, canvas, words=WORDS) -> list[Drawing]:
+    found = []
+    for each in view.blocks(canvas):
+        try:
+            found.append(view.make(Subject(canvas, words, each)))
+        except Undrawn as undrawn:
+            assert "`" in undrawn.needs, "it says what to write"
+    return found
+
+
+# ---- What they show -------------------------------------------------------------------
+
+
+def test_survival_says_when_half_have_left_and_when_winning_one_is_back():
+    """Of 97.4% a month half have left after 27 months: 0.974^26 is 0.504, 0.974^27 0.491."""
+    canvas = example("saas")
+    found = survival.survival_of(canvas, block(canvas, "relationship", "help-yourself"))
+    assert found.half == 27
+    assert found.left[:2] == (1.0, 0.974)
+    assert found.paid == 540 and found.net[0] == 68 - 540
+    assert found.back == next(number for number, amount in enumerate(found.net) if amount >= 0) == 9
+    assert found.whole == pytest.approx(1394.28, abs=0.01)
+    assert found.counted[0].points[0] == (3, pytest.approx(110 / 120))
+
+
+def test_what_is_paid_back_at_once_says_so():
+    """A coffee a day brings more in the first month than winning a regular costs."""
+    canvas = example("coffee")
+    (drawing,) = drawings(survival.VIEW, canvas)
+    assert drawing.title == "Every regular by name: half have left after 9 months, and winning one is paid back at once"
+
+
+@pytest.mark.parametrize(("margin", "cost", "said"), [
+    (5, 400, "never paid back"), (21.5, 400, "not paid back within 59 months"), (100, 400, "paid back after 5 months"),
+])  # fmt: skip
+def test_survival_says_never_later_and_after(margin, cost, said):
+    canvas = canvas_of(f"segment a\nrelationship r {{ with a; retention 95% per month; acquisition-cost {cost} EUR; "
+                       f"margin {margin} EUR per month per customer }}")  # fmt: skip
+    (drawing,) = drawings(survival.VIEW, canvas)
+    assert said in drawing.title
+
+
+def test_a_group_goes_on_by_its_curve():
+    """The counts of Fader and Hardie (2007), Regular: 24.1% after seven years; constant churn of them misleads."""
+    canvas = canvas_of("segment a\nrelationship r { with a\n  cohort \"2000\" { every 1 year; survivors 1000, 631, "
+                       "468, 382, 326, 289, 262, 241 }\n}")  # fmt: skip
+    found = retention_curve.staying_of(canvas, canvas.relationships[0].cohorts[0])
+    assert found.counted[7] == 0.241 and found.surely
+    assert found.curve[12] == pytest.approx(0.173, abs=0.01)
+    assert found.constant[12] < 0.1
+    (drawing,) = drawings(retention_curve.VIEW, canvas)
+    assert "constant churn would mislead" in drawing.title
+
+
+def test_the_heat_map_frames_the_present_case():
+    """Its value is the lifetime value, after what winning one costs."""
+    canvas = example("coffee")
+    (drawing,) = drawings(sensitivity.VIEW, canvas)
+    assert ("92%", "531 EUR", "522 EUR", "513 EUR", "505 EUR", "498 EUR") in drawing.table.rows
+    assert drawing.title == ("Every regular by name: were 94% to stay each month instead of 92%, a customer would be "
+                             "worth 154 EUR more")  # fmt: skip
+
+
+def test_the_tornado_puts_the_widest_swing_first():
+    """A tenth of the 11,600 for wages is 1,160 of profit; the price has a range of its own."""
+    canvas = example("coffee")
+    (drawing,) = drawings(tornado.VIEWS[1], canvas)
+    rows = {row[:2]: row[2:] for row in drawing.table.rows}
+    assert rows["Fixed cost", "Four baristas"] == ("10,440 EUR to 12,760 EUR", "4,062 EUR", "1,742 EUR")
+    assert drawing.table.rows[0] == ("Price", "Coffee sales", "3.50 EUR to 4.20 EUR", "886 EUR", "5,590 EUR")
+    assert drawing.title == "Profit moves most with “Price: Coffee sales”"
+
+
+def test_a_share_moves_by_a_tenth_of_what_is_missing_to_the_whole():
+    canvas = example("coffee")
+    (drawing,) = drawings(tornado.VIEWS[0], canvas)
+    assert ("Customers who stay", "", "91.2% to 92.8%", "470 EUR", "566 EUR") in drawing.table.rows
+
+
+def test_the_uplift_curve_goes_through_what_the_figures_say():
+    """Where this firm stands, the curve has the value of `retention-uplift`, and of `net-retention-uplift`."""
+    canvas = example("saas")
+    relationship = block(canvas, "relationship", "help-yourself")
+    found = uplift.uplift_of(canvas, relationship)
+    for name, value in (("retention-uplift", found.here), ("net-retention-uplift", found.here_net)):
+        figure = subject(canvas).figure(name, relationship)
+        assert value == pytest.approx(float(figure.value))
+    assert dict(found.gross)[0.9] > dict(found.gross)[0.6]
+
+
+def test_the_uplift_curve_is_that_of_the_register():
+    """C21 at 10% discount and constant margin: 60 to 65% +20.4%, 80 to 85% +27.5%, 90 to 95% +40.7%."""
+    canvas = canvas_of("canvas { discount 10% per year }\nsegment a\nrelationship r { with a; retention 80% per year }")
+    curve = dict(uplift.uplift_of(canvas, canvas.relationships[0]).gross)
+    assert [round(curve[base], 3) for base in (0.6, 0.8, 0.9)] == [0.204, 0.275, 0.407]
+
+
+def test_the_table_of_a_group_adds_up_to_its_value():
+    """The net is the figure `cohort-value`; it begins with what winning all of them cost."""
+    canvas = example("saas")
+    cohort = block(canvas, "relationship", "help-yourself").cohorts[0]
+    found = cohort_table.cohort_table(canvas, cohort)
+    assert found.paid == 120 * 540 and found.together[0] == -found.paid
+    assert found.margins[0] == 232 - 41
+    assert found.net == pytest.approx(float(subject(canvas).figure("cohort-value", cohort).value))
+
+
+def test_the_mix_has_its_shares():
+    found = mix.mix_of(subject(example("clinic")))
+    assert [(each.name, round(each.share, 3)) for each in found.revenues][:2] == [
+        ("Treatments", 0.611), ("Memberships", 0.291)]  # fmt: skip
+    assert sum(each.share for each in found.costs) == pytest.approx(1)
+    assert {each.name: each.kind for each in found.costs}["Bills to insurers"] == "variable"
+    assert found.profit == pytest.approx(-734)
+
+
+def test_the_waterfall_ends_at_the_profit():
+    """The steps add up to the figures of the same names."""
+    for name in ("clinic", "coffee", "saas", "subscription", "kiosk"):
+        canvas = example(name)
+        found = waterfall.steps_of(subject(canvas))
+        for figure, value in (("revenue", found.revenue), ("contribution", found.contribution),
+                              ("profit", found.profit)):  # fmt: skip
+            assert value == pytest.approx(float(subject(canvas).figure(figure).value)), (name, figure)
+
+
+def test_break_even_is_where_revenue_meets_costs():
+    """At the multiple of today's sales, revenue is fixed and variable costs; for one thing sold it is counted in it."""
+    found = break_even.break_even_of(subject(example("coffee")))
+    low, even, high = found.even
+    assert found.revenue[1] * even == pytest.approx(found.fixed[1] + found.variable[1] * even)
+    assert low < even < high < 1
+    (drawing,) = drawings(break_even.VIEW, example("coffee"))
+    assert drawing.title.startswith("All costs are covered from 5,702 cups per month on")
+
+
+def test_sales_that_leave_nothing_never_break_even():
+    canvas = canvas_of("segment a { customers 100 }\nrevenue r { from a; price 2 EUR per cup; volume 9 cups per month "
+                       "per customer }\ncost c { variable 3 EUR per cup; fixed 100 EUR per month }")  # fmt: skip
+    (drawing,) = drawings(break_even.VIEW, canvas)
+    assert drawing.title.startswith("No volume of sales covers the costs")
+
+
+def test_the_plan_says_how_much_is_needed_and_when_it_is_back():
+    (drawing,) = drawings(cash.VIEW, example("clinic"))
+    assert drawing.title == "3,362 CHF are needed on the way, most in month 12; they are back in month 20"
+    (drawing,) = drawings(cash.VIEW, example("coffee"))
+    assert drawing.title == "Money is never short: 104,472 EUR come together within 36 months"
+    assert len(drawing.table.rows) <= 25
+
+
+def test_the_fan_is_ordered_and_the_same_each_time():
+    canvas = example("marketplace")
+    found, again = (fan_of(canvas, Draws(500, 3)) for _ in range(2))
+    assert found == again and found != fan_of(canvas, Draws(500, 4))
+    assert all(list(month) == sorted(month) for month in found.months)
+    assert 0 <= found.below <= found.runs
+    assert fan_of(example("saas"), Draws(100, 1)) is None, "nothing in its plan is a range"
+
+
+def test_the_middle_of_the_fan_lies_between_the_ends_of_the_plan():
+    canvas = example("coffee")
+    found = fan_of(canvas, Draws(1_000, 1))
+    figure = subject(canvas).figure("cumulative-profit")
+    lowest, *_, highest = found.months[-1]
+    assert float(figure.low) < lowest < float(figure.value) < highest < float(figure.high)
+
+
+@EVERY
+def test_the_same_model_gives_the_same_drawing(view):
+    for name in ("coffee", "clinic"):
+        text = resources.read_text(f"examples/{name}.bmc")
+        assert drawings(view, canvas_of(text)) == drawings(view, canvas_of(text))
+
+
+@EVERY
+def test_each_view_is_drawn_of_some_example(view):
+    if view is not retention_curve.VIEW:
+        assert any(drawings(view, example(name)) for name in EXAMPLES)
+
+
+# ---- That they are sound ------------------------------------------------------------------
+
+
+def sound(drawing: Drawing) -> None:
+    assert inside(drawing) == [], drawing.view
+    assert apart(drawing) == [], drawing.view
+    assert small(drawing) == [], drawing.view
+    assert drawing.title.strip() and drawing.description.strip()
+    if drawing.table is not None:
+        assert {len(row) for row in drawing.table.rows} <= {len(drawing.table.columns)}
+    assert all("{" not in text.replace("{mrr}", "") or "q" in text for text in words_of(drawing)), "no place is open"
+
+
+@EVERY
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_it_is_sound_for_examples(view, name):
+    for drawing in drawings(view, example(name)):
+        sound(drawing)
+
+
+def model_with(text: str, *, times: int = 1) -> str:
+    """A model in which every chart has something to draw, with one text as all names, and some things many times."""
+    quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    streams = "".join(
+        f"revenue v{n} {quoted} {{ from s{n % 3}; for p; price 3 .. 4 .. 9 EUR per cup; volume {n + 1}0 cups per month "
+        f"per customer }}\ncost c{n} {quoted} {{ for v{n}; fixed {n * 7 + 1}00 EUR per month }}\n"
+        for n in range(times)
+    )  # fmt: skip
+    cohort = ", ".join(str(900 - 14 * number + number**2 // 12) for number in range(min(3 + times, 40)))
+    amounts = ", ".join("40" for _ in range(min(2 + times, 39)))
+    return (
+        f"canvas {quoted} {{ horizon 24 months; discount 8 .. 12% per year }}\n"
+        + "".join(f"segment s{n} {quoted} {{ customers 10 .. {n + 1}00 }}\n" for n in range(3))
+        + f"proposition p {quoted} {{ for s0 }}\n"
+        f"relationship r {quoted} {{ with s0; retention 80 .. 90% per month; acquisition-cost 40 .. 90 EUR\n"
+        f"  margin 20 .. 30 EUR per month per customer\n  cohort {quoted} {{ every 1 month; survivors {cohort}\n"
+        f"    revenue {amounts} EUR; acquisition-cost 30 EUR }}\n}}\n{streams}"
+        f"cost vary {quoted} {{ variable 1 .. 2 EUR per cup }}\n"
+    )  # fmt: skip
+
+
+@cache
+def strange(number: int, times: int):
+    return canvas_of(model_with(TEXTS[number], times=times))
+
+
+@cache
+def drawn_at_random(make, seed: int):
+    return canvas_of(make(seed, blocks=40))
+
+
+@cache
+def hostile():
+    return canvas_of(everything(marked_texts(TEXTS)))
+
+
+@EVERY
+@pytest.mark.parametrize("times", [1, 40])
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_it_is_sound_for_long_and_strange_names_and_many_things(view, times, number):
+    found = drawings(view, strange(number, times))
+    assert found or view is retention_curve.VIEW
+    for drawing in found:
+        sound(drawing)
+
+
+@EVERY
+def test_it_is_sound_where_every_field_is_hostile(view):
+    for drawing in drawings(view, hostile()):
+        sound(drawing)
+
+
+@EVERY
+@pytest.mark.parametrize("make", [random_model, extreme_model])
+def test_it_is_sound_for_random_models(view, make):
+    for seed in range(12):
+        for drawing in drawings(view, drawn_at_random(make, seed)):
+            sound(drawing)
+
+
+@pytest.mark.parametrize("amounts", [("0.0004", "0.0001"), ("900_000_000_000", "7_000_000_000_000"), ("-5", "3")])
+def test_small_and_large_amounts_are_drawn(amounts):
+    price, cost = amounts
+    text = (f"canvas {{ horizon 12 months }}\nsegment a {{ customers 100 }}\nrelationship r {{ with a\n"
+            f"  retention 60% per year; margin {price} EUR per year per customer; acquisition-cost 1 EUR }}\n"
+            f"revenue v {{ from a; price {price.lstrip('-')} EUR per cup; volume 3 cups per month per customer }}\n"
+            f"cost c {{ fixed {cost} EUR per month }}")  # fmt: skip
+    for view in VIEWS:
+        for drawing in drawings(view, canvas_of(text)):
+            sound(drawing)
+
+
+@EVERY
+def test_every_word_comes_from_the_catalogue(view):
+    """In the pseudo-language only numbers, signs and the author's own texts have no mark around them."""
+    words = pseudo(WORDS)
+    for name in ("coffee", "clinic", "marketplace"):
+        for drawing in drawings(view, example(name), words):
+            own = {text for _, text in drawing.texts} | {"EUR", "CHF", "USD"}
+            for said in words_of(drawing):
+                bare = said.strip()
+                if bare and any(letter.isalpha() for letter in bare):
+                    assert "⟦" in bare or any(text and text in bare for text in own), (view.name, bare)
+
+
+def test_figures_that_charts_ask_for_exist():
+    for name in ("acquisition-cost", "revenue", "costs", "margin-of-safety", "variable-costs", "fixed-costs",
+                 "contribution-per-unit", "break-even-volume", "lifetime-value", "profit"):  # fmt: skip
+        assert kind_called(name) is not None
