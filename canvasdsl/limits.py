@@ -1,8 +1,8 @@
 """The limits at the front door: one table. Each message about a limit names it; each has a test on both sides."""
 
 __all__ = [
-    "DIGITS", "EXPONENT", "FILE_BYTES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS", "MESSAGES_SHOWN", "MISTAKES",
-    "MODEL_BYTES", "MODEL_FILES", "NESTING", "TABLE_BYTES",
+    "DIGITS", "EXPONENT", "FILE_BYTES", "GRAPH_EDGES", "GRAPH_NODES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS",
+    "MESSAGES_SHOWN", "MISTAKES", "MODEL_BYTES", "MODEL_FILES", "NESTING", "TABLE_BYTES",
 ]
 
 FILE_BYTES = 8_000_000
@@ -21,6 +21,10 @@ DIGITS = 28
 """The most digits of a number."""
 EXPONENT = 15
 """The largest exponent of a number (`1e15`)."""
+GRAPH_NODES = 500
+"""The most nodes of a graph that is laid out for a drawing."""
+GRAPH_EDGES = 2_000
+"""The most edges of such a graph."""
 LAYOUT_CHARACTERS = 8_000_000
 """The most characters of text and places that the PDF engine is given: it takes some 400 bytes of memory for each."""
 MISTAKES = 10_000

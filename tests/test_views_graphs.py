@@ -17,6 +17,7 @@ from hostility import HOSTILE, everything, marked_texts
 from random_models import extreme_model, random_model
 
 from canvasdsl import resources
+from canvasdsl.limits import GRAPH_NODES
 from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.outside import layout
@@ -35,7 +36,7 @@ from canvasdsl.views import (
     value_map,
 )
 from canvasdsl.views.drawing import Drawing, Label
-from canvasdsl.views.graph import MOST_NODES, Edge, Graph, Layout, Node, plan_of, ranked
+from canvasdsl.views.graph import Edge, Graph, Layout, Node, plan_of, ranked
 from canvasdsl.views.layered import layered, settled
 from canvasdsl.views.subject import Subject, Undrawn, View
 from canvasdsl.wording import load_wording, pseudo
@@ -349,13 +350,14 @@ def test_a_graph_of_300_nodes_is_laid_out_in_time():
 
 
 def test_a_graph_that_is_too_large_is_told_so():
-    text = 'segment s "S"\nproposition p "P" { for s }\n' + "\n".join(
-        f'resource r{n} "R{n}" {{ supports p }}' for n in range(MOST_NODES)
-    )
+    def supporters(count: int) -> Canvas:
+        means = "\n".join(f'resource r{n} "R{n}" {{ supports p }}' for n in range(count))
+        return model(f'segment s "S"\nproposition p "P" {{ for s }}\n{means}')
+
+    assert value_map.VIEW.make(Subject(supporters(GRAPH_NODES - 2), ENGLISH)).graph is not None
     with pytest.raises(Undrawn) as undrawn:
-        the = model(text)
-        value_map.VIEW.make(Subject(the, ENGLISH))
-    assert "at most 500 things" in undrawn.value.needs
+        value_map.VIEW.make(Subject(supporters(GRAPH_NODES - 1), ENGLISH))
+    assert "at most 500 things and 2,000 links" in undrawn.value.needs
 
 
 @pytest.mark.parametrize("name", ["clinic", "marketplace", "saas"])

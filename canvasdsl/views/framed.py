@@ -16,6 +16,8 @@ def framed(drawing: Drawing) -> Drawing:
     at_right = drawing.direction == "rtl"
     x, align = (drawing.width, "end") if at_right else (0.0, "start")
     head = board.text(x, 0, drawing.title, size=_TITLE, weight=SEMIBOLD, align=align)  # type: ignore[arg-type]
+    # A title is ours, also where it begins with a name that runs the other way.
+    board.shapes[-1] = attrs.evolve(head, direction=drawing.direction)
     top = head.height + 10
     foot = Board(drawing.width)
     down = 0.0

@@ -9,13 +9,11 @@ from typing import Literal
 
 import attrs
 
-__all__ = [
-    "MOST_EDGES", "MOST_NODES", "Edge", "Graph", "Layout", "Node", "Placed", "Plan", "Route", "Spot", "finished",
-    "plan_of", "ranked",
-]  # fmt: skip
+from canvasdsl.limits import GRAPH_EDGES, GRAPH_NODES
 
-MOST_NODES, MOST_EDGES = 500, 2_000
-"""The largest graph that is laid out; larger ones are not drawn, and the message says so."""
+__all__ = [
+    "Edge", "Graph", "Layout", "Node", "Placed", "Plan", "Route", "Spot", "finished", "plan_of", "ranked",
+]  # fmt: skip
 
 _STEPS = 12
 _CORNER, _APART = 5.0, 6.0
@@ -68,7 +66,7 @@ class Graph:
     @property
     def is_too_large(self) -> bool:
         """Whether it has more nodes or edges than are laid out."""
-        return len(self.nodes) > MOST_NODES or len(self.edges) > MOST_EDGES
+        return len(self.nodes) > GRAPH_NODES or len(self.edges) > GRAPH_EDGES
 
 
 @attrs.frozen

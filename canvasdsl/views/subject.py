@@ -8,9 +8,10 @@ import attrs
 from canvasdsl.figures.blocks import blocks_by_word
 from canvasdsl.figures.compute import figure_of, kind_called
 from canvasdsl.figures.figure import Figure
+from canvasdsl.limits import GRAPH_EDGES, GRAPH_NODES
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.drawing import Board, Datasheet, Drawing
-from canvasdsl.views.graph import MOST_EDGES, MOST_NODES, Graph, Layout, Placed
+from canvasdsl.views.graph import Graph, Layout, Placed
 from canvasdsl.views.layered import layered
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.wording import Wording
@@ -58,8 +59,8 @@ class Subject:
         """Where everything in a graph stands. Raises `Undrawn` where it is larger than graphs may be."""
         if graph.is_too_large:
             raise Undrawn(self.words("graph.too_large", nodes=self.say.whole(len(graph.nodes)),
-                                     edges=self.say.whole(len(graph.edges)), most=self.say.whole(MOST_NODES),
-                                     most_edges=self.say.whole(MOST_EDGES)))  # fmt: skip
+                                     edges=self.say.whole(len(graph.edges)), most=self.say.whole(GRAPH_NODES),
+                                     most_edges=self.say.whole(GRAPH_EDGES)))  # fmt: skip
         return self.layout(graph)
 
     def layout_notes(self, *placed: Placed) -> tuple[str, ...]:
