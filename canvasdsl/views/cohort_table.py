@@ -101,7 +101,7 @@ def _make(subject: Subject) -> Drawing:
 def _rows(subject: Subject, found: CohortTable, length: str, number: Any) -> list[tuple[str, ...]]:
     """The start, then each period: when, how many, their share, the margin of one, the present value of all."""
     say = subject.say
-    rows = [(subject.words("cohort.start"), say.amount(found.left[0]), say.amount(1.0, "%"), "",
+    rows: list[tuple[str, ...]] = [(subject.words("cohort.start"), say.amount(found.left[0]), say.amount(1.0, "%"), "",
              say.amount(-found.paid))]  # fmt: skip
     for at, (count, margin, present) in enumerate(zip(found.left[1:], found.margins, found.present, strict=True), 1):
         whole = at * number

@@ -59,12 +59,12 @@ def _make(subject: Subject) -> Drawing:
                    weight=SEMIBOLD if here else REGULAR)  # fmt: skip
     top += 16
     known = [value for row in table.values for value in row if value is not None]
-    for line, (row, values) in enumerate(zip(cells, table.values, strict=True)):
+    for line, (row, amounts) in enumerate(zip(cells, table.values, strict=True)):
         y = top + line * height
         here = line == table.row
         board.text(head - 12, y + height / 2, rows[line], tone="ink" if here else "soft", align="end", middle=True,
                    weight=SEMIBOLD if here else REGULAR)  # fmt: skip
-        for number, (said, value) in enumerate(zip(row, values, strict=True)):
+        for number, (said, value) in enumerate(zip(row, amounts, strict=True)):
             x = head + number * wide
             present = here and number == table.column
             if value is None:
