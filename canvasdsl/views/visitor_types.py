@@ -125,22 +125,23 @@ def _row(subject: Subject, band: Band, width: float) -> Paper:
     """Who they are, what they need, what is done for them and which share of them buys."""
     words, say, visitors = subject.words, subject.say, band.visitors
     paper = Paper(width)
-    field = field_of(subject.block)
     share = "" if band.share is None else say.amount(band.share, "%")
     name = words("visitors.row", name=capital(_name(subject, band)), share=share)
     parts = [Said(name, size=BODY, weight=SEMIBOLD)]
     if visitors.need:
-        parts.append(Said(words("visitors.need", need=visitors.need), field, tone="soft"))
+        parts.append(Said(words("visitors.need", need=visitors.need), tone="soft"))
     help = _help(say, band)
     if help:
-        parts.append(Said(words("visitors.help", help=say.join(help)), field, tone="soft"))
+        parts.append(Said(words("visitors.help", help=say.join(help)), tone="soft"))
     elif not band.is_helped:
         parts.append(Said(words("visitors.nothing"), tone="warn"))
     if visitors.path:
-        parts.append(Said(words("visitors.path", path=visitors.path), field, tone="soft"))
+        parts.append(Said(words("visitors.path", path=visitors.path), tone="soft"))
     if band.buys is not None:
         parts.append(Said(_buys(subject, band)))
     stack(paper, 0, 0, width, parts)
+    field = field_of(subject.block)
+    paper.texts += [(field, text) for text in (visitors.need, *help, visitors.path) if text]
     return paper
 
 
