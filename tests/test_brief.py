@@ -4,7 +4,8 @@ import attrs
 import pytest
 from briefs import MINIMAL, SEVERAL, STUDIO, brief_of, loaded_of, summary_of
 
-from canvasdsl.brief.brief import Facts, Findings, Items, Passage, Prose, Table, Works
+from canvasdsl import resources
+from canvasdsl.brief.brief import Facts, Findings, Items, Passage, Picture, Prose, Table, Works
 from canvasdsl.brief.compose import compose
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import Date
@@ -420,3 +421,18 @@ def test_what_is_for_a_class_stands_in_the_brief_only_if_asked():
     asked = brief_of(LAYERS, for_class=True)
     assert [one.id for one in asked.sections][-2:] == ["class", "sources"]
     assert {"Who pays?", "The insurer.", "to tell a payer from a patient"} <= strings_in(section(asked, "class"))
+
+
+def test_sections_hold_the_drawings_that_belong_to_them():
+    """Numbered through; a small model goes without drawings of what it says in a few lines."""
+    large = brief_of(resources.read_text("examples/clinic.bmc"))
+    drawn = {section.kind: [piece.drawing.view for part in section.parts for piece in part.pieces
+                            if isinstance(piece, Picture)] for section in large.sections}  # fmt: skip
+    assert drawn["works"] == ["value-map", "exchange", "constituencies"]
+    assert drawn["journeys"] == ["journey"] * 2 and "idic" in drawn["relationships"]
+    numbers = [piece.number for section in large.sections for part in section.parts for piece in part.pieces
+               if isinstance(piece, Picture)]  # fmt: skip
+    assert numbers == list(range(1, len(numbers) + 1))
+    small = brief_of(resources.read_text("examples/minimal.bmc"))
+    assert not [piece for section in small.sections for part in section.parts for piece in part.pieces
+                if isinstance(piece, Picture)]  # fmt: skip

@@ -1,0 +1,51 @@
+"""Which drawings stand in which section of a brief, and the sections that are drawings alone.
+
+A drawing of the structure says little where there is little of it: small models go without. Drawings that have data of
+their own, such as a journey, stand wherever their view has something to draw.
+"""
+
+from collections.abc import Mapping
+from itertools import islice
+from types import MappingProxyType
+
+import attrs
+
+from canvasdsl.brief.brief import Part, Section
+from canvasdsl.brief.pictures import pictures_of
+from canvasdsl.model.common import BLOCKS
+from canvasdsl.views.phrasing import Phrasing
+
+__all__ = ["drawn_section", "illustrated"]
+
+_ALONE: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "relationships": ("relationships", "channels", "idic", "value-chain", "bonds", "ladder", "bow-tie", "commitment"),
+    "journeys": ("journey",),
+})  # fmt: skip
+_WITHIN: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "works": ("value-map", "exchange", "constituencies"), "measures": ("measurement",), "doing": ("feedback-loop",),
+    "service": ("blueprint", "skills"), "management": ("tools", "scorecards"), "forces": ("influence",),
+    "class": ("theory",),
+})  # fmt: skip
+_OF_STRUCTURE = frozenset({"relationships", "channels", "value-map", "exchange", "constituencies"})
+_FEWEST_BLOCKS, _MOST_OF_A_VIEW = 20, 4
+
+
+def drawn_section(kind: str, say: Phrasing) -> Section | None:
+    """A section of drawings; `None` where nothing is to be drawn."""
+    parts = _parts(_ALONE[kind], say)
+    title = say.wording(f"brief.{kind}.title")
+    return Section(id=kind, title=title, parts=parts, wide=True) if parts else None
+
+
+def illustrated(section: Section, say: Phrasing) -> Section:
+    """The section with the drawings that belong to it behind what it says."""
+    parts = _parts(_WITHIN.get(section.kind, ()), say)
+    return attrs.evolve(section, parts=(*section.parts, *parts)) if parts else section
+
+
+def _parts(views: tuple[str, ...], say: Phrasing) -> tuple[Part, ...]:
+    canvas = say.canvas
+    is_small = sum(len(canvas.blocks(word)) for word in BLOCKS) < _FEWEST_BLOCKS
+    wanted = [view for view in views if not (is_small and view in _OF_STRUCTURE)]
+    found = [picture for view in wanted for picture in islice(pictures_of(say, view), _MOST_OF_A_VIEW)]
+    return (Part(title="", pieces=tuple(found)),) if found else ()
