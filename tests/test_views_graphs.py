@@ -503,3 +503,27 @@ def test_dot_files_say_what_is_joined(name):
 
 def encode_dot(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;").replace("\n", "\\n") + '"'
+
+
+def draw(*arguments: str, cwd) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "canvasdsl", "draw", str(resources.path("examples/coffee.bmc")), *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_draw_writes_the_graph_of_a_view_that_is_one(tmp_path):
+    done = draw("--view", "value-map", "-o", "map.dot", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "map.dot").read_text(encoding="utf-8").startswith("digraph {")
+
+
+def test_draw_says_that_a_poster_is_no_graph(tmp_path):
+    done = draw("-o", "poster.dot", cwd=tmp_path)
+    assert done.returncode == 2 and "`canvas` is no graph" in done.stderr
+    assert not (tmp_path / "poster.dot").exists()
+
+
+@pytest.mark.parametrize("engine", ["graphviz", "simple"])
+def test_the_engine_can_be_chosen(engine, tmp_path):
+    done = draw("--view", "exchange", "--engine", engine, "-o", "x.svg", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert ("without Graphviz" in (tmp_path / "x.svg").read_text(encoding="utf-8")) == (engine == "simple")
