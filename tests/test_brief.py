@@ -129,10 +129,10 @@ def test_what_they_pay_for(written, said):
 
 
 def test_the_order_of_sections():
-    """As a reader wants it: the business, the poster, each segment, how it works, beliefs, advice, words, sources."""
+    """As a reader wants it: the business, the poster, each segment, how they are related to, how it works, beliefs, advice, words, sources."""
     ids = [one.id for one in brief_of(STUDIO).sections]
-    assert ids == ["summary", "poster", "segment-1", "segment-2", "segment-3", "works", "beliefs", "advice", "terms",
-                   "sources"]  # fmt: skip
+    assert ids == ["summary", "poster", "segment-1", "segment-2", "segment-3", "relationships", "works",
+                   "beliefs", "advice", "terms", "sources"]  # fmt: skip
 
 
 def test_length_follows_content():
@@ -417,7 +417,7 @@ def test_what_is_for_a_class_stands_in_the_brief_only_if_asked():
     assert "".join(run.text for run in frame.pieces[-1].sentences[0]) == (
         "The model also holds 1 learning goal and 1 question for a class.")  # fmt: skip
     assert ("Limits of checks", ("Segments 7; Worth of a customer for each acquisition cost 2.5",)) in facts_in(frame)
-    assert "The insurer." not in "\n".join(strings_in(brief_of(LAYERS)))
+    assert "The insurer." not in "\n".join(strings_in(brief_of(LAYERS, with_source=False)))
     asked = brief_of(LAYERS, for_class=True)
     assert [one.id for one in asked.sections][-2:] == ["class", "sources"]
     assert {"Who pays?", "The insurer.", "to tell a payer from a patient"} <= strings_in(section(asked, "class"))
