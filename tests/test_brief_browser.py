@@ -3,8 +3,11 @@
 import pytest
 from briefs import MINIMAL, SEVERAL, STUDIO, hostile_model, page_of
 
+from canvasdsl import resources
+
 pytestmark = pytest.mark.outside
-PAGES = {"minimal": MINIMAL, "studio": STUDIO, "several": SEVERAL, "blank": "", "hostile": hostile_model()[0]}
+PAGES = {"minimal": MINIMAL, "studio": STUDIO, "several": SEVERAL, "blank": "", "hostile": hostile_model()[0],
+         "coffee": resources.read_text("examples/coffee.bmc")}  # fmt: skip
 EVERY = pytest.mark.parametrize("name", PAGES)
 
 
@@ -13,6 +16,13 @@ EVERY = pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(name, dark, open_page, axe):
     """WCAG 2.2 AA and good practice."""
     assert axe(open_page(page_of(PAGES[name]), dark=dark)) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_where_all_is_unfolded(dark, open_page, axe):
+    page = open_page(page_of(PAGES["coffee"]), dark=dark)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert axe(page) == []
 
 
 @pytest.mark.parametrize("name", ["studio", "hostile"])

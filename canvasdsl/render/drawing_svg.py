@@ -31,23 +31,23 @@ def drawing_svg(drawing: Drawing) -> str:
     faces = font_faces([(line, shape.weight) for shape in whole.shapes if isinstance(shape, Label)
                         for line in shape.lines])  # fmt: skip
     width, height = _number(whole.width), _number(whole.height)
+    language = html_attribute(drawing.language)
     return _element(whole, f"<style>{faces}{drawing_style()}</style>\n", identity="drawing",
-                    size=f' width="{width}pt" height="{height}pt"',
+                    own=f' width="{width}pt" height="{height}pt" xml:lang="{language}" lang="{language}"',
                     ground=f'<rect class="paper" width="{width}" height="{height}"/>')  # fmt: skip
 
 
 def drawing_fragment(drawing: Drawing, identity: str) -> str:
-    """The drawing as an element of a page, which has its style from `drawing_style` and its title beside it."""
-    return _element(drawing, "", identity=identity, size="", ground="")
+    """The drawing as an element of a page, which has its language, its style from `drawing_style`, and its title beside
+    it."""
+    return _element(drawing, "", identity=identity, own="", ground="")
 
 
-def _element(drawing: Drawing, style: str, *, identity: str, size: str, ground: str) -> str:
-    language = html_attribute(drawing.language)
+def _element(drawing: Drawing, style: str, *, identity: str, own: str, ground: str) -> str:
     shapes = "".join(_shape(shape) for shape in drawing.shapes)
     return (
         f'<svg class="drawing" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_number(drawing.width)} '
-        f'{_number(drawing.height)}"{size} role="img" aria-labelledby="{identity}-title {identity}-text" '
-        f'xml:lang="{language}" lang="{language}">\n'
+        f'{_number(drawing.height)}"{own} role="img" aria-labelledby="{identity}-title {identity}-text">\n'
         f'<title id="{identity}-title">{svg_text(drawing.title)}</title>\n'
         f'<desc id="{identity}-text">{svg_text(drawing.description)}</desc>\n{style}{ground}{shapes}\n</svg>\n'
     )
