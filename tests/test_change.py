@@ -1,0 +1,204 @@
+"""What moved between two models: the writer, the changes, the patch and what follows from them."""
+
+from pathlib import Path
+
+import pytest
+
+from canvasdsl.change.changes import mirrored
+from canvasdsl.change.difference import changes_between
+from canvasdsl.change.meaning import meaning_of
+from canvasdsl.change.written_values import Writer, in_body
+from canvasdsl.load import load
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.vocabulary import block_words, classes, table_of
+from canvasdsl.source import Source
+from canvasdsl.syntax.format import format_document
+from canvasdsl.syntax.parser import parse
+from tests.random_models import extreme_model, random_model
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.bmc"))
+SEEDS = range(12)
+
+
+def model(text):
+    """The model of a text that has no mistakes of the language."""
+    loaded = load(Source("model.bmc", text), rules=())
+    assert not loaded.has_errors, [found.message for found in loaded.diagnostics if found.of_language]
+    return loaded
+
+
+def canvas(text):
+    return model(text).canvas
+
+
+def told(old, new):
+    """The changes between two texts, one line each."""
+    return [
+        " ".join(filter(None, [
+            change.kind, change.block, change.id, change.property_word,
+            f"{change.before} -> {change.after}" if change.kind not in ("added", "removed") else "",
+        ]))
+        for change in changes_between(canvas(old), canvas(new))
+    ]  # fmt: skip
+
+
+TEXTS = [
+    *(pytest.param(path.read_text(encoding="utf-8"), id=path.stem) for path in EXAMPLES),
+    *(pytest.param(random_model(seed), id=f"random-{seed}") for seed in SEEDS),
+    *(pytest.param(extreme_model(seed), id=f"extreme-{seed}") for seed in SEEDS),
+]
+"""The examples, and models drawn from the vocabulary."""
+
+
+# ---- The writer -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_all_that_is_meant_can_be_written_anew(text):
+    """What is written means the same when it is read, and the formatter leaves it as it is."""
+    meant = canvas(text)
+    writer = Writer(meant)
+    lines = [line for field in in_body(Canvas) for line in writer.property(meant, field, ())]
+    again = "\n".join(lines) + "\n" if lines else ""
+    written = canvas(again)
+    assert changes_between(meant, written) == ()
+    imports = frozenset({"imports"})
+    assert meaning_of(written, without=imports) == meaning_of(meant, without=imports)
+    assert format_document(parse(Source("model.bmc", again)), blocks=block_words(Canvas)) == again
+
+
+# ---- What is the same -------------------------------------------------------
+
+BASE = """canvas "Kiosk" { currency EUR }
+segment regulars "Regulars" {
+  pain queue "Queues"
+  gain known "Known by name" { importance 4 }
+  size 12_000 people
+}
+proposition coffee "Coffee" { for regulars; relieves queue; creates known }
+relationship club "Club" {
+  with regulars
+  type dedicated "a barista who knows them"
+  retention 92% per month
+}
+activity bake "Baking" { supports coffee }
+assumption come "They come daily" {
+  about regulars
+  evidence 2026-01-31 interview weak "Nine of ten say so"
+}
+"""
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_nothing_moves_between_a_model_and_itself(text):
+    assert changes_between(canvas(text), canvas(text)) == ()
+
+
+def test_spacing_comments_order_and_spelling_never_count():
+    """Nor how often numbers are grouped, nor in which order names stand."""
+    head, _, rest = BASE.partition("segment")
+    other = f"# another comment\n{head}{rest.partition('activity')[0].join(['segment', ''])}"
+    other = other.replace("12_000 people", "12,000  people").replace("with regulars", "with  regulars  # all of them")
+    other += f"assumption{BASE.partition('assumption')[2]}\n\nactivity bake 'Baking' {{ supports coffee }}"
+    other = other.replace("'Baking'", '"Baking"').replace("relieves queue; creates known", "creates known\nrelieves queue")
+    assert told(BASE, other) == []
+
+
+def test_numbers_in_a_list_have_an_order_and_names_have_none():
+    cohorts = 'segment a\nrelationship r { with a; cohort "x" { survivors 100, 80, 70 } }\n'
+    swapped = cohorts.replace("80, 70", "70, 80")
+    assert told(cohorts, swapped) == ["altered cohort x survivors 100, 80, 70 -> 100, 70, 80"]
+    names = "segment a\nsegment b\nproposition p { for a, b }\n"
+    assert told(names, names.replace("a, b", "b, a")) == []
+
+
+# ---- What moved -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("92% per month", "94% per month", ["altered relationship club retention 92% per month -> 94% per month"]),
+        ('"Club"', '"The club"', ['altered relationship club title "Club" -> "The club"']),
+        ('"Kiosk"', '"Stand"', ['altered canvas title "Kiosk" -> "Stand"']),
+        ("regulars", "members", ["renamed segment regulars regulars -> members"]),
+        ("activity bake", "resource bake", ["moved activity bake activity bake -> resource bake"]),
+        ("  size 12_000 people\n", "", ["altered segment regulars size 12_000 people -> None"]),
+        ("weak", "strong", ["altered evidence 2026-01-31 strength weak -> strong"]),
+        ("dedicated", "community", ['altered relationship club type dedicated "a barista who knows them" -> '
+                                    'community "a barista who knows them"']),
+    ],
+)  # fmt: skip
+def test_one_change_in_the_text_is_one_change_in_the_meaning(old, new, expected):
+    assert told(BASE, BASE.replace(old, new)) == expected
+
+
+def test_what_was_added_and_removed_is_told_whole():
+    """And what stands in it is not told again."""
+    more = BASE + 'partner roaster "Roaster" {\n  provides bake\n  note "twice a week"\n}\n'
+    (added,) = changes_between(canvas(BASE), canvas(more.replace("provides bake", "")))
+    assert (added.kind, added.after) == ("added", 'partner roaster "Roaster"')
+    assert added.text_after == 'partner roaster "Roaster" {\n  note        "twice a week"\n}'
+    (removed,) = changes_between(canvas(more.replace("provides bake", "")), canvas(BASE))
+    assert removed == mirrored(added)
+    assert told(BASE, BASE.replace('  pain queue "Queues"\n', "").replace("relieves queue; ", "")) == [
+        "removed pain regulars.queue", "altered proposition coffee relieves regulars.queue -> None",
+    ]  # fmt: skip
+
+
+def test_a_block_without_an_id_is_known_by_its_title():
+    old = 'segment "Commuters" { size 100 }\n'
+    assert told(old, 'segment "Commuters" { size 200 }\n') == ["altered segment Commuters size 100 -> 200"]
+    assert told(old, 'segment riders "Commuters" { size 200 }\n') == [
+        "renamed segment Commuters Commuters -> riders", "altered segment Commuters size 100 -> 200",
+    ]  # fmt: skip
+    assert told(old, 'segment "Riders" { size 100 }\n') == ["renamed segment Commuters Commuters -> Riders"]
+
+
+def test_a_name_is_another_one_only_where_nothing_else_could_be_meant():
+    """Two that say the same, or one that says more: they went, and others came."""
+    old = 'segment a "X" { size 5 }\nsegment b "Y" { size 5 }\n'
+    assert told(old, 'segment c "X" { size 6 }\nsegment b "Y" { size 5 }\n') == ["added segment c", "removed segment a"]
+    twins = "segment a { size 5 }\nsegment b { size 5 }\n"
+    assert told(twins, "segment c { size 5 }\nsegment d { size 5 }\n") == [
+        "added segment c", "added segment d", "removed segment a", "removed segment b",
+    ]  # fmt: skip
+
+
+def test_what_stands_in_another_block_was_moved():
+    old = 'segment a { pain queue "Queues" }\nsegment b { size 5 }\n'
+    new = 'segment a\nsegment b { size 5; pain queue "Long queues" }\n'
+    assert told(old, new) == [
+        "moved pain a.queue pain a.queue -> pain b.queue", 'altered pain a.queue title "Queues" -> "Long queues"',
+    ]  # fmt: skip
+
+
+def test_blocks_alike_are_told_apart_by_what_they_say():
+    """Not by where they stand: the one in the middle went, and no other changed."""
+    lines = [f'  evidence 2026-01-31 interview weak "{number}"\n' for number in range(5)]
+    old = f"assumption x {{\n{''.join(lines)}}}\n"
+    assert told(old, f"assumption x {{\n{''.join(lines[:2] + lines[3:])}}}\n") == ["removed evidence 2026-01-31"]
+    assert told(old, f"assumption x {{\n{''.join(reversed(lines))}}}\n") == []
+
+
+def test_an_amount_counts_as_it_was_typed():
+    """A rate of exchange that moved moves nothing else."""
+    old = 'canvas "K" { currency EUR }\nexchange USD 0.9 EUR\nsegment a\nrevenue r { from a; price 5 USD }\n'
+    assert told(old, old.replace("0.9", "0.8")) == ["altered exchange USD rate 0.9 EUR -> 0.8 EUR"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_changes_back_mirror_the_changes_there(seed):
+    one, other = canvas(random_model(seed)), canvas(random_model(seed + 1))
+    there, back = changes_between(one, other), changes_between(other, one)
+    assert len(there) == len(back)
+    assert set(map(mirrored, there)) == set(back)
+
+
+def test_blocks_without_names_hold_no_named_ones():
+    """Else a block inside would be taken for moved before its own block is found again (see `matching`)."""
+    for cls in classes(Canvas):
+        table = table_of(cls)
+        if not table.has_id and not cls.singular and cls is not Canvas and not cls.by_phrase:
+            inside = [field.entity for field in table.fields if field.entity is not None]
+            assert not any(table_of(inner).has_id for inner in inside), cls
