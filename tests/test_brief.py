@@ -129,10 +129,11 @@ def test_what_they_pay_for(written, said):
 
 
 def test_the_order_of_sections():
-    """As a reader wants it: the business, the poster, each segment, how they are related to, how it works, beliefs, advice, words, sources."""
+    """As a reader wants it: the business, the poster, each segment, what ties them and what they go through, how it
+    works, beliefs, advice, words, sources."""
     ids = [one.id for one in brief_of(STUDIO).sections]
-    assert ids == ["summary", "poster", "segment-1", "segment-2", "segment-3", "relationships", "works",
-                   "beliefs", "advice", "terms", "sources"]  # fmt: skip
+    assert ids == ["summary", "poster", "segment-1", "segment-2", "segment-3", "relationships", "journeys",
+                   "works", "beliefs", "advice", "terms", "sources"]  # fmt: skip
 
 
 def test_length_follows_content():
