@@ -101,7 +101,6 @@ class Canvas(Entity):
     """All that one model means. `lost` are the words of items that were not understood."""
 
     heading: Heading | None = children(Heading)
-    exchanges: tuple[Exchange, ...] = children(Exchange)
     segments: tuple[Segment, ...] = children(Segment)
     propositions: tuple[Proposition, ...] = children(Proposition)
     channels: tuple[Channel, ...] = children(Channel)
@@ -133,6 +132,7 @@ class Canvas(Entity):
     accepts: tuple[Accept, ...] = children(Accept)
     terms: tuple[Term, ...] = children(Term)
     quizzes: tuple[Quiz, ...] = children(Quiz)
+    exchanges: tuple[Exchange, ...] = children(Exchange)
     imports: tuple[Import, ...] = children(Import)
     lost: tuple[str, ...] = ()
     settings: Mapping[str, Decimal] = MappingProxyType({})
