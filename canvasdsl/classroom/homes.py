@@ -73,7 +73,8 @@ PAGES = {"D33": "theory --model"}
 
 def _views(id: str) -> list[Home]:
     """The views that draw an id of the register, and the page of a command that does."""
-    names = [*(view.name for view in VIEWS if id in view.register), *([PAGES[id]] if id in PAGES else [])]
+    views = [view.name for view in VIEWS if id in view.register or id in view.theory]
+    names = [*views, *([PAGES[id]] if id in PAGES else [])]
     return [Home("view", name) for name in names] or [Home("view", id, built=False)]
 
 

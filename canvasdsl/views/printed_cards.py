@@ -147,5 +147,5 @@ def _sides(subject: Subject, card: Card) -> tuple[str, str]:
     return card.block.name, inside.join(wants)
 
 
-VIEW = View(name="cards", register=("D36", "T-SEG-4"), title="Cards of people, words and questions to cut out",
-            needs=("segment",), make=_make)  # fmt: skip
+VIEW = View(name="cards", register=("D36",), theory=("T-SEG-4",),
+            title="Cards of people, words and questions to cut out", needs=("segment",), make=_make)  # fmt: skip

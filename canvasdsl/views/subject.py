@@ -95,6 +95,8 @@ class View:
     needs: tuple[str, ...]
     make: Callable[[Subject], Any]
     of: tuple[str, ...] = ()
+    theory: tuple[str, ...] = ()
+    """Further entries of the register that it draws."""
 
     def blocks(self, canvas: Canvas) -> list[Any]:
         """The blocks of which a drawing could be made, in the order of the file; the whole model is `None`."""
