@@ -106,7 +106,8 @@ def _names(subject: Subject, paper: Paper, y: float, width: float, segments: Seq
         head = Said(segment.name, field_of(segment), size=BODY, weight=SEMIBOLD, badges=(badge_of(number),))
         y = stack(paper, _PAD, y, width, [head])
         if segment.customers is not None:
-            count = Said(subject.words("buyers.customers", number=subject.say.quantity(segment.customers)), tone="soft")
+            count = Said(subject.counted("buyers.customers", round(segment.customers.value),
+                                         number=subject.say.quantity(segment.customers)), tone="soft")  # fmt: skip
             y = stack(paper, _PAD + room_of(head), y, width - room_of(head), [count])
         y += 4
         if segment.is_idea:

@@ -114,6 +114,8 @@ def _loyalty_title(subject: Subject, found: tuple[Loyal, ...]) -> str:
     if len(counted) == 1:
         return subject.words(f"loyalty.title_one.{counted[0].state}", name=counted[0].segment.name)
     true = sum(each.state == "true" for each in counted)
+    if not true:
+        return subject.words("loyalty.title_no", total=subject.say.whole(len(counted)))
     return subject.words("loyalty.title", number=subject.say.whole(true), total=subject.say.whole(len(counted)))
 
 

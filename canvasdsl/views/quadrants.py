@@ -11,7 +11,8 @@ import attrs
 
 from canvasdsl.views.drawing import SMALL, Label
 from canvasdsl.views.label_places import Frame, Place, Wanted, places, spread
-from canvasdsl.views.paper import DASHED, RADIUS, Badge, Paper, Said, badge_width, bold, stack
+from canvasdsl.views.map_field import INSET, Axis, Corner, draw_field, name_across, placed_on
+from canvasdsl.views.paper import DASHED, RADIUS, Badge, Paper, Said, badge_width, stack
 from canvasdsl.views.typeset import SEMIBOLD, measure
 
 __all__ = ["MOST", "Axis", "Corner", "Point", "lettered", "map_of", "radii"]
@@ -23,25 +24,6 @@ _LEAST, _LARGEST = 9.0, 26.0
 _HEIGHT = 230.0
 _LETTERED = 6.5
 _PAD = 6.0
-
-
-@attrs.frozen(kw_only=True)
-class Axis:
-    """An axis: what it measures, words for its ends, places from 0 to 1 with their words, and where it is divided."""
-
-    name: str
-    low: str = ""
-    high: str = ""
-    steps: tuple[tuple[float, str], ...] = ()
-    divide: float | None = 0.5
-
-
-@attrs.frozen(kw_only=True)
-class Corner:
-    """What a corner is called and what may be said of it."""
-
-    name: str = ""
-    text: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -75,13 +57,13 @@ def map_of(
 ) -> float:  # fmt: skip
     """The map from a height down; returns how far it reaches. `corners` go from the upper left to the lower right.
     A `line` through places (0 to 1) is drawn below the points, with its words at its end."""
-    field, data = _field(paper, y, across, up, corners, height, left)
+    field, data = draw_field(paper, y, across, up, corners, height, left)
     shown = points[:MOST]
-    through = [_on(data, *each) for each in line]
+    through = [placed_on(data, *each) for each in line]
     if line:
         paper.line(*through, tone="faint", width=1.0, dash=(4, 3))
     rooms = [_LETTERED if each.letter else max(each.radius, _marks_room(each.badges) / 2) for each in shown]
-    middles = [_on(data, each.across, each.up) for each in shown]
+    middles = [placed_on(data, each.across, each.up) for each in shown]
     middles = spread([(*middle, room) for middle, room in zip(middles, rooms, strict=True)],
                      (data[0] - _PAD, data[1] - _PAD, data[2] + _PAD, data[3] + _PAD))  # fmt: skip
     for each in shown:
@@ -97,100 +79,10 @@ def map_of(
         paper.text(words_place[0], words_place[1], line_words, size=SMALL, tone="faint", width=_LABEL)
         taken.append(words_place)
     kept = _labelled(paper, shown, middles, rooms, (field, data), across, up, taken)
-    bottom = _below(paper, field, across)
+    bottom = name_across(paper, field, across)
     if line_words and line and words_place is None:
         bottom += paper.text(left, bottom + 4, line_words, size=SMALL, tone="faint").height + 4
     return _list(paper, bottom + 6, kept) if kept else bottom
-
-
-# ---- The field ----------------------------------------------------------------------
-
-
-def _field(
-    paper: Paper, y: float, across: Axis, up: Axis, corners: tuple[Corner, Corner, Corner, Corner] | None,
-    height: float, left: float,
-) -> tuple[Frame, Frame]:  # fmt: skip
-    """Draws the frame, its lines and words; returns the field and the part of it in which points stand."""
-    words = [word for _, word in up.steps] + [word for word in (up.low, up.high) if word and not up.steps]
-    room = min(72.0, max((measure(word, SMALL) for word in words), default=0.0) + 1)
-    x = left + (room + 6 if words else 0.0)
-    top = y + paper.text(left, y, up.name, size=SMALL, tone="faint", width=paper.width - left).height + 4
-    right, middle = paper.width - 0.5, 0.0
-    data_left, data_right = x + _LARGEST * 0.6, right - _LARGEST * 0.6
-    middle = data_left + (data_right - data_left) * (0.5 if across.divide is None else across.divide)
-    strips = [0.0, 0.0]
-    if corners is not None:
-        edges = ((x, middle), (middle, right))
-        for row in (0, 1):
-            strips[row] = max(_corner(Paper(), each, *edge, 0.0)
-                              for each, edge in zip(corners[2 * row : 2 * row + 2], edges, strict=True))  # fmt: skip
-        for at, each in enumerate(corners):
-            down = top if at < 2 else top + strips[0] + height
-            _corner(paper, each, *edges[at % 2], down)
-    bottom = top + strips[0] + height + strips[1]
-    data = (data_left, top + strips[0] + _LARGEST * 0.6, data_right, bottom - strips[1] - _LARGEST * 0.6)
-    paper.box(x, top, right - x, bottom - top, line="line")
-    if across.divide is not None:
-        paper.line((middle, top), (middle, bottom), tone="line", width=0.9)
-    if up.divide is not None:
-        level = _on(data, 0.0, up.divide)[1]
-        paper.line((x, level), (right, level), tone="line", width=0.9)
-    _at_left(paper, up, data, left + room, room)
-    return (x, top, right, bottom), data
-
-
-def _corner(paper: Paper, corner: Corner, left: float, right: float, top: float) -> float:
-    """The name of a corner and what is said of it; returns the height that it takes."""
-    parts = [bold(corner.name, tone="soft"), Said(corner.text, tone="faint")]
-    width = right - left - 2 * _PAD
-    return stack(paper, left + _PAD, top + 5, width, [each for each in parts if each.text]) - top + 3
-
-
-def _at_left(paper: Paper, up: Axis, data: Frame, right: float, room: float) -> None:
-    """The words of the upright axis, none on another: the ends, or its steps."""
-    if up.steps:
-        edge = 1e9
-        for place, word in up.steps:
-            level = _on(data, 0.0, place)[1]
-            if level + SMALL < edge:
-                label = paper.text(right, level, word, size=SMALL, tone="soft", align="end", middle=True, width=room)
-                edge = label.y
-        return
-    if up.high:
-        paper.text(right, data[1] - 6, up.high, size=SMALL, tone="soft", align="end", width=room)
-    if up.low:
-        height = Paper().text(0, 0, up.low, size=SMALL, width=room).height
-        paper.text(right, data[3] + 6 - height, up.low, size=SMALL, tone="soft", align="end", width=room)
-
-
-def _below(paper: Paper, field: Frame, across: Axis) -> float:
-    """The words of the level axis; returns how far down they reach."""
-    left, _, right, bottom = field
-    down = bottom + 3
-    if across.steps:
-        edge = -1e9
-        data_left, data_right = left + _LARGEST * 0.6, right - _LARGEST * 0.6
-        for place, word in across.steps:
-            half = measure(word, SMALL) / 2
-            middle = min(max(data_left + (data_right - data_left) * place, left + half), right - half)
-            if middle - half < edge + 6:
-                continue
-            down = max(down, bottom + 3 + paper.text(middle, bottom + 3, word, size=SMALL, tone="soft",
-                                                     align="middle").height)  # fmt: skip
-            edge = middle + half
-        return down + paper.text((left + right) / 2, down, across.name, size=SMALL, tone="faint", align="middle",
-                                 width=right - left).height  # fmt: skip
-    third = (right - left) / 3 - 6
-    ends = [paper.text(left, down, across.low, size=SMALL, tone="soft", width=third)] if across.low else []
-    ends += [paper.text(right, down, across.high, size=SMALL, tone="soft", width=third, align="end")
-             ] if across.high else []  # fmt: skip
-    ends.append(paper.text((left + right) / 2, down, across.name, size=SMALL, tone="faint", align="middle",
-                           width=third))  # fmt: skip
-    return max(each.y + each.height for each in ends)
-
-
-def _on(data: Frame, across: float, up: float) -> tuple[float, float]:
-    return (data[0] + (data[2] - data[0]) * across, data[3] - (data[3] - data[1]) * up)
 
 
 def _along(through: Sequence[tuple[float, float]]) -> list[Frame]:
@@ -262,8 +154,8 @@ def _range(paper: Paper, data: Frame, point: Point) -> None:
     """How far the values of a point reach, as a cross of thin lines."""
     assert point.reach is not None
     left, low, right, high = point.reach
-    (x0, y0), (x1, y1) = _on(data, left, low), _on(data, right, high)
-    x, y = _on(data, point.across, point.up)
+    (x0, y0), (x1, y1) = placed_on(data, left, low), placed_on(data, right, high)
+    x, y = placed_on(data, point.across, point.up)
     for start, end in (((x0, y), (x1, y)), ((x, y0), (x, y1))):
         if start != end:
             paper.line(start, end, tone="faint", width=0.8)
@@ -276,34 +168,39 @@ def _labelled(
     """Puts the labels; returns the points whose texts found no room, each behind the number that stands there."""
     field, data = frames
     sizes = [_size(each) for each in points]
-    within = (field[0] + 2, data[1] - _LARGEST * 0.6, field[2] - 2, data[3] + _LARGEST * 0.6)
-    lines = {"across": [_on(data, across.divide, 0)[0]] if across.divide is not None else [],
-             "up": [_on(data, 0, up.divide)[1]] if up.divide is not None else []}  # fmt: skip
+    within = (field[0] + 2, data[1] - INSET, field[2] - 2, data[3] + INSET)
+    lines = {"across": [placed_on(data, across.divide, 0)[0]] if across.divide is not None else [],
+             "up": [placed_on(data, 0, up.divide)[1]] if up.divide is not None else []}  # fmt: skip
     wanted = [Wanted(x=x, y=y, radius=room, width=width, height=height)
               for (x, y), room, (width, height) in zip(middles, rooms, sizes, strict=True)]  # fmt: skip
     tall = [at for at, each in enumerate(wanted) if each.height > _TALLEST]
     found = _places(wanted, tall, within, lines, taken)
-    lost = [at for at, place in enumerate(found) if place is None]
-    if lost:
-        # A number takes so little room that the labels are placed again around it.
-        numbers = {at: str(number) for number, at in enumerate(lost, 1)}
-        for _ in range(2):
-            small = [attrs.evolve(each, width=measure(numbers[at], SMALL, weight=SEMIBOLD), height=SMALL * 1.32)
-                     if at in numbers else each for at, each in enumerate(wanted)]  # fmt: skip
-            order = [*numbers, *(at for at in range(len(points)) if at not in numbers)]
-            again = dict(zip(order, places([small[at] for at in order], within, taken=taken, **lines),
-                             strict=True))
-            found = [again[at] for at in range(len(points))]
-            lost = [at for at, place in enumerate(found) if place is None and at not in numbers]
-            if not lost:
-                break
-            numbers = {at: str(number) for number, at in enumerate(sorted((*numbers, *lost)), 1)}
-    else:
-        numbers = {}
+    lost = {at for at, place in enumerate(found) if place is None}
+    while lost:
+        # A key takes so little room that the other labels are placed again around it.
+        keys = _keys(points, lost)
+        small = [attrs.evolve(each, width=measure(keys[at], SMALL, weight=SEMIBOLD), height=SMALL * 1.32)
+                 if at in keys else each for at, each in enumerate(wanted)]  # fmt: skip
+        numbered = [at for at in sorted(lost) if not points[at].letter]
+        order = [*numbered, *(at for at in range(len(points)) if at not in lost)]
+        others = [*taken, *(wanted[at].frame for at in lost if at not in numbered)]
+        again = dict(zip(order, places([small[at] for at in order], within, taken=others, **lines), strict=True))
+        further = {at for at in order if again[at] is None} - lost
+        found = [again.get(at) for at in range(len(points))]
+        if not further:
+            break
+        lost |= further
+    keys = _keys(points, lost)
     for at, (each, place) in enumerate(zip(points, found, strict=True)):
-        if place is not None and (at in numbers or at not in lost):
-            _put(paper, each, place, sizes[at], numbers.get(at, ""))
-    return [(numbers.get(at, ""), points[at]) for at in range(len(points)) if at in numbers or found[at] is None]
+        if place is not None:
+            _put(paper, each, place, sizes[at], keys.get(at, ""))
+    return [(keys[at], points[at]) for at in sorted(lost)]
+
+
+def _keys(points: Sequence[Point], lost: set[int]) -> dict[int, str]:
+    """What stands for a text that found no room: the letter of its point, else a number."""
+    numbered = [at for at in sorted(lost) if not points[at].letter]
+    return {at: points[at].letter or str(numbered.index(at) + 1) for at in lost}
 
 
 def _places(
