@@ -32,6 +32,8 @@ _INVISIBLE = re.compile(f"[{_IGNORABLE}]")
 _SIMPLE = re.compile("[\x20-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf]*")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
                    "\U0001f000-\U0003ffff\u200b]")
+_BEFORE_PLAIN = re.compile("[ \t\r\n]+(?=[\x21-\u02ff])")
+"""Blanks at which no character goes on."""
 _AFTER_SIGN = re.compile(r"(?<=[^\W_][-‐–—/|])(?=\w)")
 _NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〕〉》〙〗々ゝゞヽヾー…‥%％°!),.:;?]}»”’›"
                          "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
@@ -123,8 +125,12 @@ def font_pieces(texts: Iterable[tuple[str, int]]) -> tuple[FontPiece, ...]:
     for weight in (REGULAR, SEMIBOLD):
         together = "".join({character for text, one in texts if one == weight for character in text})
         needed.update((_family(one, weight) or 0, weight, one) for one in together)
-        for text in {text for text, one in texts if one == weight and not _SIMPLE.fullmatch(text)}:
-            needed.update((family, weight, character) for one in clusters(text)
+        words = {word for text, one in texts if one == weight and not _SIMPLE.fullmatch(text)
+                 for word in _BEFORE_PLAIN.split(text)}  # fmt: skip
+        for word in words:
+            if _SIMPLE.fullmatch(word):
+                continue
+            needed.update((family, weight, character) for one in clusters(word)
                           if len(one) > 1 and (family := _family(one, weight)) is not None for character in one)
     return tuple(_pieces(needed))
 
