@@ -233,4 +233,5 @@ def _description(subject: Subject, cards: tuple[Scorecard, ...], missing: list[t
 
 
 VIEW = View(name="scorecards", register=("D29",), theory=("T-SVC-1",),
-            title="Scorecards of relationships and of service", needs=("relationship", "service"), make=_make)  # fmt: skip
+            title="Scorecards of relationships and of service", needs=("relationship", "service"),
+            make=_make)  # fmt: skip
