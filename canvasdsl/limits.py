@@ -2,7 +2,7 @@
 
 __all__ = [
     "DIGITS", "EXPONENT", "FILE_BYTES", "GRAPH_EDGES", "GRAPH_NODES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS",
-    "MESSAGES_SHOWN", "MISTAKES", "MODEL_BYTES", "MODEL_FILES", "NESTING", "TABLE_BYTES",
+    "LOGO_BYTES", "LOGO_PIXELS", "MESSAGES_SHOWN", "MISTAKES", "MODEL_BYTES", "MODEL_FILES", "NESTING", "TABLE_BYTES",
 ]
 
 FILE_BYTES = 8_000_000
@@ -25,6 +25,10 @@ GRAPH_NODES = 500
 """The most nodes of a graph that is laid out for a drawing."""
 GRAPH_EDGES = 2_000
 """The most edges of such a graph."""
+LOGO_BYTES = 1_000_000
+"""The most bytes that a logo may have."""
+LOGO_PIXELS = 4_000_000
+"""The most pixels that a logo may have, its width times its height."""
 LAYOUT_CHARACTERS = 8_000_000
 """The most characters of text and places that the PDF engine is given: it takes some 400 bytes of memory for each."""
 MISTAKES = 10_000

@@ -79,7 +79,7 @@ def load(
     """Reads a model: its file, the files that it imports, its meaning and what the rules say about it.
 
     `said` is what reading the file has found already. Without `read`, imports are passed over; without `rules`, those
-    of a draft are asked. `settings` are the thresholds of the project. `tables` reads the tables beside the model (see
+    of a draft are asked. `settings` are the thresholds of the project. `tables` reads the files beside the model (see
     `model.purchase_data.Tables`); without it they are passed over.
     """
     with _no_collection():
@@ -90,7 +90,7 @@ def load(
         for document in documents:
             found += [each for each in document.diagnostics if (each.span.source, each.span.start) not in places]
         found += meant
-        if tables is not None and _names_tables(canvas):
+        if tables is not None and _names_files(canvas):
             from canvasdsl.figures.gathering import gathered
 
             canvas, wrong = gathered(canvas, tables)
@@ -107,7 +107,9 @@ def load(
     return Loaded(source, tuple(documents), canvas, tuple(found), judgement.accepted, judgement.withheld, respelled)
 
 
-def _names_tables(canvas: Canvas) -> bool:
+def _names_files(canvas: Canvas) -> bool:
+    if canvas.heading is not None and canvas.heading.logo is not None:
+        return True
     return any(each.transactions or any(cohort.path for cohort in each.cohorts) for each in canvas.relationships)
 
 

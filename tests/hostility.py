@@ -11,6 +11,7 @@ from typing import Any
 from canvasdsl.model import types
 from canvasdsl.model.canvas import Canvas, Heading
 from canvasdsl.model.exchange import EXCHANGED
+from canvasdsl.model.look import COLOUR, PICTURE
 from canvasdsl.model.types import ID, LABEL, TEXT_VALUE, Choice, Compared, Number, Ref, RefOr
 from canvasdsl.model.vocabulary import Field, classes, table_of
 from canvasdsl.syntax.written import encode
@@ -29,7 +30,7 @@ HOSTILE = (
 """What has a meaning to one of the formats that texts are written in, or to a shell, a console, a spreadsheet."""
 _OTHERS = {
     types.DATE_VALUE: "2027-01-31", types.WHEN: "2027-01-31", types.FLAG: "", types.CURRENCY: "EUR", EXCHANGED: "USD",
-    types.CODE: "BMC101", types.NAME: "mrr",
+    types.CODE: "BMC101", types.NAME: "mrr", PICTURE: '"logo.png"', COLOUR: '"#0a7a5c"',
 }  # fmt: skip
 _OTHER = "x"
 """With the kind, the id of a block that those name which can't name themselves."""

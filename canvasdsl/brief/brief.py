@@ -6,6 +6,7 @@ is what the author wrote at length and may be Markdown; every other text is lite
 
 import attrs
 
+from canvasdsl.model.look import Logo
 from canvasdsl.model.quantities import Date
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.poster import Poster
@@ -269,6 +270,9 @@ class Brief:
     author: str = ""
     date: Date | None = None
     banner: str = ""
+    logo: Logo | None = None
+    accent: str = ""
+    """The colour of lines and links, `#rrggbb`; whoever uses it makes it legible (`render.accent`)."""
     sections: tuple[Section, ...] = ()
     poster: Poster
     words: BriefWords

@@ -65,7 +65,8 @@ def compose(
     return Brief(
         title=title, purpose=say.prose(heading.purpose) if heading is not None and heading.purpose else None,
         facts=tuple(_front(say, date)), author=(heading.author if heading is not None else None) or "", date=date,
-        banner=banner, sections=numbered(sections, say),
+        logo=canvas.data.get((heading.file, heading.item.start)) if heading is not None else None,
+        accent=(heading.accent if heading is not None else None) or "", banner=banner, sections=numbered(sections, say),
         poster=poster, words=_words(wording, title), language=wording.language, direction=wording.direction,
         texts=tuple(texts_in(canvas)), sources=tuple(_sources(loaded)) if with_source else (),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from canvasdsl.model.heads import pattern_of
 from canvasdsl.model.types import Choice
 from canvasdsl.model.vocabulary import Field, classes, table_of
 from canvasdsl.outside.unreadable import READING
+from canvasdsl.outside.unreadable_logos import READING_LOGOS
 from canvasdsl.outside.unreadable_tables import READING_TABLES
 from canvasdsl.render.sarif import RuleText
 from canvasdsl.rules import RULES
@@ -64,7 +65,7 @@ def rule_records() -> list[dict[str, Any]]:
 def rule_texts() -> dict[str, RuleText]:
     """Names and texts of all codes, for SARIF."""
     texts = {rule.code: RuleText(rule.name, rule.summary, rule.why) for rule in RULES}
-    for code in (*SYNTAX, *CODES, *READING, *READING_TABLES):
+    for code in (*SYNTAX, *CODES, *READING, *READING_TABLES, *READING_LOGOS):
         texts[code.code] = RuleText(code.name, code.summary, code.why)
     return texts
 
@@ -108,7 +109,7 @@ def _mistakes(asked: str) -> Iterator[Topic]:
             examples = (("Not so", each.bad), ("But so", each.good)) if each.bad else ()
             yield Topic("mistake", each.code, f"{each.code} {each.name}: {each.summary}", (each.why,),
                         (("severity", "warning" if each.code == "REF205" else "error"),), examples)  # fmt: skip
-    for read in (*READING, *READING_TABLES):
+    for read in (*READING, *READING_TABLES, *READING_LOGOS):
         if asked.upper() == read.code or asked.lower() == read.name:
             yield Topic("mistake", read.code, f"{read.code} {read.name}: {read.summary}", (read.why, read.help),
                         (("severity", "error"),))  # fmt: skip

@@ -19,14 +19,21 @@ _COLUMNS = (("customer", "customer"), ("date", "day"), ("amount", "amount"))
 
 
 def gathered(canvas: Canvas, tables: Tables) -> tuple[Canvas, list[Diagnostic]]:
-    """The model with what its tables say, and what is wrong with them.
+    """The model with what its tables say and with its logo, and what is wrong with them.
 
-    `Canvas.data` has a summary for each `transactions`, by file and offset of the block; ideas are not read. The
-    survivors of a cohort become its `survivors`, each at the place of its `file`.
+    `Canvas.data` has a summary for each `transactions`, by file and offset of the block; ideas are not read. The logo
+    stands there at the heading. The survivors of a cohort become its `survivors`, each at the place of its `file`.
     """
     data: dict[tuple[str, int], Any] = {}
     found: list[Diagnostic] = []
     relationships = []
+    heading = canvas.heading
+    if heading is not None and heading.logo is not None:
+        logo = tables.logo(heading.logo, _value_at(heading, "logo"))
+        if isinstance(logo, Diagnostic):
+            found.append(logo)
+        else:
+            data[heading.file, heading.item.start] = logo
     for relationship in canvas.relationships:
         table = relationship.transactions
         if table is not None and not table.is_idea and not relationship.is_idea:

@@ -14,6 +14,7 @@ from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.exchange import Exchange
 from canvasdsl.model.index import Index
 from canvasdsl.model.journeys import Journey
+from canvasdsl.model.look import COLOUR, PICTURE
 from canvasdsl.model.means import Activity, Partner, Resource
 from canvasdsl.model.measures import CustomerCentricity, Force, Goal, Metric, WinWin
 from canvasdsl.model.money import Cost, Revenue
@@ -88,6 +89,8 @@ class Heading(Block):
     horizon: Quantity | None = prop("horizon", duration("36 months"), "How far the plan looks.")
     discount: Quantity | None = prop("discount", rate("10% per year", least=None, most=None), "The rate at which "
                                      "later money counts less.", theory=("T-ECO-4",))
+    logo: str | None = prop("logo", PICTURE, "The picture on the first page of documents, from this file's folder.")
+    accent: str | None = prop("accent", COLOUR, "The colour of lines and links in documents.")
     active: Window | None = children(Window)
     customer_centricity: CustomerCentricity | None = children(CustomerCentricity)
     thresholds: Thresholds | None = children(Thresholds)
@@ -138,7 +141,7 @@ class Canvas(Entity):
     settings: Mapping[str, Decimal] = MappingProxyType({})
     """Thresholds that the project sets; the file's own go before them."""
     data: Mapping[tuple[str, int], Any] = MappingProxyType({})
-    """What the tables beside the model say, by the file and offset of the block that names them."""
+    """What the files beside the model say, tables and the logo, by the file and offset of the block that names them."""
 
     @cached_property
     def index(self) -> Index:

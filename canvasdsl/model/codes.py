@@ -89,6 +89,9 @@ CODES = (
          "A long first line hides what it says.",
          'segment commuters {\n  pain queue "queues" severity 4 importance 2 status tested\n}\n',
          'segment commuters {\n  pain queue "queues" { severity 4; importance 2; status tested }\n}\n'),
+    Mistake("TYP116", "no-colour", "A text is no colour",
+         "Programs read a colour as the amounts of red, green and blue in it.",
+         'canvas "Bar" { accent "green" }\n', 'canvas "Bar" { accent "#0a7a5c" }\n'),
 )  # fmt: skip
 """Every kind of mistake that lowering finds."""
 

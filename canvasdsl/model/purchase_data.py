@@ -10,6 +10,7 @@ from typing import Protocol
 import attrs
 
 from canvasdsl.diagnostics import Diagnostic
+from canvasdsl.model.look import Logo
 from canvasdsl.source import Span
 
 __all__ = ["PurchaseRequest", "Purchases", "Tables"]
@@ -83,8 +84,13 @@ class Purchases:
 
 
 class Tables(Protocol):
-    """Reads tables that a model names: the port that `outside` implements. What is wrong comes as diagnostics."""
+    """Reads tables and the logo that a model names: the port that `outside` implements.
+
+    What is wrong comes as diagnostics.
+    """
 
     def purchases(self, request: PurchaseRequest) -> Purchases | tuple[Diagnostic, ...]: ...
 
     def survivors(self, path: str, span: Span) -> tuple[Decimal, ...] | tuple[Diagnostic, ...]: ...
+
+    def logo(self, path: str, span: Span) -> Logo | Diagnostic: ...

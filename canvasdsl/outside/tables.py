@@ -1,4 +1,7 @@
-"""The tables beside a model, read as `model.purchase_data.Tables` asks; what reads them is imported when needed."""
+"""The tables beside a model and its logo, read as `model.purchase_data.Tables` asks.
+
+What reads them is imported when it is needed.
+"""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -8,6 +11,7 @@ from canvasdsl.outside.resolver import Resolver
 from canvasdsl.source import Span
 
 if TYPE_CHECKING:
+    from canvasdsl.model.look import Logo
     from canvasdsl.model.purchase_data import PurchaseRequest, Purchases
 
 __all__ = ["FileTables"]
@@ -46,3 +50,10 @@ class FileTables:
 
         data = self._resolver.read_bytes(path, span)
         return (data,) if isinstance(data, Diagnostic) else read_counts(path, data, span)
+
+    def logo(self, path: str, span: Span) -> "Logo | Diagnostic":
+        """The logo, looked through."""
+        from canvasdsl.outside.logos import read_logo
+
+        data = self._resolver.read_bytes(path, span)
+        return data if isinstance(data, Diagnostic) else read_logo(data, span)

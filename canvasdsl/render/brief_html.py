@@ -1,6 +1,9 @@
 """The brief as one HTML page: the template lays out what the brief says, and no script is needed."""
 
+from base64 import b64encode
+
 from canvasdsl.brief.brief import Brief, Prose
+from canvasdsl.render.accent import legible_accent
 from canvasdsl.render.drawing_svg import drawing_fragment, drawing_style
 from canvasdsl.render.html_page import styled, whole_page
 from canvasdsl.render.markdown_text import literal, read_markdown, to_html
@@ -20,12 +23,26 @@ def brief_html(brief: Brief) -> str:
         "brief": brief, "kind_of": lambda piece: type(piece).__name__, "shape": lambda name: Markup(_shape(name)),
         "picture": lambda piece: Markup(drawing_fragment(piece.drawing, f"figure-{piece.number}")),
         "prose": lambda prose: Markup(_prose(prose)), "poster": Markup(poster),
+        "logo": _logo(brief),
     }  # fmt: skip
-    return whole_page("brief.html.jinja", context, style=_style())
+    return whole_page("brief.html.jinja", context, style=_style(brief))
 
 
-def _style() -> str:
+def _logo(brief: Brief) -> dict[str, object] | None:
+    """Where the picture is, as an address that holds it, and its size in pixels."""
+    logo = brief.logo
+    if logo is None:
+        return None
+    address = f"data:image/{logo.form};base64,{b64encode(logo.data).decode('ascii')}"
+    return {"address": address, "width": logo.width, "height": logo.height}
+
+
+def _style(brief: Brief) -> str:
     rules = [styled("brief.css"), poster_style(), drawing_style()]
+    if brief.accent:
+        light, dark_accent = legible_accent(brief.accent)
+        rules.append(f":root{{--rule:{light};--link:{light}}}\n@media (prefers-color-scheme:dark){{@media screen{{"
+                     f":root{{--rule:{dark_accent};--link:{dark_accent}}}}}}}\n")  # fmt: skip
     rules += [f".a{number}{{--accent:{light}}}" for number, (light, _) in enumerate(ACCENTS)]
     dark = "".join(f".a{number}{{--accent:{dark}}}" for number, (_, dark) in enumerate(ACCENTS))
     rules.append(f"@media (prefers-color-scheme:dark){{@media screen{{{dark}}}}}\n")

@@ -11,6 +11,7 @@ import attrs
 
 from canvasdsl import resources
 from canvasdsl.brief.brief import Brief, Piece, Prose, Section, SegmentMark
+from canvasdsl.render.accent import legible_accent
 from canvasdsl.render.drawing_typst import COLOURS, drawing_data
 from canvasdsl.render.escape import storable
 from canvasdsl.render.markdown_text import literal, read_markdown, to_typst
@@ -50,12 +51,20 @@ def brief_typst_inputs(brief: Brief, *, families: Sequence[str] = ()) -> dict[st
         "date": [date.year, date.month, date.day or 1] if date is not None else None,
         "purpose": _data(brief.purpose), "facts": _data(brief.facts), "sections": [_section(s) for s in brief.sections],
         "short": sum(len(text) for _, text in brief.texts) <= _SHORT, "fonts": [*font_families(), *families],
-        "colours": {**COLOURS, "hint": "#1c6b57"},
+        "colours": {**COLOURS, "hint": "#1c6b57", "rule": _rule(brief)},
+        "logo": brief.logo.form.replace("jpeg", "jpg") if brief.logo is not None else "",
         "sources": [{"name": name, "text": storable(text)} for name, text in brief.sources],
         "accents": [light for light, _ in ACCENTS],
     }  # fmt: skip
     poster = poster_typst_inputs(brief.poster, lay_out_pages(brief.poster), families=families)
-    return {"brief": json.dumps(data, ensure_ascii=False), **poster}
+    # Bytes travel as numbers: text could not hold them.
+    logo = json.dumps([*brief.logo.data] if brief.logo is not None else [], separators=(",", ":"))
+    return {"brief": json.dumps(data, ensure_ascii=False), "logo": logo, **poster}
+
+
+def _rule(brief: Brief) -> str:
+    """The colour of the lines above the title and the sections."""
+    return legible_accent(brief.accent)[0] if brief.accent else COLOURS["ink"]
 
 
 def _section(section: Section) -> dict[str, Any]:
