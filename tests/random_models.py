@@ -10,6 +10,7 @@ from typing import Any
 from canvasdsl.model import types
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.exchange import EXCHANGED, RATE
+from canvasdsl.model.look import COLOUR, PICTURE
 from canvasdsl.model.types import ID, LABEL, TEXT_VALUE, Choice, Compared, Number, Ref, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
 
@@ -153,6 +154,7 @@ class _Drawing:
             types.FLAG: "", types.CURRENCY: random.choice(("EUR", "USD")), types.CODE: random.choice(("BMC101", "R15")),
             EXCHANGED: random.choice(("EUR", "USD", "GBP")),
             types.NAME: random.choice(("mrr", "churn", "customers", "retention-uplift", "lifetime-value")),
+            PICTURE: '"logo.png"', COLOUR: '"#0a7a5c"',
         }[type]
 
     def number(self, type: Number) -> str:
