@@ -90,6 +90,12 @@ def test_labels_stand_beside_their_points_and_on_nothing_else():
     assert one_place.x + 40 < 95 and other.x > 117 and not one_place.leader and not other.leader
 
 
+def test_a_label_does_not_stand_beyond_a_line_that_divides():
+    point = Wanted(x=290, y=60, radius=10, width=150, height=20, narrower=((100, 40),))
+    (place,) = places([point], (0, 0, 300, 200), across=(150,), up=(90,))
+    assert place.column == 1 and place.x > 150
+
+
 def test_a_label_without_room_has_no_place():
     assert places([Wanted(x=10, y=10, radius=5, width=80, height=20)], (0, 0, 50, 50)) == [None]
 
@@ -134,6 +140,12 @@ def test_customers_on_a_plan_are_those_of_a_relationship_that_is_limited_to_it()
                        "relationship t { with a; note \"nothing said\" }\n")  # fmt: skip
     assert [(each.relationship.id, each.customers) for each in closeness_of(canvas)] == [("r", 8), ("s", 50)]
     assert "Without a place on the map" in " ".join(drawn("closeness", canvas).notes)
+
+
+def test_a_community_has_a_second_ring():
+    canvas = canvas_of("segment a\nrelationship r { with a; type long-term, community }\n")
+    rings = [shape for shape in drawn("closeness", canvas).shapes if isinstance(shape, Disc)]
+    assert len(rings) == 1 and "A double ring: customers also meet each other." in words_of(drawn("closeness", canvas))
 
 
 def test_an_idea_has_a_dashed_circle_and_does_not_count():
@@ -226,6 +238,13 @@ def test_groups_are_by_numbers_where_segments_can_be_compared_else_as_said():
     assert drawn("loyalty-profit", canvas).title == "They stay long and bring little: d"
 
 
+def test_why_a_segment_matters_is_said_on_the_map():
+    canvas = canvas_of("segment a { loyalty-group barnacle; significance door-opener, cost-magnet }\n")
+    choices = [WORDS(f"choice.strategic-significance.{word}") for word in ("door-opener", "cost-magnet")]
+    said = " ".join(words_of(drawn("loyalty-profit", canvas)))
+    assert all(choice in said for choice in choices)
+
+
 def test_the_size_of_a_group_is_what_it_alone_pays():
     canvas = canvas_of("canvas { period month }\n"
                        "segment a { loyalty-group stranger }\nsegment b { loyalty-group barnacle }\n"
@@ -296,7 +315,7 @@ def test_prices_are_in_money_where_all_are_in_one_unit():
 def test_the_word_for_the_price_may_be_of_another_language():
     travellers = example("kiosk").segments[0]
     market = market_of(Subject(example("kiosk"), WORDS, travellers), travellers)
-    assert market.price_weight == Decimal("0.25") and "precio" not in [name for name in market.offers[0].block.scores]
+    assert market.price_weight == Decimal("0.25") and "precio" in market.offers[0].marks
     assert [each.price for each in market.offers] == [4, 2]
 
 

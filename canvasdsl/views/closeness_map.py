@@ -97,7 +97,10 @@ def _make(subject: Subject) -> Drawing:
     )  # fmt: skip
     counted = [each.customers for each in found if each.customers]
     if len(counted) > 1:
-        paper.text(0, bottom + 5, words("closeness.sizes", most=say.amount(max(counted))), size=SMALL, tone="faint")
+        bottom += 5 + paper.text(0, bottom + 5, words("closeness.sizes", most=say.amount(max(counted))), size=SMALL,
+                                 tone="faint").height  # fmt: skip
+    if any(point.is_double for point in points[:MOST]):
+        paper.text(0, bottom + 2, words("closeness.double"), size=SMALL, tone="faint")
     columns = tuple(words(f"closeness.column.{key}") for key in ("name", "types", "with", "customers", "where"))
     rows = tuple(
         (each.relationship.name, _types(subject, each.relationship),
@@ -117,7 +120,8 @@ def _point(subject: Subject, each: Closeness, radius: float) -> Point:
     parts = [bold(relationship.name, field_of(relationship)),
              Said(capital(_types(subject, relationship)), "type", tone="soft")]  # fmt: skip
     return Point(across=each.lasting, up=each.personal, parts=tuple(parts), radius=radius,
-                 badges=tuple(_badges(subject.canvas, relationship)), is_idea=relationship.is_idea)  # fmt: skip
+                 badges=tuple(_badges(subject.canvas, relationship)), is_idea=relationship.is_idea,
+                 is_double="community" in relationship.type_words)  # fmt: skip
 
 
 def _badges(canvas: Canvas, relationship: Any) -> list[Badge]:

@@ -111,8 +111,8 @@ def _lost(subject: Subject) -> list[str]:
         rate = subject.say.amount(churn.value, churn.unit)
         counts = [_customers(subject.canvas, each)
                   for each in named(subject.canvas, (one.segment for one in relationship.segments))]  # fmt: skip
-        if counts and None not in counts and all(each.plan is None for each in relationship.segments):
-            number = float(churn.value) * sum(count or 0.0 for count in counts)
+        number = float(churn.value) * sum(count or 0.0 for count in counts)
+        if number >= 1 and None not in counts and all(each.plan is None for each in relationship.segments):
             number = float(round(number)) if number >= 10 else number
             found.append(subject.words("customer-base.lost_count", rate=rate, name=relationship.name,
                                        count=subject.say.amount(number)))  # fmt: skip

@@ -17,18 +17,21 @@ _LEADER = 6.0
 """From this distance on a line leads from the label to its point."""
 _ON_LINE = 30.0
 """What it costs to stand on a line of the field, as if the label stood so much farther off."""
+_BEYOND, _NARROW = 90.0, 9.0
+"""The same for a label that stands beyond such a line, and for each narrower column."""
 _ROUNDS = 80
 
 
 @attrs.frozen(kw_only=True)
 class Wanted:
-    """A round point and how large its label is."""
+    """A round point and how large its label is; `narrower` is how large it is in narrower columns."""
 
     x: float
     y: float
     radius: float
     width: float
     height: float
+    narrower: tuple[tuple[float, float], ...] = ()
 
     @property
     def frame(self) -> Frame:
@@ -38,12 +41,14 @@ class Wanted:
 
 @attrs.frozen(kw_only=True)
 class Place:
-    """The upper left corner of a label; on which side of its point it stands (-1 left, 0 above or below, 1 right), and
+    """The upper left corner of a label; on which side of its point it stands (-1 left, 0 above or below, 1 right);
     the line that leads to the point, if it stands apart."""
 
     x: float
     y: float
     side: int
+    column: int = 0
+    """In which column: 0 is the widest, 1 the first that is narrower."""
     leader: tuple[tuple[float, float], ...] = ()
 
 
@@ -58,16 +63,15 @@ def places(
     found: list[Place | None] = []
     for each in wanted:
         best: tuple[float, Place, Frame] | None = None
-        for place, distance in _around(each):
-            frame = (place.x, place.y, place.x + each.width, place.y + each.height)
+        for place, frame, distance in _around(each):
             if not _lies_in(frame, within) or any(_meet(frame, other) for other in occupied):
                 continue
             if any(_is_hit(frame, leader) for leader in leaders):
                 continue
             if place.leader and any(_is_hit(other, place.leader) for other in occupied if other != each.frame):
                 continue
-            cost = distance + _ON_LINE * (any(frame[0] < x < frame[2] for x in across)
-                                          + any(frame[1] < y < frame[3] for y in up))  # fmt: skip
+            cost = distance + sum(_on_line(frame[0], frame[2], each.x, x) for x in across)
+            cost += sum(_on_line(frame[1], frame[3], each.y, y) for y in up)
             if best is None or cost < best[0]:
                 best = (cost, place, frame)
         found.append(best[1] if best is not None else None)
@@ -77,20 +81,34 @@ def places(
     return found
 
 
-def _around(point: Wanted) -> Iterator[tuple[Place, float]]:
-    """Where a label may stand, each with how far off that is; beside the point is better than above or below it."""
+def _on_line(start: float, end: float, point: float, line: float) -> float:
+    """What it costs that a label reaches over a line, or stands beyond it as seen from its point."""
+    if start < line < end:
+        return _ON_LINE
+    return _BEYOND if (point - line) * ((start + end) / 2 - line) < 0 else 0.0
+
+
+def _around(point: Wanted) -> Iterator[tuple[Place, Frame, float]]:
+    """Where a label may stand, its frame, and how far off that is; beside the point is better than above or below."""
+    for column, size in enumerate(((point.width, point.height), *point.narrower)):
+        yield from _in_column(point, size, column)
+
+
+def _in_column(point: Wanted, size: tuple[float, float], column: int) -> Iterator[tuple[Place, Frame, float]]:
+    width, height = size
     for farther in _FARTHER:
         for number, (right, down) in enumerate(_SIDES):
             reach = (point.radius + _GAP + farther) * (0.72 if right and down else 1.0)
             x, y = point.x + right * reach, point.y + down * reach
-            left = x - {1.0: 0.0, -1.0: point.width, 0.0: point.width / 2}[right]
-            top = y - {1.0: 0.0, -1.0: point.height, 0.0: point.height / 2}[down]
+            left = x - {1.0: 0.0, -1.0: width, 0.0: width / 2}[right]
+            top = y - {1.0: 0.0, -1.0: height, 0.0: height / 2}[down]
             leader: tuple[tuple[float, float], ...] = ()
             if farther > _LEADER:
                 long = hypot(x - point.x, y - point.y)
                 start = (point.x + (x - point.x) * point.radius / long, point.y + (y - point.y) * point.radius / long)
                 leader = (start, (x - right, y - down))
-            yield Place(x=left, y=top, side=int(right), leader=leader), farther + number
+            place = Place(x=left, y=top, side=int(right), column=column, leader=leader)
+            yield place, (left, top, left + width, top + height), farther + number + _NARROW * column
 
 
 def spread(

@@ -223,6 +223,9 @@ def _group_point(subject: Subject, each: Group, middles: tuple[float, float] | N
     known = [_said(subject, value) for value in (segment.stays, segment.profit) if value is not None]
     if known:
         parts.append(Said(subject.wording("brief.list.separator").join(known), tone="soft"))
+    if segment.significance:
+        reasons = [subject.say.choice("strategic significance", word) for word in segment.significance]
+        parts.append(Said(subject.words("loyalty-profit.matters", reasons=subject.say.join(reasons)), tone="soft"))
     return Point(across=across, up=up, parts=tuple(parts), radius=radius, is_idea=segment.is_idea,
                  badges=(badge_of(_number(subject.canvas, segment)),))  # fmt: skip
 

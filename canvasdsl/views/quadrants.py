@@ -20,6 +20,7 @@ __all__ = ["MOST", "Axis", "Corner", "Point", "lettered", "map_of", "radii"]
 MOST = 24
 """So many points a map shows; of the others it says how many they are."""
 _LABEL, _TALLEST = 150.0, 58.0
+_NARROWER, _TALLEST_NARROW = (104.0, 82.0), 84.0
 _LEAST, _LARGEST = 9.0, 26.0
 _HEIGHT = 230.0
 _LETTERED = 6.5
@@ -37,6 +38,8 @@ class Point:
     badges: tuple[Badge, ...] = ()
     radius: float = 0.0
     is_idea: bool = False
+    is_double: bool = False
+    """Whether a second ring lies around it."""
     letter: str = ""
     """Stands in a disc of its own, which is dark where `is_own`."""
     is_own: bool = False
@@ -62,7 +65,8 @@ def map_of(
     through = [placed_on(data, *each) for each in line]
     if line:
         paper.line(*through, tone="faint", width=1.0, dash=(4, 3))
-    rooms = [_LETTERED if each.letter else max(each.radius, _marks_room(each.badges) / 2) for each in shown]
+    rooms = [_LETTERED if each.letter else max(each.radius, _marks_room(each.badges) / 2) + 3 * each.is_double
+             for each in shown]  # fmt: skip
     middles = [placed_on(data, each.across, each.up) for each in shown]
     middles = spread([(*middle, room) for middle, room in zip(middles, rooms, strict=True)],
                      (data[0] - _PAD, data[1] - _PAD, data[2] + _PAD, data[3] + _PAD))  # fmt: skip
@@ -129,6 +133,8 @@ def _circle(paper: Paper, point: Point, x: float, y: float) -> None:
             paper.disc(x, y, point.radius, line=tone, stroke=0.9)
     elif point.is_idea:
         paper.disc(x, y, RADIUS + 3, line="soft", stroke=0.9, dash=DASHED)
+    if point.is_double:
+        paper.disc(x, y, max(point.radius, _marks_room(point.badges) / 2) + 3, line=tone, stroke=0.7)
     badges = point.badges[:4]
     if not badges:
         if not point.radius:
@@ -167,19 +173,19 @@ def _labelled(
 ) -> list[tuple[str, Point]]:  # fmt: skip
     """Puts the labels; returns the points whose texts found no room, each behind the number that stands there."""
     field, data = frames
-    sizes = [_size(each) for each in points]
+    sizes = [_sizes(each) for each in points]
     within = (field[0] + 2, data[1] - INSET, field[2] - 2, data[3] + INSET)
     lines = {"across": [placed_on(data, across.divide, 0)[0]] if across.divide is not None else [],
              "up": [placed_on(data, 0, up.divide)[1]] if up.divide is not None else []}  # fmt: skip
-    wanted = [Wanted(x=x, y=y, radius=room, width=width, height=height)
-              for (x, y), room, (width, height) in zip(middles, rooms, sizes, strict=True)]  # fmt: skip
+    wanted = [Wanted(x=x, y=y, radius=room, width=size[0], height=size[1], narrower=tuple(narrower))
+              for (x, y), room, (size, *narrower) in zip(middles, rooms, sizes, strict=True)]  # fmt: skip
     tall = [at for at, each in enumerate(wanted) if each.height > _TALLEST]
     found = _places(wanted, tall, within, lines, taken)
     lost = {at for at, place in enumerate(found) if place is None}
     while lost:
         # A key takes so little room that the other labels are placed again around it.
         keys = _keys(points, lost)
-        small = [attrs.evolve(each, width=measure(keys[at], SMALL, weight=SEMIBOLD), height=SMALL * 1.32)
+        small = [attrs.evolve(each, width=measure(keys[at], SMALL, weight=SEMIBOLD), height=SMALL * 1.32, narrower=())
                  if at in keys else each for at, each in enumerate(wanted)]  # fmt: skip
         numbered = [at for at in sorted(lost) if not points[at].letter]
         order = [*numbered, *(at for at in range(len(points)) if at not in lost)]
@@ -193,7 +199,7 @@ def _labelled(
     keys = _keys(points, lost)
     for at, (each, place) in enumerate(zip(points, found, strict=True)):
         if place is not None:
-            _put(paper, each, place, sizes[at], keys.get(at, ""))
+            _put(paper, each, place, sizes[at][place.column], keys.get(at, ""))
     return [(keys[at], points[at]) for at in sorted(lost)]
 
 
@@ -213,10 +219,20 @@ def _places(
     return [found.get(at) for at in range(len(wanted))]
 
 
-def _size(point: Point) -> tuple[float, float]:
+def _sizes(point: Point) -> list[tuple[float, float]]:
+    """How large a label is in the usual column, and in narrower ones that make a difference and are not too tall."""
+    found = [_size(point, _LABEL)]
+    for width in _NARROWER:
+        size = _size(point, width)
+        if found[-1][1] < size[1] <= _TALLEST_NARROW:
+            found.append(size)
+    return found
+
+
+def _size(point: Point, width: float) -> tuple[float, float]:
     """The width and height of a label in a column."""
-    made = Paper(_LABEL)
-    height = stack(made, 0, 0, _LABEL, point.parts)
+    made = Paper(width)
+    height = stack(made, 0, 0, width, point.parts)
     return max((each.x + each.width for each in made.shapes if isinstance(each, Label)), default=0.0) + 0.5, height
 
 

@@ -114,6 +114,9 @@ def _make(subject: Subject) -> Drawing:
     y = 0.0
     for panel in found:
         y = _panel(paper, subject, y, panel, most) + 12
+    unit = _unit(found[0].own.unit)
+    if unit:
+        y += paper.text(0, y, subject.words("perceived-value.unit", unit=unit), size=SMALL, tone="faint").height + 2
     if any(each.basis == "perceived" for panel in found for one in (panel.own, *panel.rivals) for each in one.benefits):
         _hatch(paper, 0, y + 4, 14)
         paper.text(20, y, subject.words("perceived-value.hatched"), size=SMALL, tone="faint")
