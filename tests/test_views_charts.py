@@ -19,10 +19,12 @@ from canvasdsl.views import (
     cohort_table,
     fan,
     mix,
+    money_bars,
     retention_curve,
     sensitivity,
     survival,
     tornado,
+    trade_offs,
     uplift,
     waterfall,
 )
@@ -32,6 +34,7 @@ from canvasdsl.wording import load_wording, pseudo
 
 WORDS = load_wording()
 VIEWS = (survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
+         *money_bars.VIEWS, *trade_offs.VIEWS,
          mix.VIEW, waterfall.VIEW, break_even.VIEW, cash.VIEW, fan.VIEW)  # fmt: skip
 EXAMPLES = [path.stem for path in sorted(resources.path("examples").glob("*.bmc"))]
 EVERY = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
@@ -160,6 +163,45 @@ def test_the_uplift_curve_is_that_of_the_register():
     assert [round(curve[base], 3) for base in (0.6, 0.8, 0.9)] == [0.204, 0.275, 0.407]
 
 
+def test_winning_stands_beside_keeping_one_for_a_year():
+    """120 to win one, 4 a month to keep one."""
+    (drawing,) = drawings(money_bars.VIEWS[0], example("clinic"))
+    assert [row[2] for row in drawing.table.rows] == ["120 CHF", "48 CHF"]
+    assert drawing.title.endswith("winning a customer costs 2.5 times as much as keeping one for a year")
+
+
+def test_a_customer_who_is_worth_too_little_is_named():
+    canvas = canvas_of("segment a\nrelationship r \"R\" { with a; retention 80% per year; acquisition-cost 100 EUR; "
+                       "margin 30 EUR per year per customer }")  # fmt: skip
+    (drawing,) = drawings(money_bars.VIEWS[1], canvas)
+    assert drawing.title == "R: a customer is worth only 1.2 times what winning one costs"
+
+
+def test_the_worth_of_all_customers_is_that_of_the_segments():
+    (drawing,) = drawings(money_bars.VIEWS[2], example("clinic"))
+    assert [row[2].split(" · ")[1] for row in drawing.table.rows] == ["58.1%", "34.9%", "6.95%"]
+
+
+def test_prices_stand_in_order():
+    (drawing,) = drawings(money_bars.VIEWS[3], example("subscription"))
+    assert [row[2].split()[0] for row in drawing.table.rows] == ["19", "29", "49", "79", "129", "299"]
+
+
+def test_the_best_spend_is_where_the_curve_says():
+    """C24: ceiling 40%, 5 spent give 10%, a customer is worth 50: best at 2.44."""
+    canvas = canvas_of("segment a\nrelationship r { with a; response { ceiling 40%; spend 5 EUR; rate 10%; worth 50 "
+                       "EUR } }")  # fmt: skip
+    (drawing,) = drawings(trade_offs.VIEWS[0], canvas)
+    assert drawing.title == "r: the best spend on a prospect is 2.44 EUR, today it is 5 EUR"
+    assert ("5 EUR", "10%") in drawing.table.rows
+
+
+def test_another_case_is_even_where_it_is_worth_as_much_as_today():
+    canvas = example("clinic")
+    (drawing,) = drawings(trade_offs.VIEWS[1], canvas)
+    assert drawing.title.endswith("with 97.4% staying a customer is worth 232 CHF more; it pays from 96.7% on")
+
+
 def test_the_table_of_a_group_adds_up_to_its_value():
     """The net is the figure `cohort-value`; it begins with what winning all of them cost."""
     canvas = example("saas")
@@ -274,13 +316,18 @@ def model_with(text: str, *, times: int = 1) -> str:
     )  # fmt: skip
     cohort = ", ".join(str(900 - 14 * number + number**2 // 12) for number in range(min(3 + times, 40)))
     amounts = ", ".join("40" for _ in range(min(2 + times, 39)))
+    plans = "".join(f"  plan l{n} {quoted} {{ price {n + 1}9 EUR per month; customers 3 }}\n" for n in range(times + 1))
     return (
         f"canvas {quoted} {{ horizon 24 months; discount 8 .. 12% per year }}\n"
         + "".join(f"segment s{n} {quoted} {{ customers 10 .. {n + 1}00 }}\n" for n in range(3))
         + f"proposition p {quoted} {{ for s0 }}\n"
         f"relationship r {quoted} {{ with s0; retention 80 .. 90% per month; acquisition-cost 40 .. 90 EUR\n"
+        "  retention-cost 1 EUR per month per customer\n"
+        "  response { ceiling 40%; spend 5 EUR; rate 10%; worth 50 EUR }\n"
+        f"  what-if {quoted} {{ retention 92% per month; retention-cost 2 EUR per month per customer }}\n"
         f"  margin 20 .. 30 EUR per month per customer\n  cohort {quoted} {{ every 1 month; survivors {cohort}\n"
         f"    revenue {amounts} EUR; acquisition-cost 30 EUR }}\n}}\n{streams}"
+        f"revenue w {quoted} {{ from s1\n{plans}}}\n"
         f"cost vary {quoted} {{ variable 1 .. 2 EUR per cup }}\n"
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from canvasdsl.views import (
     marketing_process,
     measurement,
     mix,
+    money_bars,
     positioning,
     printed_cards,
     relationship_matrix,
@@ -38,6 +39,7 @@ from canvasdsl.views import (
     theory_map,
     tools,
     tornado,
+    trade_offs,
     uplift,
     value_bars,
     value_chain_arrow,
@@ -56,6 +58,7 @@ VIEWS: tuple[View, ...] = (
     measurement.VIEW, tools.VIEW,
     # What a customer is worth.
     survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
+    *money_bars.VIEWS, *trade_offs.VIEWS,
     # What customers think, and how they buy and stay.
     closeness_map.VIEW, customer_base.VIEW, visitor_types.VIEW, buyer_types.VIEW, *loyalty_maps.VIEWS,
     satisfaction_gaps.VIEW, value_bars.VIEW, positioning.VIEW, design_radar.VIEW,
