@@ -8,6 +8,7 @@ from hostility import everything, marked_texts
 from random_models import extreme_model, random_model
 
 from canvasdsl import resources
+from canvasdsl.cli import run
 from canvasdsl.figures.compute import kind_called
 from canvasdsl.figures.fan import fan_of
 from canvasdsl.figures.simulation import Draws
@@ -284,6 +285,17 @@ def test_the_same_model_gives_the_same_drawing(view):
 def test_each_view_is_drawn_of_some_example(view):
     if view is not retention_curve.VIEW:
         assert any(drawings(view, example(name)) for name in EXAMPLES)
+
+
+@pytest.mark.parametrize(("view", "of"), [
+    ("cohort", "membership"), ("cohort", "those who began in spring 2026, by half years"), ("survival", "workplace"),
+])  # fmt: skip
+def test_a_block_is_asked_for_by_what_it_is_called(view, of, tmp_path, capsys):
+    """One without an id also by what it stands in."""
+    path = str(resources.path("examples/clinic.bmc"))
+    assert run(["draw", path, "--view", view, "--of", of, "-o", str(tmp_path / "out.svg")]) == 0
+    assert run(["draw", path, "--view", view, "--of", "nobody", "-o", str(tmp_path / "out.svg")]) == 2
+    assert "nobody" in capsys.readouterr().err
 
 
 # ---- That they are sound ------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import json
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import attrs
 import click
@@ -10,6 +11,7 @@ import click
 from canvasdsl.brief.figures_in_text import with_figures
 from canvasdsl.cli.models import color_option, open_or_leave, print_result, say
 from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
+from canvasdsl.figures.blocks import holders_of
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.reading import closest
 from canvasdsl.outside.drawing import draw
@@ -85,14 +87,16 @@ def _listing(form: str) -> str:
                   "of": list(view.of)} for view in VIEWS]  # fmt: skip
         return json.dumps({"views": views}, indent=2) + "\n"
     wide = max(len(view.name) for view in VIEWS) + 2
-    return "".join(f"  {view.name:{wide}}{', '.join(view.register):10}{view.title}\n" for view in VIEWS)
+    ids = {view.name: ", ".join(view.register) for view in VIEWS}
+    room = max(map(len, ids.values())) + 2
+    return "".join(f"  {view.name:{wide}}{ids[view.name]:{room}}{view.title}\n" for view in VIEWS)
 
 
 def _picture(view: View, canvas: Canvas, wording: Wording, of: str | None, layout: Layout) -> Poster | Drawing:
     """What the view draws: of the block that is asked for, else of the first that it can draw."""
     blocks = view.blocks(canvas)
     if of is not None:
-        blocks = [block for block in blocks if block is not None and of in (block.id, block.name)]
+        blocks = [block for block in blocks if block is not None and of in _names(canvas, block)]
         if not blocks:
             what = f"no {' or '.join(view.of)} is called `{of}`" if view.of else f"`{view.name}` is of the whole model"
             raise click.UsageError(what)
@@ -107,3 +111,10 @@ def _picture(view: View, canvas: Canvas, wording: Wording, of: str | None, layou
     words = " and ".join(f"`{word}`" for word in view.needs)
     say(f"canvasdsl: the model has nothing for the view `{view.name}` to draw: {needs or f'it needs {words}'}")
     raise click.exceptions.Exit(1)
+
+
+def _names(canvas: Canvas, block: Any) -> set[str]:
+    """What a block may be called by: its id, its title or text; of one without an id, those of what it stands in."""
+    around = () if block.key is not None else holders_of(canvas, block)[-1:]
+    return {name for each in (block, *around) for key in ("id", "title", "text", "name")
+            if isinstance(name := getattr(each, key, None), str)}  # fmt: skip
