@@ -1,12 +1,19 @@
 """What moved between two models: the writer, the changes, the patch and what follows from them."""
 
+import re
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from canvasdsl.change.changes import mirrored
 from canvasdsl.change.difference import changes_between
 from canvasdsl.change.meaning import meaning_of
+from canvasdsl.change.patching import Patched, Unpatched, patched
 from canvasdsl.change.written_values import Writer, in_body
 from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
@@ -100,7 +107,9 @@ def test_spacing_comments_order_and_spelling_never_count():
     other = f"# another comment\n{head}{rest.partition('activity')[0].join(['segment', ''])}"
     other = other.replace("12_000 people", "12,000  people").replace("with regulars", "with  regulars  # all of them")
     other += f"assumption{BASE.partition('assumption')[2]}\n\nactivity bake 'Baking' {{ supports coffee }}"
-    other = other.replace("'Baking'", '"Baking"').replace("relieves queue; creates known", "creates known\nrelieves queue")
+    other = other.replace("'Baking'", '"Baking"')
+    assert "relieves queue; creates known" in other
+    other = other.replace("relieves queue; creates known", "creates known\nrelieves queue")
     assert told(BASE, other) == []
 
 
@@ -142,7 +151,7 @@ def test_what_was_added_and_removed_is_told_whole():
     (removed,) = changes_between(canvas(more.replace("provides bake", "")), canvas(BASE))
     assert removed == mirrored(added)
     assert told(BASE, BASE.replace('  pain queue "Queues"\n', "").replace("relieves queue; ", "")) == [
-        "removed pain regulars.queue", "altered proposition coffee relieves regulars.queue -> None",
+        "removed pain regulars.queue", "altered proposition coffee relieves queue -> None",
     ]  # fmt: skip
 
 
@@ -202,3 +211,156 @@ def test_blocks_without_names_hold_no_named_ones():
         if not table.has_id and not cls.singular and cls is not Canvas and not cls.by_phrase:
             inside = [field.entity for field in table.fields if field.entity is not None]
             assert not any(table_of(inner).has_id for inner in inside), cls
+
+
+# ---- The patch --------------------------------------------------------------
+
+
+def patch(old, new):
+    """The old text with the changes made that lead to the new one."""
+    one, other = model(old), model(new)
+    made = patched(one, changes_between(one.canvas, other.canvas))
+    assert isinstance(made, Patched), made
+    assert changes_between(made.loaded.canvas, other.canvas) == ()
+    return made.texts.get("model.bmc", old)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_changes_made_in_the_old_model_give_the_new_one(seed):
+    """Models that have nothing in common are the hardest: everything goes, moves and comes."""
+    patch(random_model(seed), random_model(seed + 1))
+    patch(extreme_model(seed), extreme_model(seed + 1))
+
+
+@pytest.mark.parametrize(("old", "new"), list(pairwise(EXAMPLES)), ids=lambda path: path.stem)
+def test_examples_become_one_another(old, new):
+    patch(old.read_text(encoding="utf-8"), new.read_text(encoding="utf-8"))
+
+
+def _items(items):
+    for item in items:
+        yield item
+        yield from _items(item.items or ())
+
+
+def somehow_edited(text, random):
+    """The text with some items taken out, written twice, or with other numbers; it may have mistakes."""
+    items = list(_items(parse(Source("model.bmc", text)).items))
+    edits = []
+    for _ in range(random.choice((1, 1, 2, 4))):
+        item, other = random.choice(items), random.choice(items)
+        written = text[item.start : item.end]
+        changed = re.sub(r"\d+", lambda number: str(int(number[0]) + 1), written)
+        edits.append(random.choice((
+            (item.start, item.end, ""), (item.start, item.end, changed),
+            (item.end, item.end, f"\n{text[other.start : other.end]}\n"),
+        )))  # fmt: skip
+    parts, at = [], 0
+    for start, end, written in sorted(edits):
+        if start >= at:
+            parts += [text[at:start], written]
+            at = end
+    return "".join(parts) + text[at:]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.sampled_from(EXAMPLES), st.integers(0, 1_000_000))
+def test_small_changes_are_small_edits(path, seed):
+    """The result means what the new text means, has all comments that both have, and not more lines are others."""
+    old = path.read_text(encoding="utf-8")
+    new = somehow_edited(old, Random(seed))
+    assume(not load(Source("model.bmc", new), rules=()).has_errors)
+    made = patch(old, new)
+    for comment in parse(Source("model.bmc", old)).comments:
+        assert comment.text in made or comment.text not in new
+    lines, others, written = (Counter(text.splitlines()) for text in (old, new, made))
+    assert (lines - written).total() <= ((lines - others) + (others - lines)).total() + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "instead"),
+    [
+        ("92%", "94%", "  retention 92% per month", "  retention 94% per month"),
+        ('"Club"', '"The club"', 'relationship club "Club" {', 'relationship club "The club" {'),
+        ("weak", "strong", '  evidence 2026-01-31 interview weak "Nine of ten say so"',
+         '  evidence 2026-01-31 interview strong "Nine of ten say so"'),
+        ("  size 12_000 people\n", "", "  size 12_000 people", None),
+        ("importance 4", "importance 5", '  gain known "Known by name" { importance 4 }',
+         '  gain known "Known by name" { importance 5 }'),
+        ("; creates known", "", 'proposition coffee "Coffee" { for regulars; relieves queue; creates known }',
+         'proposition coffee "Coffee" { for regulars; relieves queue }'),
+        ("for regulars; ", "", 'proposition coffee "Coffee" { for regulars; relieves queue; creates known }',
+         'proposition coffee "Coffee" { relieves queue; creates known }'),
+        ('  pain queue "Queues"', '  pain queue "Queues"\n  pain noise "Noise"', '  pain queue "Queues"',
+         '  pain queue "Queues"\n  pain noise "Noise"'),
+        ("{ supports coffee }", "{ supports coffee; type production }",
+         'activity bake "Baking" { supports coffee }', 'activity bake "Baking" { supports coffee; type production }'),
+        ("segment regulars", "segment regulars", None, None),
+    ],
+)  # fmt: skip
+def test_what_did_not_change_stays_as_it_was_written(old, new, line, instead):
+    """Whatever the author's layout: one property, one line."""
+    expected = BASE
+    if line is not None:
+        expected = BASE.replace(line + "\n", f"{instead}\n" if instead is not None else "")
+    assert patch(BASE, BASE.replace(old, new)) == expected
+
+
+def test_a_new_name_is_written_wherever_the_old_one_stood():
+    commented = BASE.replace("  with regulars", "  with regulars  # those of the station")
+    assert patch(commented, BASE.replace("regulars", "members")) == commented.replace("regulars", "members")
+    nested = BASE.replace("pain queue", "pain waiting").replace("relieves queue", "relieves waiting")
+    assert patch(BASE, nested) == nested
+    assert patch(BASE, BASE.replace("segment regulars ", "segment ").replace("regulars", '"Regulars"')) == (
+        BASE.replace("segment regulars ", "segment ").replace("regulars", '"Regulars"')
+    )
+
+
+def test_comments_stay_where_a_list_is_written_anew():
+    old = "segment a\nsegment b\nsegment c\nproposition p {\n  for a,  # the first\n      b\n}  # the end\n"
+    assert patch(old, "segment a\nsegment b\nsegment c\nproposition p { for a, c }\n") == (
+        "segment a\nsegment b\nsegment c\nproposition p {\n  # the first\n  for a, c\n}  # the end\n"
+    )
+
+
+def test_what_comes_unasked_is_undone():
+    """Another currency of the model is not to change amounts that name none."""
+    old = 'canvas "K" { currency EUR }\nsegment a\nrevenue r { from a; price 5 }\n'
+    new = 'canvas "K" { currency USD }\nsegment a\nrevenue r { from a; price 5 EUR }\n'
+    assert patch(old, new) == new
+
+
+def test_a_long_text_is_written_in_lines():
+    old = 'canvas "K" {\n  note "one"\n}\n'
+    new = 'canvas "K" {\n  note """\n    first\n\n      second\n    """\n}\n'
+    assert patch(old, new) == 'canvas "K" {\n  note """\n    first\n\n      second\n  """\n}\n'
+
+
+def test_files_of_one_model_are_edited_where_the_blocks_stand():
+    files = {"main.bmc": 'import "more.bmc"\nsegment a "A"\n', "more.bmc": 'segment b "B" { size 5 }\n'}
+
+    def read(path, span):
+        return Read(Source(path, files[path]))
+
+    old = load(Source("main.bmc", files["main.bmc"]), read, rules=())
+    new = canvas('segment a "A"\nsegment b "B" { size 6 }\nsegment c "C"\n')
+    made = patched(old, changes_between(old.canvas, new))
+    assert made.texts == {"more.bmc": 'segment b "B" { size 6 }\nsegment c "C"\n'}
+
+
+class Read:
+    diagnostics = ()
+    readable = True
+
+    def __init__(self, source):
+        self.source = source
+
+
+def test_what_can_not_be_made_is_refused():
+    one, other = model(BASE), model(BASE.replace("92%", "94%"))
+    changes = changes_between(one.canvas, other.canvas)
+    refused = patched(model("segment a\n"), changes)
+    assert isinstance(refused, Unpatched)
+    assert refused.reason == "there is no `relationship club`"
+    broken = load(Source("model.bmc", BASE.replace("92%", "")), rules=())
+    assert "mistakes" in patched(broken, changes).reason

@@ -66,7 +66,7 @@ class _Telling:
 
     def _moved_inside(self, added: Node) -> Iterator[Change]:
         """What was moved into a block that was added."""
-        for node in (inner for nodes in added.children.values() for inner in nodes):
+        for node in added:
             if node.partner is not None:
                 yield from self._moved(node.partner, node)
             else:
@@ -117,7 +117,7 @@ class _Telling:
     def _altered(self, old: Node, new: Node) -> Iterator[Change]:
         """The properties of a block and its partner that say something else."""
         for was_field, field in _fields_of_both(type(old.entity), type(new.entity)):
-            if field.name == "title" and new.is_named and not (old.entity.id and new.entity.id):
+            if field.name == "title" and new.is_named and not (old.entity.id or new.entity.id):
                 continue  # it is what the block is known by
             was, now = _said(old.entity, was_field), _said(new.entity, field)
             if was is now or self._is_same(was, now):

@@ -74,11 +74,15 @@ class Node:
         return tuple(found)
 
     def __iter__(self) -> Iterator["Node"]:
-        """It and all blocks in it."""
-        yield self
+        """The blocks in it."""
         for nodes in self.children.values():
-            for node in nodes:
-                yield from node
+            yield from nodes
+
+    def all_inside(self) -> Iterator["Node"]:
+        """The blocks in it and in those."""
+        for node in self:
+            yield node
+            yield from node.all_inside()
 
 
 class Pairing:
@@ -205,8 +209,8 @@ def _match_moved(pairing: Pairing) -> Iterator[tuple[Node, Node]]:
     """Partners with the same kind and id in another block, or with the same id in the same block and of another kind,
     where nothing else has that id."""
     for name in (_kind_and_id, _block_and_id):
-        gone = _by((node for node in pairing.old if _may_have_moved(node)), name)
-        come = _by((node for node in pairing.new if _may_have_moved(node)), partial(name, new=True))
+        gone = _by((node for node in pairing.old.all_inside() if _may_have_moved(node)), name)
+        come = _by((node for node in pairing.new.all_inside() if _may_have_moved(node)), partial(name, new=True))
         for called, same in gone.items():
             other = come.get(called, ())
             if len(same) == len(other) == 1 and not (_is_around(same[0]) or _is_around(other[0])):
@@ -229,7 +233,7 @@ def _may_have_moved(node: Node) -> bool:
 
 def _is_around(node: Node) -> bool:
     """Whether a block in it has a partner already: a block is not moved into what came out of it."""
-    return any(inner.partner is not None for inner in node)
+    return any(inner.partner is not None for inner in node.all_inside())
 
 
 def _match_nameless(pairing: Pairing, old: Node, new: Node) -> Iterator[tuple[Node, Node]]:

@@ -37,28 +37,39 @@ class ReferenceTexts:
             for at in range(len(ends)):
                 self._ends.setdefault(".".join(ends[at:]), []).append(key)
 
-    def text(self, reference: Reference, kinds: tuple[str, ...], scope: tuple[str, ...] = ()) -> str:
+    def text(
+        self, reference: Reference, kinds: tuple[str, ...], scope: tuple[str, ...] = (), *, like: str = ""
+    ) -> str:
         """What to write for a reference that takes one of `kinds`, any where there are none, inside the blocks whose
-        ids in full are `scope`, the innermost first; a reference that led nowhere stays as it was written."""
+        ids in full are `scope`, the innermost first; a reference that led nowhere stays as it was written.
+
+        `like` is what stood there before another name was given: as much of the name is written, if that is enough.
+        """
         if not reference.kind:
             return reference.id
-        for name in self._words(reference.key):
-            if self._called(name, kinds, scope) == [reference.key]:
-                return name
         title = self.blocks.get(reference.key)
+        by_title = like[:1] == '"' or (title is not None and f".{reference.id}".endswith(f".{title}"))
+        words = [] if by_title else list(self._words(reference.key))
+        if like:
+            words.sort(key=lambda word: word.count(".") != like.count("."))
+        for word in words:
+            if self._called(word, kinds, scope) == [reference.key]:
+                return word
         if title is not None and self._titled(title, kinds) == [reference.key]:
             return encode(title)
+        for word in self._words(reference.key):
+            if self._called(word, kinds, scope) == [reference.key]:
+                return word
         return reference.id if is_word(reference.id) else encode(reference.id)
 
     def _words(self, key: _Key) -> Iterator[str]:
-        """The words that may name a block, the preferred first: its id in full, then with its kind, then its ends."""
+        """The words that may name a block, the shortest first, and those with its kind last."""
         kind, path = key
         parts = path.split(".")
-        for at in range(len(parts)):
-            end = ".".join(parts[at:])
-            if is_word(end):
-                yield end
-                yield f"{kind}.{end}"
+        ends = [".".join(parts[at:]) for at in reversed(range(len(parts)))]
+        words = [end for end in ends if is_word(end)]
+        yield from words
+        yield from (f"{kind}.{word}" for word in words)
 
     def _titled(self, title: str, kinds: tuple[str, ...]) -> list[_Key]:
         return [key for key in self._titles.get(title, ()) if not kinds or key[0] in kinds]

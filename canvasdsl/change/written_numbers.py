@@ -26,12 +26,12 @@ def written_quantity(quantity: Quantity) -> str:
 
 
 def written_size(size: Decimal, *, plain: bool = False) -> str:
-    """A number with all its digits; one that would have more than may be written, with an exponent.
+    """A number with all its digits, in groups of three; one that would have more than may be written, with an exponent.
 
     Unless `plain`, three decimals get a fourth one: `1.500` may be taken for thousands.
     """
-    text = format(size, "f")
-    if len(text.replace(".", "").replace("-", "")) > DIGITS:
+    text = f"{size:,f}".replace(",", "_")
+    if len(text.replace("_", "").replace(".", "").replace("-", "")) > DIGITS:
         exponent = size.as_tuple().exponent
         shift = max(-EXPONENT, min(EXPONENT, exponent if isinstance(exponent, int) else 0))
         return f"{size.scaleb(-shift):f}e{shift}"

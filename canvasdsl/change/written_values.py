@@ -13,7 +13,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Block
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Comparison, Quantity, When
-from canvasdsl.model.types import LABEL, TEXT_VALUE, RefOr
+from canvasdsl.model.types import LABEL, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
 from canvasdsl.syntax.layout import COLUMN, WIDTH
 from canvasdsl.syntax.nodes import Value
@@ -25,6 +25,7 @@ __all__ = ["Writer", "are_together", "in_body", "indented", "property_lines", "v
 _Key = tuple[str, str]
 _AS_NOW: Mapping[_Key, _Key] = MappingProxyType({})
 _AS_SAID: Mapping[str, str | None] = MappingProxyType({})
+_A_TEXT = Value(TEXT, '""', 0)
 _STEP = "  "
 _HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DEEP = 12
@@ -62,11 +63,13 @@ class Writer:
             return "" if value else "no"
         return _written_word(value, field)
 
-    def reference(self, reference: Reference, field: Field, scope: tuple[str, ...] = ()) -> str:
-        """The name of a block that a field refers to."""
+    def reference(
+        self, reference: Reference, field: Field, scope: tuple[str, ...] = (), *, like: str = ""
+    ) -> str:
+        """The name of a block that a field refers to, if it can be `like` that one."""
         ref = field.type.ref if isinstance(field.type, RefOr) else field.type
         key = self.called.get(reference.key, reference.key)
-        return self.names.text(Reference(*key, reference.span), ref.kinds, scope)
+        return self.names.text(Reference(*key, reference.span), ref.kinds, scope, like=like)
 
     def values(self, value: Any, field: Field, scope: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Each of the values of a field that may have several."""
@@ -125,7 +128,7 @@ def property_lines(field: Field, texts: tuple[str, ...], *, together: bool) -> I
     if together and sum(map(len, texts)) < _LONGEST_LIST:
         texts = (", ".join(texts),)
     for text in texts:
-        yield from _long_lines(name, gap, text) if "\\n" in text and field.type is TEXT_VALUE else (
+        yield from _long_lines(name, gap, text) if "\\n" in text and field.entity is None and text[:1] == '"' else (
             f"{name}{gap if text else ''}{text}",
         )
 
@@ -173,8 +176,9 @@ def _written_word(value: Any, field: Field) -> str:
 
 
 def _is_text(field: Field, text: str) -> bool:
+    """Whether a word or text of a field stands in quotes."""
     kind = field.type.other if isinstance(field.type, RefOr) else field.type
-    return kind is TEXT_VALUE or (kind is LABEL and not is_word(text))
+    return kind.fits(_A_TEXT) and not (kind is LABEL and is_word(text))
 
 
 def _is_short(entity: Entity) -> bool:
