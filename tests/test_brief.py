@@ -132,7 +132,7 @@ def test_the_order_of_sections():
     """As a reader wants it: the business, the poster, each segment, what ties them and what they go through, how it
     works, beliefs, advice, words, sources."""
     ids = [one.id for one in brief_of(STUDIO).sections]
-    assert ids == ["summary", "poster", "segment-1", "segment-2", "segment-3", "relationships", "journeys",
+    assert ids == ["summary", "poster", "segment-1", "segment-2", "segment-3", "market", "relationships", "journeys",
                    "works", "beliefs", "advice", "terms", "sources"]  # fmt: skip
 
 

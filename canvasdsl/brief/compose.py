@@ -9,7 +9,7 @@ from canvasdsl.brief.audiences import for_audience
 from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
 from canvasdsl.brief.economics import economics_section
 from canvasdsl.brief.figures_in_text import told, with_figures
-from canvasdsl.brief.illustrations import drawn_section, illustrated
+from canvasdsl.brief.illustrations import drawn_sections, illustrated
 from canvasdsl.brief.management import (
     doing_section,
     forces_section,
@@ -83,7 +83,7 @@ def _sections(loaded: Loaded, say: Phrasing, for_class: bool) -> Iterator[Sectio
     found = [*findings_in(loaded), *(accepted.diagnostic for accepted in loaded.accepted)]
     ids = [*theory_in(say.canvas), *(id for one in found for id in one.theory)]
     rest = (
-        drawn_section("relationships", say), drawn_section("journeys", say), doing_section(say), service_section(say),
+        *drawn_sections(say), doing_section(say), service_section(say),
         measures_section(say), management_section(say), economics_section(loaded, say),
         works_section(say, for_class=for_class), forces_section(say), beliefs_section(say), advice_section(loaded, say),
         terms_section(say), class_section(say) if for_class else None, sources_section(ids, say),

@@ -4,7 +4,7 @@ A drawing of the structure says little where there is little of it: small models
 their own, such as a journey, stand wherever their view has something to draw.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 
@@ -15,26 +15,30 @@ from canvasdsl.brief.pictures import pictures_of
 from canvasdsl.model.common import BLOCKS
 from canvasdsl.views.phrasing import Phrasing
 
-__all__ = ["drawn_section", "illustrated"]
+__all__ = ["drawn_sections", "illustrated"]
 
 _ALONE: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "relationships": ("relationships", "channels", "idic", "value-chain", "bonds", "ladder", "bow-tie", "commitment"),
+    "market": ("customer-base", "buyers", "visitors", "perceived-value", "positioning", "satisfaction", "loyalty",
+               "loyalty-profit"),
+    "relationships": ("relationships", "channels", "closeness", "idic", "value-chain", "bonds", "ladder", "bow-tie",
+                      "commitment"),
     "journeys": ("journey",),
 })  # fmt: skip
 _WITHIN: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "works": ("value-map", "exchange", "constituencies"), "measures": ("measurement",), "doing": ("feedback-loop",),
     "service": ("blueprint", "skills"), "management": ("tools", "scorecards"), "forces": ("influence",),
-    "class": ("theory",),
+    "beliefs": ("design",), "class": ("theory",),
 })  # fmt: skip
-_OF_STRUCTURE = frozenset({"relationships", "channels", "value-map", "exchange", "constituencies"})
+_OF_STRUCTURE = frozenset({"relationships", "channels", "closeness", "value-map", "exchange", "constituencies"})
 _FEWEST_BLOCKS, _MOST_OF_A_VIEW = 20, 4
 
 
-def drawn_section(kind: str, say: Phrasing) -> Section | None:
-    """A section of drawings; `None` where nothing is to be drawn."""
-    parts = _parts(_ALONE[kind], say)
-    title = say.wording(f"brief.{kind}.title")
-    return Section(id=kind, title=title, parts=parts, wide=True) if parts else None
+def drawn_sections(say: Phrasing) -> Iterator[Section]:
+    """The sections of drawings that have something to show."""
+    for kind, views in _ALONE.items():
+        parts = _parts(views, say)
+        if parts:
+            yield Section(id=kind, title=say.wording(f"brief.{kind}.title"), parts=parts, wide=True)
 
 
 def illustrated(section: Section, say: Phrasing) -> Section:
