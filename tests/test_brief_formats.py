@@ -206,7 +206,7 @@ def test_html_has_landmarks_and_anchors():
     assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)
     assert re.findall(r"<h(\d)", page)[:2] == ["1", "2"]
     for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
-        assert "<caption>" in table and 'scope="col"' in table and 'scope="row"' in table
+        assert "<caption" in table and 'scope="col"' in table and 'scope="row"' in table
 
 
 # ---- PDF ----
