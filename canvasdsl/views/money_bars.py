@@ -185,12 +185,12 @@ def _ladder(subject: Subject) -> Drawing:
 
 
 VIEWS: tuple[View, ...] = (
-    View(name="win-and-keep", register=("T-ECO-1", "T-BEN-3"), title="What winning and what keeping a customer costs",
+    View(name="win-and-keep", theory=("T-ECO-1", "T-BEN-3"), title="What winning and what keeping a customer costs",
          needs=("relationship", "acquisition-cost", "retention-cost"), make=_win_and_keep, of=("relationship",)),
-    View(name="value-to-cost", register=("T-ECO-7",), title="What a customer is worth for what winning one costs",
+    View(name="value-to-cost", theory=("T-ECO-7",), title="What a customer is worth for what winning one costs",
          needs=("relationship", "margin", "acquisition-cost"), make=_value_to_cost),
-    View(name="customer-equity", register=("T-ECO-8",), title="What all customers are worth, segment by segment",
+    View(name="customer-equity", theory=("T-ECO-8",), title="What all customers are worth, segment by segment",
          needs=("segment", "customers", "margin"), make=_equity),
-    View(name="price-ladder", register=("T-BMC-5b",), title="The prices of a stream, from the lowest to the highest",
+    View(name="price-ladder", theory=("T-BMC-5b",), title="The prices of a stream, from the lowest to the highest",
          needs=("revenue", "plan", "price"), make=_ladder, of=("revenue",)),
 )  # fmt: skip

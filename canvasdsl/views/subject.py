@@ -90,7 +90,7 @@ class View:
     """
 
     name: str
-    register: tuple[str, ...]
+    register: tuple[str, ...] = ()
     title: str
     needs: tuple[str, ...]
     make: Callable[[Subject], Any]

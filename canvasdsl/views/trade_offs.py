@@ -167,8 +167,8 @@ def _by_retention(sheet: Sheet, relationship: Any, case: Any) -> Any:
 
 
 VIEWS: tuple[View, ...] = (
-    View(name="response-curve", register=("T-ECO-11",), title="What spending on prospects wins, and where it is best",
+    View(name="response-curve", theory=("T-ECO-11",), title="What spending on prospects wins, and where it is best",
          needs=("relationship", "response"), make=_response, of=("relationship",)),
-    View(name="what-if", register=("T-ECO-9",), title="From which retention on another case is worth it",
+    View(name="what-if", theory=("T-ECO-9",), title="From which retention on another case is worth it",
          needs=("what-if", "retention", "margin"), make=_what_if, of=("what-if",)),
 )  # fmt: skip
