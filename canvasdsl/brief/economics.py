@@ -209,9 +209,9 @@ def _pictures(found: _Economics, say: Phrasing) -> Iterator[Piece]:
     for number, (relationship, _) in enumerate(found.customers[:_MOST_DRAWN]):
         yield from pictures_of(say, "survival", block=relationship)
         for cohort in decided(relationship.cohorts)[:1]:
-            yield from pictures_of(say, "cohort", block=cohort)
+            yield from pictures_of(say, "cohort", "retention-curve", block=cohort)
         if number == 0:
-            yield from pictures_of(say, "tornado", block=relationship)
+            yield from pictures_of(say, "sensitivity", "tornado", block=relationship)
 
 
 # ---- What is missing ----------------------------------------------------------------------
