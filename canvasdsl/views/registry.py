@@ -1,10 +1,12 @@
 """The views that can be drawn, with the drawings of the register (annex F) that they are."""
 
 from canvasdsl.views import (
+    assumption_map,
     blueprint,
     bond_stairs,
     bow_tie,
     break_even,
+    budget_bars,
     buyer_types,
     canvas_poster,
     cash,
@@ -14,7 +16,9 @@ from canvasdsl.views import (
     commitment,
     constituencies,
     customer_base,
+    dashboard,
     design_radar,
+    dissatisfaction,
     exchange,
     fan,
     feedback_loop,
@@ -28,6 +32,7 @@ from canvasdsl.views import (
     mix,
     money_bars,
     positioning,
+    price_change,
     printed_cards,
     relationship_matrix,
     retention_curve,
@@ -35,8 +40,10 @@ from canvasdsl.views import (
     scorecards,
     sensitivity,
     skill_map,
+    surveys,
     survival,
     theory_map,
+    timing,
     tools,
     tornado,
     trade_offs,
@@ -46,6 +53,7 @@ from canvasdsl.views import (
     value_map,
     visitor_types,
     waterfall,
+    whale,
 )
 from canvasdsl.views.subject import View
 
@@ -58,12 +66,16 @@ VIEWS: tuple[View, ...] = (
     measurement.VIEW, tools.VIEW,
     # What a customer is worth.
     survival.VIEW, retention_curve.VIEW, sensitivity.VIEW, *tornado.VIEWS, uplift.VIEW, cohort_table.VIEW,
-    *money_bars.VIEWS, *trade_offs.VIEWS,
+    *money_bars.VIEWS, *trade_offs.VIEWS, timing.VIEW, whale.VIEW,
     # What customers think, and how they buy and stay.
     closeness_map.VIEW, customer_base.VIEW, visitor_types.VIEW, buyer_types.VIEW, *loyalty_maps.VIEWS,
     satisfaction_gaps.VIEW, value_bars.VIEW, positioning.VIEW, design_radar.VIEW,
+    dissatisfaction.VIEW, surveys.VIEW,
     # What the business earns.
-    mix.VIEW, waterfall.VIEW, break_even.VIEW, cash.VIEW, fan.VIEW,
+    mix.VIEW, waterfall.VIEW, break_even.VIEW, cash.VIEW, fan.VIEW, *price_change.VIEWS,
+    *budget_bars.VIEWS,
+    # How one sees where it goes, and what it rests on.
+    dashboard.VIEW, assumption_map.VIEW,
     # Who is served how: matrices, maps and cards.
     relationship_matrix.VIEW, channel_matrix.VIEW, journey_map.VIEW, bond_stairs.VIEW, loyalty_ladder.VIEW,
     idic_ring.VIEW, value_chain_arrow.VIEW, scorecards.VIEW, blueprint.VIEW, skill_map.VIEW, marketing_process.VIEW,
