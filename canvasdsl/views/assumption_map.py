@@ -19,6 +19,8 @@ from canvasdsl.views.subject import Subject, Undrawn, View
 __all__ = ["VIEW", "Belief", "beliefs_of"]
 
 _HALF = 0.5
+_RING = 5.0
+"""The radius of what is only an idea."""
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +84,7 @@ def _point(subject: Subject, belief: Belief) -> Point:
     risk, evidence = _risk(subject, belief), _evidence(subject, belief)
     detail = subject.wording("brief.list.detail", head=capital(risk), detail=evidence) if risk else capital(evidence)
     return Point(across=belief.weakness.size, up=min(1.0, belief.matters), is_idea=each.is_idea,
-                 parts=(bold(each.name, field_of(each)), Said(detail, tone="soft")))  # fmt: skip
+                 radius=_RING if each.is_idea else 0.0, parts=(bold(each.name, field_of(each)), Said(detail, tone="soft")))  # fmt: skip
 
 
 def _risk(subject: Subject, belief: Belief) -> str:

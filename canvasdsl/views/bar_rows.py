@@ -10,7 +10,7 @@ import attrs
 
 from canvasdsl.views.charts import Scale
 from canvasdsl.views.drawing import SMALL
-from canvasdsl.views.paper import DASHED, Paper, Said, stack
+from canvasdsl.views.paper import Paper, Said, stack
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD, measure
 
 __all__ = ["NAMES", "Bar", "BarRow", "Mark", "bar_rows"]
@@ -23,26 +23,22 @@ _ROOM, _LEAST_ROOM = 128.0, 40.0
 
 @attrs.frozen(kw_only=True)
 class Bar:
-    """A bar from one value to another with the words behind it. `whole` is an outline from zero as long as that; `low`
-    and `high` are the ends of a range, drawn as a thin line. One that is only an idea is an outline of dashes."""
+    """A bar from one value to another with the words behind it; `before` is the tone of what lies between zero and its
+    start. `whole` is an outline from zero as long as that."""
 
     start: float = 0.0
     end: float
     said: str
     tone: str = "soft"
-    opacity: float = 1.0
     strong: bool = False
+    before: str = ""
     whole: float = 0.0
-    low: float | None = None
-    high: float | None = None
-    is_idea: bool = False
 
     @property
     def reach(self) -> tuple[float, float]:
         """The least and the greatest value that it covers."""
-        ends = [self.start, self.end, self.whole, self.low, self.high]
-        known = [each for each in ends if each is not None]
-        return min(known), max(known)
+        ends = (self.start, self.end, self.whole)
+        return min(ends), max(ends)
 
 
 @attrs.frozen(kw_only=True)
@@ -84,13 +80,13 @@ def bar_rows(
         if row.strong:
             paper.line((0, y), (paper.width, y), tone="line", width=0.8)
             y += 4
-        y = max(stack(paper, 0, y, names, row.parts), _drawn(paper, y, row, across, behind=bool(marks))) + 7
+        y = max(stack(paper, 0, y, names, row.parts), _drawn(paper, y, row, across, marks)) + 7
     uprights = Paper(paper.width)
-    if bars:
-        uprights.line((across(0), head), (across(0), y - 4), tone="soft", width=0.7)
+    if any(not bar.whole for bar in bars):
+        uprights.line((across(0), head), (across(0), y - 6), tone="soft", width=0.7)
     for mark in marks:
         x = across(mark.value)
-        uprights.line((x, head), (x, y - 4), tone=mark.tone, width=0.9, dash=(3, 2))
+        uprights.line((x, head), (x, y - 6), tone=mark.tone, width=0.9, dash=(3, 2))
     # Bars and words stand above the lines.
     paper.shapes[lines:lines] = uprights.shapes
     return y - 4 if rows else y
@@ -111,32 +107,32 @@ def _named(paper: Paper, y: float, marks: Sequence[Mark], across: Scale) -> floa
     return bottom + (4 if bottom > y else 2 if marks else 0)
 
 
-def _drawn(paper: Paper, y: float, row: BarRow, across: Scale, *, behind: bool) -> float:
+def _drawn(paper: Paper, y: float, row: BarRow, across: Scale, marks: Sequence[Mark]) -> float:
     """The bars of a row; returns how far down they and their words reach."""
     if row.instead:
-        label = paper.text(across.start, y, row.instead, size=SMALL, tone="soft", width=paper.width - across.start)
+        left = across(0) + 6
+        label = paper.text(left, y, row.instead, size=SMALL, tone="soft", width=paper.width - left)
         return label.y + label.height
     for bar in row.bars:
         top = y + 1.5
         if bar.whole:
             paper.box(across(0), top, across(bar.whole) - across(0), _BAR, fill="wash", line="line")
         left, wide = across(bar.start), across(bar.end) - across(bar.start)
+        if bar.before:
+            paper.box(across(0), top, left - across(0), _BAR, fill=bar.before)
         # What is too short to be seen is a hair wide.
-        wide = wide if abs(wide) >= 0.8 else 0.8
-        if bar.is_idea:
-            paper.box(left, top, wide, _BAR, line=bar.tone, dash=DASHED)
-        else:
-            paper.box(left, top, wide, _BAR, fill=bar.tone, opacity=bar.opacity)
-        if bar.low is not None and bar.high is not None and bar.high > bar.low:
-            middle = top + _BAR / 2
-            paper.line((across(bar.low), middle), (across(bar.high), middle), tone="ink", width=0.9)
-            for value in (bar.low, bar.high):
-                paper.line((across(value), middle - 3), (across(value), middle + 3), tone="ink", width=0.9)
-        x = across(max(bar.reach[1], 0.0)) + 6
+        paper.box(left, top, wide if abs(wide) >= 0.8 else 0.8, _BAR, fill=bar.tone)
         weight = SEMIBOLD if bar.strong else REGULAR
-        label = Paper().text(x, y, bar.said, size=SMALL, weight=weight, width=paper.width - x)
-        if behind:
-            paper.box(x - 3, label.y, label.width + 5, label.height, fill="paper")
-        paper.add(label)
+        x = _beside(across(max(bar.reach[1], 0.0)) + 6, measure(bar.said, SMALL, weight=weight), paper.width,
+                    [across(mark.value) for mark in marks])  # fmt: skip
+        label = paper.text(x, y, bar.said, size=SMALL, weight=weight, width=paper.width - x)
         y = max(y + _STEP, label.y + label.height + 1)
     return y
+
+
+def _beside(x: float, width: float, right: float, lines: Sequence[float]) -> float:
+    """Where words begin that would begin at `x`: behind the upright lines that they would cross, if they fit there."""
+    for line in sorted(lines):
+        if x - 3 < line < x + width + 3 and line + 6 + width <= right:
+            x = line + 6
+    return x

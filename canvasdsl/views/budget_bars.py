@@ -99,7 +99,7 @@ def _budget(subject: Subject) -> Drawing:
                               said=words("budget.within" if at else "budget.first", amount=say.amount(within - at),
                                         end=say.amount(within))))
         if end > within:
-            pieces.append(Bar(start=within, end=end, tone="bad",
+            pieces.append(Bar(start=within, end=end, tone="alarm",
                               said=words("budget.beyond", amount=say.amount(end - within))))
         rows.append(BarRow(parts=(name,), bars=tuple(pieces)))
         at = end
@@ -113,16 +113,15 @@ def _budget(subject: Subject) -> Drawing:
     y = bar_rows(paper, 0, shown, marks=[Mark(value=found.budget, said=words("budget.line", **values))])
     if len(rows) > len(shown):
         paper.text(0, y + 6, subject.counted("bars-shown.more", len(rows) - len(shown)), size=SMALL, tone="soft")
-    outcome = "over" if found.cut is not None else "enough"
+    outcome = "over" if found.cut is not None else "partly" if unsaid else "enough"
     table, together = [], 0.0
     for part in found.parts:
         together += part.cost or 0.0
         table.append((part.segment.name, words("price-change.none") if part.cost is None else
                       say.amount(part.cost, unit), say.amount(together, unit)))  # fmt: skip
-    notes = [subject.counted("budget.missing", len(unsaid), names=say.join(say.shortened(unsaid)))] if unsaid else []
     return subject.drawing(
         "budget", paper, title=words(f"budget.title.{outcome}", **values),
-        description=words(f"budget.description.{outcome}", **values), notes=tuple(notes), texts=paper.authors,
+        description=words(f"budget.description.{outcome}", **values), texts=paper.authors,
         table=Datasheet(columns=tuple(words(f"budget.columns.{key}") for key in ("name", "cost", "together")),
                         rows=tuple(table)),
     )  # fmt: skip
@@ -241,7 +240,7 @@ def _line(subject: Subject, line: Line) -> BarRow:
     else:
         pays = line.brings >= line.budget
         times = "" if line.times is None else say.amount(line.times)
-        bars.append(Bar(end=line.brings, tone="good" if pays else "bad", strong=True,
+        bars.append(Bar(end=line.brings, tone="good" if pays else "alarm", strong=True,
                         said=words("returns.brings", amount=say.amount(line.brings), times=times)))  # fmt: skip
     return BarRow(parts=tuple(parts), bars=tuple(bars))
 

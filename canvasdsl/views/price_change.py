@@ -67,16 +67,13 @@ def _changed(subject: Subject) -> Drawing:
     rows = []
     for at, key in enumerate(("before", "after")):
         left = found.left[at]
-        bars = (
-            Bar(end=found.price[at], said=words("price-change.price", amount=say.amount(found.price[at], found.unit)),
-                tone="grey"),
-            Bar(end=found.cost[at], said=words("price-change.cost", amount=say.amount(found.cost[at], found.unit)),
-                tone="line"),
-            Bar(start=found.cost[at], end=found.price[at], tone="good" if left > 0 else "bad", strong=True,
-                said=words("price-change.left" if left >= 0 else "price-change.lost",
-                           amount=say.amount(abs(left), found.unit))),
-        )  # fmt: skip
-        rows.append(BarRow(parts=(bold(words(f"price-change.{key}")),), bars=bars))
+        said = (Said(words(f"price-change.{part}", amount=say.amount(pair[at], found.unit)), tone="soft")
+                for part, pair in (("price", found.price), ("cost", found.cost)))  # fmt: skip
+        bar = Bar(start=found.cost[at], end=found.price[at], before="line", strong=True,
+                  tone="good" if left > 0 else "alarm", said=words(
+                      "price-change.left" if left >= 0 else "price-change.lost",
+                      amount=say.amount(abs(left), found.unit)))  # fmt: skip
+        rows.append(BarRow(parts=(bold(words(f"price-change.{key}")), *said), bars=(bar,)))
     y = bar_rows(paper, 0, rows)
     y = _volumes(subject, paper, y + 16, found.needed, found.expected, "price-change")
     name = change.text or say.wording("brief.list.detail", head=revenue.name, detail=words("price-change.unnamed"))
@@ -131,7 +128,7 @@ def _volumes(
             parts=(Said(words("price-change.row.expected")),),
             bars=(Bar(end=expected, said=words("price-change.enough" if enough else "price-change.short",
                                                share=say.amount(expected, "%")),
-                      tone="good" if enough else "bad"),),
+                      tone="good" if enough else "alarm"),),
         ))  # fmt: skip
     marks = [Mark(value=needed, said="")] if expected is not None else []
     return bar_rows(paper, y, rows, marks=marks)
@@ -199,7 +196,7 @@ def _programme(subject: Subject) -> Drawing:
             at -= share
     if found.margin is not None:
         left = found.margin - found.cost
-        rows.append(_share_row(subject, "left" if left >= 0 else "lost", 0.0, left, "good" if left > 0 else "bad",
+        rows.append(_share_row(subject, "left" if left >= 0 else "lost", 0.0, left, "good" if left > 0 else "alarm",
                                strong=True))  # fmt: skip
     y = bar_rows(paper, y, rows)
     y = _volumes(subject, paper, y + 16, found.needed, found.expected, "programme")
