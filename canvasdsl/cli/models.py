@@ -40,8 +40,9 @@ class Opened:
         return self.loaded.sources if self.loaded else {self.source.name: self.source}
 
 
-def open_model(path: str, *, profile: str = "draft") -> Opened:
+def open_model(path: str, *, profile: str = "draft", tables: bool = True) -> Opened:
     """Reads the model that begins with the file at `path`, `-` being standard input; its rules are those of `profile`.
+    Without `tables` the tables beside the model are passed over.
 
     Leaves with 2 when the project's settings are wrong.
     """
@@ -54,7 +55,7 @@ def open_model(path: str, *, profile: str = "draft") -> Opened:
         raise click.ClickException(f"{wrong.file}: {wrong.problem}") from None
     resolver = Resolver(reading.source)
     loaded = load(reading.source, resolver.read, said=reading.diagnostics, rules=rules_in(profile), settings=settings,
-                  tables=FileTables(resolver))  # fmt: skip
+                  tables=FileTables(resolver) if tables else None)  # fmt: skip
     return Opened(path, reading.source, loaded, loaded.diagnostics)
 
 

@@ -17,7 +17,7 @@ from canvasdsl.outside.project import project_root
 from canvasdsl.outside.unreadable import refuse
 from canvasdsl.source import Source, Span
 
-__all__ = ["Resolver", "Table"]
+__all__ = ["Resolver", "Table", "path_problem"]
 
 class Table(NamedTuple):
     """A table that may be read: its real path, what to call it, its first bytes, and the bytes of the whole."""
@@ -101,7 +101,7 @@ class Resolver:
 
     def _find(self, target: str, span: Span, *, only: str = "") -> str | Diagnostic:
         """The real path that `target` leads to, named in `_names`; or why it is refused."""
-        problem = _problem(target)
+        problem = path_problem(target)
         if problem:
             return refuse(unreadable.REFUSED_PATH, problem, span)
         beside = os.path.dirname(span.source)
@@ -115,7 +115,7 @@ class Resolver:
         return real
 
 
-def _problem(target: str) -> str:
+def path_problem(target: str) -> str:
     """What is wrong with the path as written; empty when it is a relative path with `/`."""
     if not target.strip():
         return "the path is empty"

@@ -1,0 +1,145 @@
+"""`canvasdsl diff`: what moved between two models, or between two versions of one, in their meaning."""
+
+from pathlib import Path
+
+import click
+
+from canvasdsl.change.story import Story, story_between
+from canvasdsl.cli.models import color_option, open_model, print_result, say, tell
+from canvasdsl.cli.pages import write_or_say
+from canvasdsl.diagnostics import Severity
+from canvasdsl.figures.compute import KINDS
+from canvasdsl.load import Loaded, load
+from canvasdsl.outside import console
+from canvasdsl.outside.git import GitTrouble, git_around
+from canvasdsl.outside.revisions import Revision
+from canvasdsl.source import Source
+from canvasdsl.wording import LANGUAGES, load_wording
+
+__all__ = ["command"]
+
+_FORMS = ("human", "json", "md")
+
+
+@click.command("diff")
+@click.argument("files", nargs=-1, metavar="[OLD NEW | FILE]")
+@click.option("--since", metavar="REV", help="Compare FILE with what it was in this revision of git.")
+@click.option("--until", metavar="REV", help="Compare up to this revision; without it, with the file as it is.")
+@click.option("--format", "form", type=click.Choice(_FORMS), help="For people, for programs, or for a comment; by "
+              "default for people, or as the ending of OUT says.")  # fmt: skip
+@click.option("-o", "--output", metavar="OUT", help="The file to write; without it, on standard output.")
+@click.option("--all-figures", is_flag=True, help="Compare all figures, and not the most telling ones alone.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
+@color_option
+def command(
+    files: tuple[str, ...], since: str | None, until: str | None, form: str | None, output: str | None,
+    all_figures: bool, lang: str, color: str,
+) -> int:  # fmt: skip
+    """Say what moved between two models, or between two versions of FILE: blocks and properties, never spacing,
+    comments or order; and what follows for the figures, the findings and the assumptions.
+
+    Leaves with 0 where both mean the same, with 1 where something moved, with 2 where they could not be compared.
+    """
+    form = form or _form_of(output)
+    old, new = _opened(files, since, until, color=color)
+    _tell_mistakes(old, new, color=color)
+    story = story_between(old, new, KINDS if all_figures else None)
+    made = _made(story, form, lang, color=color, names=(old.source.name, new.source.name), file=output is not None)
+    if output is None:
+        print_result(made)
+    elif write_or_say(output, made.encode("utf-8")):
+        return 2
+    return 1 if story.changes or story.is_broken else 0
+
+
+def _form_of(output: str | None) -> str:
+    if output is None:
+        return "human"
+    ending = Path(output).suffix.lower().lstrip(".")
+    if ending not in _FORMS[1:]:
+        raise click.UsageError(f"`{output}` has none of the endings .md and .json.")
+    return ending
+
+
+def _opened(files: tuple[str, ...], since: str | None, until: str | None, *, color: str) -> tuple[Loaded, Loaded]:
+    """Both models; leaves with 2 where one of them can't be read."""
+    if since is None:
+        if until is not None:
+            raise click.UsageError("--until goes with --since.")
+        if len(files) != 2:
+            raise click.UsageError("Name two files, OLD and NEW; or one FILE, with --since and a revision.")
+        first, second = (_read(path, color=color) for path in files)
+        return first, second
+    if len(files) != 1:
+        raise click.UsageError("With --since, name one FILE.")
+    if files[0] == "-":
+        raise click.UsageError("Standard input has no history; name a file.")
+    try:
+        git = git_around(files[0])
+        old = _at(Revision(git, since, files[0]), color=color)
+        new = _at(Revision(git, until, files[0]), color=color) if until is not None else None
+    except GitTrouble as trouble:
+        raise click.ClickException(str(trouble)) from None
+    # The tables beside a model are not read in old revisions, so they are read on neither side.
+    return old, new or _read(files[0], color=color, tables=False)
+
+
+def _read(path: str, *, color: str, tables: bool = True) -> Loaded:
+    opened = open_model(path, tables=tables)
+    if opened.loaded is None:
+        tell(opened.diagnostics, opened.sources, color=color)
+        raise click.exceptions.Exit(2)
+    _refuse_conflict(opened.loaded.source)
+    return opened.loaded
+
+
+def _at(revision: Revision, *, color: str) -> Loaded:
+    """The model as it was; its thresholds are those of today."""
+    reading = revision.first()
+    if not reading.readable:
+        tell(reading.diagnostics, {reading.source.name: reading.source}, color=color)
+        raise click.exceptions.Exit(2)
+    _refuse_conflict(reading.source)
+    return load(reading.source, revision.read, said=reading.diagnostics)
+
+
+def _refuse_conflict(source: Source) -> None:
+    """Leaves with 2 where git has left two versions of some lines in a text."""
+    lines = source.text.split("\n") if "<<<<<<< " in source.text and ">>>>>>> " in source.text else []
+    starts = [number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")]
+    if starts and any(line.startswith(">>>>>>> ") for line in lines[starts[0] :]):
+        raise click.ClickException(
+            f"{source.name}, line {starts[0]}: git has left two versions of some lines here; decide between them "
+            "first, and take the lines `<<<<<<<`, `=======` and `>>>>>>>` out"
+        )
+
+
+def _tell_mistakes(old: Loaded, new: Loaded, *, color: str) -> None:
+    """The mistakes of both, for people; the comparison goes on with what could be understood."""
+    for loaded in (old, new):
+        wrong = [each for each in loaded.diagnostics if each.of_language and each.severity is Severity.ERROR]
+        if wrong:
+            tell(wrong, loaded.sources, color=color)
+            say(f"canvasdsl: {loaded.source.name} has mistakes; the rest of it is compared")
+
+
+def _made(story: Story, form: str, lang: str, *, color: str, names: tuple[str, str], file: bool) -> str:
+    """The story in one of the forms."""
+    if form == "json":
+        from canvasdsl.render.change_json import change_json
+
+        return change_json(story)
+    from canvasdsl.brief.change_story import told_story
+
+    told = told_story(story, load_wording(lang), names=names)
+    if form == "md":
+        from canvasdsl.render.change_markdown import change_markdown
+
+        return change_markdown(told)
+    import sys
+
+    from canvasdsl.render.change_text import change_text
+    from canvasdsl.render.terminal import Look
+
+    look = console.describe(None if file else sys.stdout, color=color)
+    return change_text(told, Look(look.colour, look.unicode, look.width, look.encoding))
