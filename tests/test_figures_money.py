@@ -183,6 +183,27 @@ def test_a_variable_cost_belongs_to_what_it_is_for():
     assert value(text + 'cost b "B" { for more; variable 1 EUR per cup }\n', "costs") == 100
 
 
+def test_a_commission_has_a_cost_of_its_unit_where_nothing_else_has():
+    """A platform that earns per booking pays its insurer per booking, whatever the cost is `for`; beside a price of the
+    thing itself the commission is left alone."""
+    text = 'segment a "A" { customers 10 }\npartner i "I"\n' + (
+        'revenue c "C" { from a; type brokerage; price 20 EUR per booking; volume 50 bookings per month }\n'
+        'cost v "V" { for i; variable 6 EUR per booking }\n'
+    )
+    assert value(text, "variable-costs") == 300
+    assert value(text, "contribution-per-unit", "c") == 14
+    sold = 'revenue d "D" { from a; type usage-fee; price 90 EUR per booking; volume 2 bookings per month }\n'
+    assert value(text + sold, "variable-costs") == 12
+    assert value(text + sold, "contribution-per-unit", "c") == 20
+
+
+def test_a_cost_that_is_for_something_else_names_what_has_its_unit():
+    text = CUPS + 'proposition p "P" { for people }\nrevenue l "L" { from people; for p; price 3 EUR per loaf }\n' + (
+        'cost b "B" { for p; variable 1 EUR per cup }\n'
+    )
+    assert figures(text)["costs", "b"].absent.startswith("`cups` is priced per cup, and `b` is for something else")
+
+
 def test_what_begins_later_or_has_ended_is_not_in_a_period():
     text = CUPS + 'cost c "C" { fixed 100 EUR per month until month 2, 300 EUR per month from month 3 }\n'
     assert value(text, "costs") == 100

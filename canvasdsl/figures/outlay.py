@@ -1,8 +1,8 @@
 """What goes out: fixed costs, and variable ones by what is sold, by customers or by period.
 
 A variable cost belongs to what it is `for`, or what that supports; where that is nothing that is sold, to all that has
-its unit, but advertising and brokerage, whose price is no price of the thing. Only `cost` blocks count: what other
-blocks say of costs tells more of them, and would count twice.
+its unit. Advertising and brokerage, whose price is no price of the thing, have it only where nothing else does. Only
+`cost` blocks count: what other blocks say of costs tells more of them, and would count twice.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,6 +24,7 @@ from canvasdsl.model.quantities import Quantity
 __all__ = ["costs_of_one", "fixed_flows", "says_costs", "variable_flows"]
 
 _OTHER_PRICES = ("advertising", "brokerage")
+_ALL = "all"
 _SOLD = ("revenue", "proposition", "segment", "relationship")
 
 
@@ -63,12 +64,29 @@ def _variable(sheet: Sheet, cost: Any, amount: Any, per: str) -> Iterator[Flow]:
         for crowd in _crowds(sheet.canvas, cost):
             yield Flow(rate, crowd, (amount,))
         return
-    parts = [part for part in _parts(sheet, cost) if _is_of(value, part)]
+    parts = _measured(sheet, cost, value)
     if not parts:
-        raise Absent(f"nothing is sold that is priced per {' per '.join(nouns)}, as `{called(cost)}` is", value.span)
+        raise Absent(_unsold(sheet, cost, value), value.span)
     for part in parts:
         for flow in sold_in(sheet, part, per):
             yield attrs.evolve(flow, rate=rate * flow.rate, during=(*flow.during, amount))
+
+
+def _measured(sheet: Sheet, cost: Any, value: Quantity) -> list[Part]:
+    """What is sold of which one unit costs so much."""
+    found = [part for part in _parts(sheet, cost) if _is_of(value, part)]
+    if found or _has_ends(sheet.canvas, cost):
+        return found
+    return [part for part in _by_end(sheet.canvas).get(_ALL, ()) if _is_of(value, part)]
+
+
+def _unsold(sheet: Sheet, cost: Any, value: Quantity) -> str:
+    """Why a cost of one unit has nothing that it belongs to."""
+    unit = f"per {' per '.join(nouns_of(value))}"
+    others = [part for part in _by_end(sheet.canvas).get(_ALL, ()) if _is_of(value, part)]
+    if not others:
+        return f"nothing is sold that is priced {unit}, as `{called(cost)}` is"
+    return f"`{others[0].name}` is priced {unit}, and `{called(cost)}` is for something else that is sold"
 
 
 def _is_of(value: Quantity, part: Part) -> bool:
@@ -99,19 +117,29 @@ def _parts(sheet: Sheet, cost: Any) -> list[Part]:
     """The priced parts that a variable cost is for."""
     plans = _plans(sheet.canvas, cost)
     ends = plans or [each.key for each in _ends(sheet.canvas, cost) if each.word != "relationship"]
-    found = sheet.canvas.index.kept("parts by end", lambda: _by_end(sheet.canvas))
+    found = _by_end(sheet.canvas)
     if not ends:
         return found.get(None, [])
     meant = {id(part): part for key in ends for part in found.get(key, ())}
     return list(meant.values())
 
 
+def _has_ends(canvas: Canvas, cost: Any) -> bool:
+    """Whether something that is sold is named by a cost, so that it is for nothing else."""
+    return bool(_plans(canvas, cost)) or any(each.word != "relationship" for each in _ends(canvas, cost))
+
+
 def _by_end(canvas: Canvas) -> dict[Any, list[Part]]:
-    """The priced parts by what they are, what they are paid for and by whom; by `None` those without an end."""
+    return canvas.index.kept("parts by end", lambda: _found_by_end(canvas))
+
+
+def _found_by_end(canvas: Canvas) -> dict[Any, list[Part]]:
+    """The priced parts by what they are, what they are paid for and by whom; by `None` those whose price is that of a
+    thing, and by `_ALL` each of them."""
     found: dict[Any, list[Part]] = {}
     for part in (part for stream in decided(canvas.revenues) for part in parts_of(stream)):
         keys = {*_sold_to(part), *(() if part.plan is None else (part.plan.key,))} - {None}
-        for key in (*keys, *((None,) if part.stream.type not in _OTHER_PRICES else ())):
+        for key in (*keys, _ALL, *((None,) if part.stream.type not in _OTHER_PRICES else ())):
             found.setdefault(key, []).append(part)
     return found
 
@@ -173,7 +201,7 @@ def costs_of_one(sheet: Sheet, part: Part, costs: Iterable[Any], per: str) -> tu
             if not holds_now(sheet.canvas, amount):
                 continue
             if nouns:
-                is_its_own = _is_of(value, part) and any(each.block is part.block for each in _parts(sheet, cost))
+                is_its_own = any(each.block is part.block for each in _measured(sheet, cost, value))
             else:
                 by_customer = not nouns_of(value) and not CUSTOMER.isdisjoint(value.per) and value.period is not None
                 is_its_own = by_customer and for_a_period and _pays(sheet.canvas, part, cost)
