@@ -18,7 +18,7 @@ from canvasdsl.model.common import BLOCKS
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.vocabulary import table_of
 
-__all__ = ["GROUP", "KINDS", "QUESTIONS"]
+__all__ = ["GROUP", "KINDS", "QUESTIONS", "Got", "got_by"]
 
 GROUP = "How sound the model is"
 _MOST_PAIRS = 500
@@ -120,7 +120,7 @@ def _reached(starts: list[int], ways: list[list[int]]) -> set[int]:
 
 
 @attrs.frozen
-class _Got:
+class Got:
     """What the five tests look at: offers, channels, relationships, worth, what is paid for."""
 
     offers: frozenset[Any]
@@ -129,7 +129,7 @@ class _Got:
     worth: tuple[Any, ...]
     pays: frozenset[Any]
 
-    def differences(self, other: "_Got") -> int:
+    def differences(self, other: "Got") -> int:
         """In how many of the five tests two segments differ; what neither says does not differ."""
         return sum(one != two for one, two in zip(attrs.astuple(self, recurse=False),
                                                   attrs.astuple(other, recurse=False), strict=True))  # fmt: skip
@@ -142,7 +142,7 @@ def _pairs(canvas: Canvas) -> Iterable[tuple[Any, Any]]:
 
 def _difference(sheet: Sheet, pair: tuple[Any, Any]) -> Expression:
     canvas = sheet.canvas
-    one, other = (canvas.index.kept(("got", id(each)), partial(_got, canvas, each)) for each in pair)
+    one, other = (canvas.index.kept(("got", id(each)), partial(got_by, canvas, each)) for each in pair)
     segments = decided(canvas.segments)
     pairs = comb(len(segments), 2)
     if pairs > _MOST_PAIRS and pair[0] is segments[0] and pair[1] is segments[1]:
@@ -150,11 +150,12 @@ def _difference(sheet: Sheet, pair: tuple[Any, Any]) -> Expression:
     return sheet.number(one.differences(other))
 
 
-def _got(canvas: Canvas, segment: Any) -> _Got:
+def got_by(canvas: Canvas, segment: Any) -> Got:
+    """What a segment gets, is worth and pays for."""
     key = segment.key
     numbers = (segment.cost_to_serve, segment.profit, segment.spend, segment.deal_size)
     weights = {(each.attribute, each.value.value) for each in segment.weighs}
-    return _Got(
+    return Got(
         offers=frozenset(each.key for each in canvas.propositions if any(to.key == key for to in each.segments)),
         channels=frozenset(
             (each.key, to.plan.key if to.plan else None)
