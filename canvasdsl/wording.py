@@ -14,12 +14,19 @@ import attrs
 
 from canvasdsl import resources
 
-__all__ = ["LANGUAGES", "Wording", "load_wording", "parse_wording", "plural_form", "pseudo"]
+__all__ = ["LANGUAGES", "Wording", "grouped_from", "load_wording", "parse_wording", "plural_form", "pseudo"]
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "pt")
 """The languages that have a catalogue in `templates/wording/`."""
 
 _PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+_ONE_OF_NONE = frozenset({"fr", "pt"})
+"""The languages in which nothing is singular: `0 client`."""
+_MILLIONS_OF = frozenset({"es", "fr", "it", "pt"})
+"""The languages in which whole millions are followed by `of`: `1.000.000 de clientes`."""
+_GROUPED_FROM = {"es": 5}
+"""How many digits a number has at least that is grouped (Unicode CLDR, `minimumGroupingDigits` and three); else four."""
+_SOUNDS_AS_I = re.compile(r"\W*(?:[ií]|hi(?![aeou]))", re.IGNORECASE)
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -48,6 +55,13 @@ class Wording:
             raise KeyError(f"{key} has no plural forms")
         text = forms.get(plural_form(self.language, number), forms["other"])
         return _fill(key, text, {"count": number} | values)
+
+    def joined(self, key: str, /, first: str, last: str) -> str:
+        """The text of `key` with the end of a list: in Spanish `y` is `e` before the sound of i (`padres e hijos`)."""
+        pattern = self.pattern(key)
+        if self.language == "es" and _SOUNDS_AS_I.match(last):
+            pattern = pattern.replace(" y {last}", " e {last}")
+        return _fill(key, pattern, {"first": first, "last": last})
 
     def keys(self, section: str) -> Iterator[str]:
         """The keys below `section`, in the order of the catalogue."""
@@ -86,9 +100,14 @@ def pseudo(wording: Wording) -> Wording:
 
 def plural_form(language: str, number: int) -> str:
     """The plural category of a whole number (Unicode CLDR, cardinal): a name such as `one` or `other`."""
-    if language in ("fr", "pt"):
-        return "one" if number in (0, 1) else "other"
-    return "one" if number == 1 else "other"
+    if number == 1 or (number == 0 and language in _ONE_OF_NONE):
+        return "one"
+    return "many" if language in _MILLIONS_OF and number and number % 1_000_000 == 0 else "other"
+
+
+def grouped_from(language: str) -> int:
+    """The number of digits from which the language groups them: four, or five where `2027` and `1860` look alike."""
+    return _GROUPED_FROM.get(language, 4)
 
 
 def _flatten(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str | Mapping[str, str]]]:

@@ -18,9 +18,9 @@ from canvasdsl.views.graph import Layout
 from canvasdsl.views.layered import layered
 from canvasdsl.views.rounding import readable
 from canvasdsl.views.texts import Prose, Run, Sentence
-from canvasdsl.wording import Wording
+from canvasdsl.wording import Wording, grouped_from
 
-__all__ = ["Phrasing", "label_key"]
+__all__ = ["Phrasing", "counted_as", "label_key"]
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _NAME = re.compile(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})")
@@ -31,6 +31,11 @@ _MOST_NAMES = 3
 _SCALES = (3, 5, 7)
 """The highest marks of scales that are named with their marks."""
 _OPERATORS = {">=": "at_least", "<=": "at_most", ">": "above", "<": "below", "=": "exactly"}
+
+
+def counted_as(low: Decimal | Fraction | float, high: Decimal | Fraction | float) -> int:
+    """The whole number whose plural form stands with a number or range; with decimals, that of several."""
+    return int(high) if low == high == int(high) else 2
 
 
 def label_key(word: str, field: str) -> tuple[str, str]:
@@ -87,15 +92,15 @@ class Phrasing:
             return "".join(parts)
         *first, last = parts
         if len(first) == 1:
-            return self.wording("brief.list.two", first=first[0], last=last)
-        return self.wording("brief.list.many", first=self.wording("brief.list.separator").join(first), last=last)
+            return self.wording.joined("brief.list.two", first=first[0], last=last)
+        return self.wording.joined("brief.list.many", first=self.wording("brief.list.separator").join(first), last=last)
 
     def groups(self, parts: Sequence[str]) -> str:
         """A list whose parts may be lists themselves."""
         if len(parts) < 2:
             return "".join(parts)
         *first, last = parts
-        return self.wording("brief.list.groups", first=self.wording("brief.list.separator").join(first), last=last)
+        return self.wording.joined("brief.list.groups", first=self.wording("brief.list.separator").join(first), last=last)
 
     # ---- Words ----
 
@@ -147,27 +152,35 @@ class Phrasing:
         """A plain number with the digits that were written, grouped as readers of the language group them."""
         sign, digits = ("-", format(-value, "f")) if value < 0 else ("", format(value, "f"))
         whole, _, fraction = digits.partition(".")
-        grouped = f"{int(whole):,}".replace(",", self.wording("brief.number.group")) if len(whole) > 3 else whole
-        return sign + grouped + (self.wording("brief.number.point") + fraction if fraction else "")
+        if len(whole) >= grouped_from(self.wording.language):
+            whole = f"{int(whole):,}".replace(",", self.wording("brief.number.group"))
+        return sign + whole + (self.wording("brief.number.point") + fraction if fraction else "")
 
     def _with_unit(self, number: str, quantity: Quantity) -> str:
         if quantity.unit == "%":
             return self.wording("brief.number.percent", value=number)
         length = length_of(quantity.unit)
         if length is not None:
-            count = 1 if quantity.low == quantity.high == 1 else 2
-            return self.counted(f"number.periods.{length}", count, value=number)
-        return self.wording("brief.number.unit", value=number, unit=quantity.unit) if quantity.unit else number
+            return self.counted(f"number.periods.{length}", counted_as(quantity.low, quantity.high), value=number)
+        if not quantity.unit:
+            return number
+        return self.wording("brief.number.unit", value=number, unit=self._noun(quantity.unit))
 
     def period(self, noun: str) -> str:
-        return self.wording(f"brief.number.period.{noun}") if period_of(noun) == noun else noun
+        """What an amount is for one of: a period, a customer; a noun of the author's as it is written."""
+        return self.wording(f"brief.number.period.{noun}") if period_of(noun) == noun else self._noun(noun)
+
+    def _noun(self, noun: str) -> str:
+        key = f"brief.number.noun.{noun}"
+        return self.wording(key) if key in self.wording.texts else noun
 
     def date(self, date: Date) -> str:
         """A day or a month: `31 January 2027`."""
         month = self.wording(f"brief.date.month.{date.month}")
         if not date.day:
             return self.wording("brief.date.of_month", month=month, year=date.year)
-        return self.wording("brief.date.of_day", day=date.day, month=month, year=date.year)
+        key = "of_first" if date.day == 1 else "of_day"
+        return self.wording(f"brief.date.{key}", day=date.day, month=month, year=date.year)
 
     def when(self, when: When) -> str:
         """A date, or the n-th period of the plan."""
