@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from canvasdsl.figures.figure import Figure
-from canvasdsl.views.phrasing import Phrasing
+from canvasdsl.views.phrasing import Phrasing, counted_as
 
 __all__ = ["figure_number", "figure_range", "figure_value"]
 
@@ -35,6 +35,6 @@ def figure_number(value: Fraction | float, unit: str, say: Phrasing) -> str:
     first, per, rest = unit.partition(" per ")
     if first == _CUSTOMERS:
         plain = say.amount(value)
-        said = say.wording.count("view.number.customers", 1 if value == 1 else 2, value=plain)
+        said = say.wording.count("view.number.customers", counted_as(value, value), value=plain)
         return say.wording("brief.number.per", amount=said, unit=say.period(rest)) if per else said
     return say.amount(value, unit)
