@@ -16,7 +16,7 @@ from canvasdsl import resources
 
 __all__ = ["LANGUAGES", "Wording", "grouped_from", "load_wording", "parse_wording", "plural_form", "pseudo"]
 
-LANGUAGES = ("en", "fr", "pt")
+LANGUAGES = ("en", "de", "es", "fr", "pt")
 """The languages that have a catalogue in `templates/wording/`."""
 
 _PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -25,7 +25,7 @@ _ONE_OF_NONE = frozenset({"fr", "pt"})
 _MILLIONS_OF = frozenset({"es", "fr", "it", "pt"})
 """The languages in which whole millions are followed by `of`: `1.000.000 de clientes`."""
 _GROUPED_FROM = {"es": 5}
-"""How many digits a number has at least that is grouped (Unicode CLDR, `minimumGroupingDigits` and three); else four."""
+"""The number of digits from which numbers are grouped (Unicode CLDR, `minimumGroupingDigits` and three); else four."""
 _SOUNDS_AS_I = re.compile(r"\W*(?:[ií]|hi(?![aeou]))", re.IGNORECASE)
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 

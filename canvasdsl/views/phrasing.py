@@ -100,7 +100,8 @@ class Phrasing:
         if len(parts) < 2:
             return "".join(parts)
         *first, last = parts
-        return self.wording.joined("brief.list.groups", first=self.wording("brief.list.separator").join(first), last=last)
+        before = self.wording("brief.list.separator").join(first)
+        return self.wording.joined("brief.list.groups", first=before, last=last)
 
     # ---- Words ----
 
