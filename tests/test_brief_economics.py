@@ -126,12 +126,13 @@ def test_several_relationships_are_compared_the_most_telling_first():
 
 
 def test_drawings_are_chosen():
-    """The fan where there are ranges, the plan by month where months differ, survival of two relationships at most."""
+    """The fan where there are ranges, the plan by month where months differ, the whale curve where several groups of
+    customers leave something, survival of two relationships at most."""
     assert [one.drawing.view for one in pieces(page(COFFEE), Picture)] == [
         "waterfall", "break-even", "fan", "survival", "sensitivity", "tornado"]  # fmt: skip
     assert [one.drawing.view for one in pieces(page(CLINIC), Picture)] == [
-        "waterfall", "break-even", "cash", "survival", "cohort", "retention-curve", "sensitivity", "tornado",
-        "survival"]  # fmt: skip
+        "waterfall", "break-even", "cash", "whale", "survival", "cohort", "retention-curve", "sensitivity",
+        "tornado", "survival"]  # fmt: skip
 
 
 # ---- How sure it is -----------------------------------------------------------------------

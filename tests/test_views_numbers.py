@@ -9,6 +9,9 @@ from random_models import extreme_model, random_model
 from test_views_charts import TEXTS
 
 from canvasdsl import resources
+from canvasdsl.brief.brief import Picture
+from canvasdsl.brief.illustrations import illustrated
+from canvasdsl.brief.works import beliefs_section
 from canvasdsl.figures import lifetime
 from canvasdsl.load import load
 from canvasdsl.source import Source
@@ -23,6 +26,7 @@ from canvasdsl.views import (
     whale,
 )
 from canvasdsl.views.drawing import Drawing
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import load_wording, pseudo
 
@@ -402,3 +406,14 @@ def test_every_word_comes_from_the_catalogue(view):
                 bare = said.strip()
                 if bare and any(letter.isalpha() for letter in bare):
                     assert "⟦" in bare or any(text and text in bare for text in own), (view.name, bare)
+
+
+# ---- In a brief -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "drawn"), [("saas", True), ("clinic", False)])
+def test_a_brief_maps_assumptions_where_there_are_three(name, drawn):
+    say = Phrasing(WORDS, example(name))
+    section = illustrated(beliefs_section(say), say)
+    views = [piece.drawing.view for part in section.parts for piece in part.pieces if isinstance(piece, Picture)]
+    assert ("assumptions" in views) == drawn

@@ -206,6 +206,7 @@ def _pictures(found: _Economics, say: Phrasing) -> Iterator[Piece]:
             yield from pictures_of(say, "fan")
         if moves:
             yield from pictures_of(say, "cash")
+    yield from pictures_of(say, "whale")
     for number, (relationship, _) in enumerate(found.customers[:_MOST_DRAWN]):
         yield from pictures_of(say, "survival", block=relationship)
         for cohort in decided(relationship.cohorts)[:1]:

@@ -83,8 +83,10 @@ def _point(subject: Subject, belief: Belief) -> Point:
     each = belief.assumption
     risk, evidence = _risk(subject, belief), _evidence(subject, belief)
     detail = subject.wording("brief.list.detail", head=capital(risk), detail=evidence) if risk else capital(evidence)
-    return Point(across=belief.weakness.size, up=min(1.0, belief.matters), is_idea=each.is_idea,
-                 radius=_RING if each.is_idea else 0.0, parts=(bold(each.name, field_of(each)), Said(detail, tone="soft")))  # fmt: skip
+    return Point(
+        across=belief.weakness.size, up=min(1.0, belief.matters), is_idea=each.is_idea,
+        radius=_RING if each.is_idea else 0.0, parts=(bold(each.name, field_of(each)), Said(detail, tone="soft")),
+    )  # fmt: skip
 
 
 def _risk(subject: Subject, belief: Belief) -> str:

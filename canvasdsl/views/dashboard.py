@@ -19,6 +19,7 @@ from canvasdsl.views.charts import Scale
 from canvasdsl.views.drawing import SMALL, Datasheet, Drawing
 from canvasdsl.views.paper import Paper, Said, bold, capital, field_of, stack, tiles
 from canvasdsl.views.subject import Subject, Undrawn, View
+from canvasdsl.views.told import whole_percent
 
 __all__ = ["VIEW", "Tile", "tiles_of"]
 
@@ -177,7 +178,7 @@ def _title(subject: Subject, found: tuple[Tile, ...]) -> str:
         return subject.counted("dashboard.title_plain", len(found))
     last = min(known, key=lambda each: each.progress or 0.0)
     return subject.counted("dashboard.title", len(found), name=last.metric.name,
-                           progress=say.amount(last.progress or 0.0, "%"))  # fmt: skip
+                           progress=whole_percent(say, last.progress or 0.0))  # fmt: skip
 
 
 def _description(subject: Subject, found: tuple[Tile, ...]) -> str:
