@@ -8,6 +8,7 @@ from canvasdsl.figures.cash import projection
 from canvasdsl.figures.compute import figures_of
 from canvasdsl.figures.figure import Absent
 from canvasdsl.load import load
+from canvasdsl.render.figure_words import formula_lines
 from canvasdsl.source import Source
 
 HEAD = "currency EUR; start 2027-01-01; horizon 12 months"
@@ -106,6 +107,54 @@ revenue subs "S" { from people; plan small "Small" { price 10 EUR per month; cus
 cost c "C" { fixed 1 EUR per month }
 """
     assert [row.revenue for row in projection(canvas_of(text)).months[:3]] == [1_000, 1_100, 1_190]
+
+
+PLANS = """segment people "P" { customers 100 }
+relationship r "R" { with people; retention 90% per month; acquisition { new-customers 20 per month } }
+revenue subs "S" {
+  from people
+  plan small "Small" { price 10 EUR per month; customers 75 }
+  plan large "Large" { price 30 EUR per month; customers 25 }
+}
+cost c "C" { variable 1 EUR per customer per month }
+"""
+
+
+@pytest.mark.parametrize(("said", "customers"), [
+    ("customers 100", [100, 110, 119]), ("size 900 people", [100, 110, 119]), ("customers 200", [100, 100, 100]),
+])  # fmt: skip
+def test_customers_on_plans_come_and_go_as_their_segment_does(said, customers):
+    """What comes in may not stand still while the costs of the same customers grow: three quarters of those who come
+    take the small plan, as today. Of 200 only half are on a plan, and half of 20 a month just replace who leaves."""
+    text = PLANS.replace("customers 100", said)
+    plan = projection(canvas_of(text))
+    assert [row.revenue / 15 for row in plan.months[:3]] == customers
+    assert [row.variable for row in plan.months[:2]] == ([200, 200] if "200" in said else customers[:2])
+    assert plan.months[-1].together == sum(row.result for row in plan.months)
+    assert "on each plan come and go as all of `people` do" in plan.notes[0]
+
+
+def test_plans_grow_with_their_segment():
+    text = PLANS.replace("retention 90% per month; acquisition { new-customers 20 per month }", "type transactional")
+    rows = projection(canvas_of(text.replace("customers 100", "customers 100; growth 10% per month"))).months
+    assert [row.revenue for row in rows[:3]] == [1_500, 1_650, 1_815]
+
+
+def test_nobody_can_say_which_plan_the_first_customers_take():
+    text = PLANS.replace("customers 100", "customers 0").replace("customers 75", "customers 0")
+    plan = projection(canvas_of(text.replace("customers 25", "customers 0")))
+    assert {row.revenue for row in plan.months} == {0}
+    assert "nothing says how many of those who come to `people` take it" in plan.notes[0]
+
+
+def test_each_steady_number_has_a_sign_of_its_own():
+    text = MOVING.format("retention 90% per month; acquisition { new-customers 20 per month }") + (
+        'segment more "M" { customers 50 }\n'
+        'relationship s "S" { with more; retention 80% per month; acquisition { new-customers 5 per month } }\n'
+        'revenue subs2 "S" { from more; price 10 EUR per month }\n'
+    )
+    lines = formula_lines(figure(text, "cumulative-profit"))
+    assert lines[1:] == ("N* = n / (1 − r)", "N₂* = n₂ / (1 − r₂)")
 
 
 # ---- Figures ----------------------------------------------------------------------

@@ -180,6 +180,19 @@ def test_a_target_is_reached_as_often_as_the_plan_says(target, share):
     assert near(chance, expected) and not chance.stays
 
 
+@pytest.mark.parametrize("wanted", ["1_250 EUR per month", "15_000 EUR per year"])
+@pytest.mark.parametrize("figure", ["mrr", "monthly-recurring-revenue"])
+def test_recurring_revenue_of_a_month_is_told_by_the_plan(figure, wanted):
+    """Of what comes in only what is paid again counts: 50 to 150 customers at 10 in month 2, and no single sale."""
+    text = MOVING.replace("50 .. 150", "0 .. 100") + f"""
+revenue m "M" {{ from a; type subscription; price 10 EUR per month }}
+revenue s "S" {{ from a; type asset-sale; price 99 EUR per piece; volume 9 pieces per month }}
+cost c "C" {{ fixed 1 EUR per month }}
+target {figure} >= {wanted} by month 2
+"""
+    assert near(told(text)["target", figure], 0.25)
+
+
 def _share_of_third_month(bound):
     """(100 / 2 + n) / 2 + n = 25 + 1.5 n, with n from 25 to 85."""
     return 1 - ((bound - 25) / 1.5 - 25) / 60

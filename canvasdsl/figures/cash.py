@@ -30,12 +30,13 @@ _MOST_MONTHS = 600
 
 @attrs.frozen(kw_only=True)
 class Month:
-    """A month of the plan, with what is likely; `costs` are the variable and the fixed ones; `lowest` and `highest`
-    bound what has come together by its end."""
+    """A month of the plan, with what is likely; `recurring` is a part of `revenue`; `costs` are the variable and the
+    fixed ones; `lowest` and `highest` bound what has come together by its end."""
 
     number: int
     label: str
     revenue: Fraction
+    recurring: Fraction
     variable: Fraction
     fixed: Fraction
     costs: Fraction
@@ -79,13 +80,14 @@ def projection(canvas: Canvas) -> Projection:
     likely = {each.name: each.likely for each in sheet.inputs.values()}
     rows = []
     for number in range(1, plan.months + 1):
-        sides = (total(each.in_month(number) for each in side) for side in (plan.comes, plan.varies, plan.stays))
-        revenue, variable, fixed = (side.value(likely) for side in sides)
+        sides = (total(each.in_month(number) for each in side)
+                 for side in (plan.comes, plan.recurs, plan.varies, plan.stays))  # fmt: skip
+        revenue, recurring, variable, fixed = (side.value(likely) for side in sides)
         together = plan.together(number)
         lowest, highest = plan.sum_ranges[number - 1]
-        rows.append(Month(number=number, label=label(canvas, number), revenue=revenue, variable=variable, fixed=fixed,
-                          costs=variable + fixed, result=revenue - variable - fixed, together=together.value(likely),
-                          lowest=lowest, highest=highest))  # fmt: skip
+        rows.append(Month(number=number, label=label(canvas, number), revenue=revenue, recurring=recurring,
+                          variable=variable, fixed=fixed, costs=variable + fixed, result=revenue - variable - fixed,
+                          together=together.value(likely), lowest=lowest, highest=highest))  # fmt: skip
     return Projection(currency=sheet.currency, months=tuple(rows), notes=plan.notes,
                       inputs=tuple(sheet.inputs.values()))  # fmt: skip
 
@@ -96,6 +98,8 @@ class Plan:
 
     months: int
     comes: tuple[Projected, ...]
+    recurs: tuple[Projected, ...]
+    """Of what comes in, what is paid again and again."""
     varies: tuple[Projected, ...]
     stays: tuple[Projected, ...]
     notes: tuple[str, ...]
@@ -148,12 +152,13 @@ def _plan(sheet: Sheet) -> Plan | None:
         return None
     months = _months(canvas)
     known: dict[Any, Moving] = {}
-    comes = [Projected.of(sheet, flow, months, known) for stream in decided(canvas.revenues)
-             for part in parts_of(stream) for flow in flows_of_revenue(sheet, part, "month")]  # fmt: skip
+    streams = [(stream, Projected.of(sheet, flow, months, known)) for stream in decided(canvas.revenues)
+               for part in parts_of(stream) for flow in flows_of_revenue(sheet, part, "month")]  # fmt: skip
+    comes, recurs = [each for _, each in streams], [each for stream, each in streams if stream.recurs]
     stays, varies = ([Projected.of(sheet, flow, months, known) for cost in decided(canvas.costs)
                       for flow in flows(sheet, cost, "month")] for flows in (fixed_flows, variable_flows))  # fmt: skip
     notes = dict.fromkeys(each.note for each in known.values() if each.note)
-    return Plan(months, tuple(comes), tuple(varies), tuple(stays), tuple(notes), dict(sheet.inputs))
+    return Plan(months, tuple(comes), tuple(recurs), tuple(varies), tuple(stays), tuple(notes), dict(sheet.inputs))
 
 
 def _months(canvas: Canvas) -> int:

@@ -16,7 +16,7 @@ from canvasdsl.figures.comparing import Known, float_test_of, known_of_figure, k
 from canvasdsl.figures.compute import figures_of, kind_called
 from canvasdsl.figures.expression import Expression, Undefined
 from canvasdsl.figures.figure import Absent, Figure
-from canvasdsl.figures.planned import month_at, planned
+from canvasdsl.figures.planned import month_at, period_told, planned
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.simulation import Draws, results_of, simulated_with
 from canvasdsl.model.canvas import Canvas
@@ -189,7 +189,8 @@ def _in_month(canvas: Canvas, wish: Any, block: Any, month: int | None, drawn: D
         )
     )
     unit = quantity.unit if block is not None else sheet.currency
-    known = Known(wish.figure, unit=unit, period=None if block is not None else quantity.period)
+    told = None if block is not None else period_told(wish.figure, quantity.period)
+    known = Known(wish.figure, unit=unit, period=told)
     return attrs.evolve(_counted(sheet, expression, known, wish.comparison, drawn, chance), stays=stays)
 
 

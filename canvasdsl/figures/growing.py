@@ -2,7 +2,8 @@
 
 Month 1 has the customers that are said. They move where it is said how many stay and how many come, or else how fast
 their segment grows; where only one of the two is said they stay as many as they are, since a business that loses
-customers wins others, and nothing says how many.
+customers wins others, and nothing says how many. Those on a plan of which nothing is said for itself move as their
+segment does: the same share of them stays, and of those who come the plan has the share that it has today.
 """
 
 from collections.abc import Iterable
@@ -13,9 +14,9 @@ from typing import Any
 
 import attrs
 
-from canvasdsl.figures.blocks import decided
-from canvasdsl.figures.crowds import Crowd
-from canvasdsl.figures.expression import Expression, Step, expression_of, total
+from canvasdsl.figures.blocks import called, decided
+from canvasdsl.figures.crowds import Crowd, crowds_of_segment
+from canvasdsl.figures.expression import Expression, Step, Symbol, expression_of, total
 from canvasdsl.figures.figure import Absent
 from canvasdsl.figures.months import begins, holds
 from canvasdsl.figures.periods import retention_in
@@ -36,11 +37,15 @@ class Moving:
     """Whether the factor may be 1, so that nothing can be divided by what is missing of it."""
     note: str = ""
     """What is assumed where too little is said."""
+    among: "Moving | None" = None
+    """The customers of whom these are a share that stays the same."""
 
     def month(self, month: int) -> Expression:
         """So many there are in a month."""
         if self.factor is None or month == 1:
             return self.number
+        if self.among is not None:
+            return self.number * self.among.month(month) / self.among.number
         if self.new is None:
             return self.number * self.factor ** (month - 1)
         level = self._level(self.factor, self.new)
@@ -52,6 +57,8 @@ class Moving:
             return expression_of(0)
         if self.factor is None:
             return self.number * (last - first + 1)
+        if self.among is not None:
+            return self.number * self.among.months(first, last) / self.among.number
         if self.may_rest:
             return self.number * total(self.factor ** (month - 1) for month in range(first, last + 1))
         before = self.factor ** (first - 1) if first > 1 else expression_of(1)
@@ -61,22 +68,33 @@ class Moving:
         level = self._level(self.factor, self.new)
         return (self.number - level) * powers + level * (last - first + 1)
 
-    @staticmethod
-    def _level(factor: Expression, new: Expression) -> Expression:
+    def _level(self, factor: Expression, new: Expression) -> Expression:
         """The number at which as many leave as come."""
-        return Step("N*", "customers in the end", new / (1 - factor))
+        counted = self.number if isinstance(self.number, Symbol) else None
+        sign = "N" if counted is None else counted.sign
+        return Step(f"{sign}*", "customers in the end", new / (1 - factor), about=counted)
 
 
 def moving(sheet: Sheet, crowd: Crowd) -> Moving:
     """How the customers of a segment or plan move."""
     number = crowd.count(sheet)
+    told = _told(sheet, crowd)
+    if crowd.plan is not None and not told and len(crowd.segments) == 1:
+        return _on_a_plan(sheet, crowd, number)
     where = crowd.name.removeprefix("customers of ")
-    told = [each for each in decided(sheet.canvas.relationships) if _is_with(each, crowd)]
+    return _as_told(sheet, number, told, crowd.segments if crowd.plan is None else (), where)
+
+
+def _told(sheet: Sheet, crowd: Crowd) -> list[Any]:
+    return [each for each in decided(sheet.canvas.relationships) if _is_with(each, crowd)]
+
+
+def _as_told(sheet: Sheet, number: Expression, told: list[Any], segments: tuple[Any, ...], where: str) -> Moving:
+    """How customers move by the relationships with them, or else by how fast their segments grow."""
     staying = next((each for each in told if each.retention is not None or each.churn is not None), None)
     coming = next((each for each in told if _new_of(each) is not None), None)
     if staying is not None and coming is not None:
         return _with_new(sheet, number, staying, coming, where)
-    segments = crowd.segments if crowd.plan is None else ()
     growth = next((segment.growth for segment in segments if segment.growth is not None), None)
     if growth is not None and (growth.low or growth.high):
         rate = sheet.growing(growth, f"growth of {where}", "g", per="month")
@@ -88,6 +106,34 @@ def moving(sheet: Sheet, crowd: Crowd) -> Moving:
         return Moving(number, note=f"the customers of `{where}` stay as many as they are, since nothing says how many "
                       "of them stay (`retention`)")  # fmt: skip
     return Moving(number)
+
+
+def _on_a_plan(sheet: Sheet, crowd: Crowd, number: Expression) -> Moving:
+    """How the customers on a plan move by what is said of their whole segment."""
+    segment = crowd.segments[0]
+    name = called(segment)
+    told = _told(sheet, Crowd((segment,), None, crowd.number))
+    everybody = _everybody(sheet, segment)
+    if everybody is None and any(_new_of(each) is not None for each in told):
+        return Moving(number, note=f"the customers of `{called(crowd.plan)}` stay as many as they are, since nothing "
+                      f"says how many of those who come to `{name}` take it")  # fmt: skip
+    own = _as_told(sheet, number, told, (segment,), name)
+    if own.factor is None:
+        return own
+    note = f"the customers on each plan come and go as all of `{name}` do, so that its share stays what it is"
+    if own.new is None or everybody is None:
+        return attrs.evolve(own, note=note)
+    counted = total(each.count(sheet) for each in everybody)
+    return attrs.evolve(own, note=note, among=attrs.evolve(own, number=counted))
+
+
+def _everybody(sheet: Sheet, segment: Any) -> list[Crowd] | None:
+    """All customers of a segment, where they can be counted and there are some."""
+    try:
+        crowds = crowds_of_segment(sheet.canvas, segment)
+    except Absent:
+        return None
+    return crowds if sum(each.number.low for each in crowds) > 0 else None
 
 
 def _with_new(sheet: Sheet, number: Expression, staying: Any, coming: Any, where: str) -> Moving:

@@ -145,9 +145,9 @@ def _missed(canvas: Canvas) -> Iterator[Finding]:
 
 def _planned(said: Said, values: list[Fraction], currency: str, row: Any) -> Known | None:
     """What the plan gives in that month, or in the months of a longer period that end with it."""
-    from canvasdsl.figures.planned import MONTHS
+    from canvasdsl.figures.planned import MONTHS, period_told
 
-    period = said.quantity.period
+    period = period_told(said.figure, said.quantity.period)
     if said.figure == "cumulative-profit":
         return Known(said.figure, row.together, row.lowest, row.highest, currency)
     length = MONTHS.get(period or "month")
