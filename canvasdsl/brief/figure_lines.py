@@ -26,7 +26,8 @@ def figure_sheet(groups: Iterable[FigureGroup], say: Phrasing) -> FigureSheet:
     words = say.wording
     columns = tuple(words(f"brief.figures.{key}") for key in ("figure", "value", "how"))
     return FigureSheet(groups=tuple(groups), columns=columns, computed=words("brief.figures.computed"),
-                       numbers=words("brief.figures.numbers"))  # fmt: skip
+                       numbers=words("brief.figures.numbers"),
+                       numbers_label=words("brief.label", label=words("brief.figures.numbers")))  # fmt: skip
 
 
 def figure_group(

@@ -175,7 +175,7 @@ def _figure_sheet(sheet: FigureSheet) -> Iterator[str]:
         rows += [_figure(line) for line in group.lines]
         yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
         if group.origins:
-            yield f"_{_line(sheet.numbers)}:_ {'; '.join(map(_origin, group.origins))}"
+            yield f"_{_line(sheet.numbers_label)}_ {'; '.join(map(_origin, group.origins))}"
 
 
 def _figure(line: FigureLine) -> list[str]:

@@ -138,8 +138,8 @@ class Phrasing:
 
     def amount(self, value: Fraction | float, unit: str = "") -> str:
         """A computed number, rounded for reading: `1,860 EUR`; `unit` may hold the period: `EUR per month`."""
-        unit, *per = unit.split(" per ")
-        return self.quantity(readable(value, unit, *per))
+        unit, *per = f" {unit}".split(" per ")
+        return self.quantity(readable(value, unit.strip(), *per))
 
     def whole(self, number: int) -> str:
         """A whole number, grouped."""
