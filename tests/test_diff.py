@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from canvasdsl.brief.change_poster import change_poster
+from canvasdsl.brief.change_story import told_story
 from canvasdsl.change.story import story_between
 from canvasdsl.cli import run
 from canvasdsl.load import load
+from canvasdsl.render.change_html import change_page
+from canvasdsl.render.svg import poster_svg
 from canvasdsl.source import Source
+from canvasdsl.views.poster_layout import lay_out_tall
+from canvasdsl.wording import load_wording, pseudo
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COFFEE = (EXAMPLES / "coffee.bmc").read_text(encoding="utf-8")
@@ -192,3 +198,82 @@ def test_a_console_without_unicode_is_told_in_ascii(tmp_path):
     assert run.returncode == 1
     assert b"~ a: size 5 people -> 6 people  (line 1)" in run.stdout
     assert b"- segment b  (line 2)" in run.stdout
+
+
+# ---- The poster and the page --------------------------------------------------
+
+EDITED = KEPT.replace('"Newsagent of the station"', '"Another kiosk"').replace(
+    "Newsstand on platform 1", "<Stall> & co") + 'segment students "Students"\n'  # fmt: skip
+
+
+def documents(old, new):
+    """The poster, its SVG, and the page."""
+    told = story(old, new)
+    words = told_story(told, load_wording(), names=("old.bmc", "new.bmc"), for_readers=True)
+    poster = change_poster(told, words)
+    return poster, poster_svg(poster, lay_out_tall(poster)), change_page(words, poster)
+
+
+def notes(poster):
+    return {note.title: note for block in poster.blocks for note in block.notes if note.mark}
+
+
+def test_the_poster_says_what_came_went_and_changed_with_a_sign_and_a_colour():
+    old = 'segment a "A" { size 5 people }\nsegment b "B"\nproposition p "P" { for a, b }\n'
+    new = 'segment a "A" { size 6 people }\nsegment c "C"\nproposition p "P" { for a }\n'
+    poster, svg, page = documents(old, new)
+    marked = notes(poster)
+    assert {title: note.mark for title, note in marked.items()} == {
+        "~ A": "altered", "+ C": "added", "− B": "removed", "~ P": "altered",
+    }  # fmt: skip
+    assert "5 people → 6 people" in marked["~ A"].detail
+    for document in (svg, page):
+        assert "+ C" in document
+        assert "− B" in document
+        assert "line-through" in document
+    assert "Gone" in page
+
+
+def test_what_went_keeps_the_threads_of_segments_that_stayed():
+    old = 'segment a "A"\nsegment b "B"\nchannel x "X" { reaches b }\n'
+    poster, _, _ = documents(old, 'segment b2 "B"\n')
+    assert [poster.segments[index].name for index in notes(poster)["− X"].segments] == ["B"]
+
+
+def test_a_poster_without_changes_is_as_it_was():
+    """The marks add nothing where nothing is compared."""
+    poster, svg, _ = documents(COFFEE, COFFEE)
+    assert notes(poster) == {}
+    assert "line-through" not in svg
+
+
+def test_no_word_of_the_author_is_taken_for_a_mark_of_the_page():
+    _, svg, page = documents(COFFEE, EDITED)
+    for document in (svg, page):
+        assert "<Stall>" not in document
+        assert "&lt;Stall&gt; &amp; co" in document
+
+
+def test_pages_are_written_by_their_ending(diff):
+    for name, start in (("out.html", "<!DOCTYPE html>"), ("out.svg", "<svg ")):
+        assert diff(COFFEE, KEPT, "-o", name)[0] == 1
+        assert Path(name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_all_words_come_from_the_catalogue():
+    """In the pseudo-language what is not marked is the author's, a sign, or a number."""
+    told = story("segment a { size 5 people }\n", "segment b { size 5 people }\nsegment c\n")
+    wording = pseudo(load_wording())
+    words = told_story(told, wording, names=("1", "2"), for_readers=True)
+    assert all(line.text.startswith(("b ⟦", "⟦")) for line in words.lines), words.lines
+    assert all(text.startswith("⟦") for text in (words.title, words.summary, words.between))
+
+
+@pytest.mark.outside
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_page_is_accessible_and_valid(open_page, axe, nu_validator, dark):
+    page = documents(COFFEE, EDITED)[2]
+    axe(open_page(page, dark=dark))
+    nu_validator(page)
+    narrow = open_page(page, width=320, dark=dark)
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 320

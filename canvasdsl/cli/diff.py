@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from canvasdsl.brief.change_story import ChangeStory
 from canvasdsl.change.story import Story, story_between
 from canvasdsl.cli.models import color_option, open_model, print_result, say, tell
 from canvasdsl.cli.pages import write_or_say
@@ -18,15 +19,15 @@ from canvasdsl.wording import LANGUAGES, load_wording
 
 __all__ = ["command"]
 
-_FORMS = ("human", "json", "md")
+_FORMS = ("human", "json", "md", "html", "svg")
 
 
 @click.command("diff")
 @click.argument("files", nargs=-1, metavar="[OLD NEW | FILE]")
 @click.option("--since", metavar="REV", help="Compare FILE with what it was in this revision of git.")
 @click.option("--until", metavar="REV", help="Compare up to this revision; without it, with the file as it is.")
-@click.option("--format", "form", type=click.Choice(_FORMS), help="For people, for programs, or for a comment; by "
-              "default for people, or as the ending of OUT says.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(_FORMS), help="For people, for programs, for a comment, or the "
+              "poster with what moved; by default for people, or as the ending of OUT says.")  # fmt: skip
 @click.option("-o", "--output", metavar="OUT", help="The file to write; without it, on standard output.")
 @click.option("--all-figures", is_flag=True, help="Compare all figures, and not the most telling ones alone.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
@@ -57,7 +58,7 @@ def _form_of(output: str | None) -> str:
         return "human"
     ending = Path(output).suffix.lower().lstrip(".")
     if ending not in _FORMS[1:]:
-        raise click.UsageError(f"`{output}` has none of the endings .md and .json.")
+        raise click.UsageError(f"`{output}` has none of the endings .html, .svg, .md and .json.")
     return ending
 
 
@@ -123,6 +124,21 @@ def _tell_mistakes(old: Loaded, new: Loaded, *, color: str) -> None:
             say(f"canvasdsl: {loaded.source.name} has mistakes; the rest of it is compared")
 
 
+def _poster(story: Story, told: ChangeStory, form: str) -> str:
+    """The poster with its marks; the page has the changes and what follows below it."""
+    from canvasdsl.brief.change_poster import change_poster
+
+    poster = change_poster(story, told)
+    if form == "svg":
+        from canvasdsl.render.svg import poster_svg
+        from canvasdsl.views.poster_layout import lay_out_tall
+
+        return poster_svg(poster, lay_out_tall(poster))
+    from canvasdsl.render.change_html import change_page
+
+    return change_page(told, poster)
+
+
 def _made(story: Story, form: str, lang: str, *, color: str, names: tuple[str, str], file: bool) -> str:
     """The story in one of the forms."""
     if form == "json":
@@ -131,7 +147,9 @@ def _made(story: Story, form: str, lang: str, *, color: str, names: tuple[str, s
         return change_json(story)
     from canvasdsl.brief.change_story import told_story
 
-    told = told_story(story, load_wording(lang), names=names)
+    told = told_story(story, load_wording(lang), names=names, for_readers=form in ("html", "svg"))
+    if form in ("html", "svg"):
+        return _poster(story, told, form)
     if form == "md":
         from canvasdsl.render.change_markdown import change_markdown
 

@@ -131,7 +131,7 @@ def _block(block: PosterBlock, number: int, poster: Poster, level: int) -> str:
 
 
 def _note(note: PosterNote, poster: Poster, name: str) -> str:
-    kinds = (" idea" if note.idea else "") + (" orphan" if note.orphan else "")
+    kinds = (" idea" if note.idea else "") + (" orphan" if note.orphan else "") + (note.mark and f" {note.mark}")
     if len(poster.segments) > 1:
         kinds += "".join(f" s{number}" for number in note.segments if number < _LIGHTS)
     detail = [html_text(part) for part in (note.detail, note.status) if part]

@@ -9,12 +9,14 @@ from canvasdsl.views.placed import Bead, LegendEntry, Page, PlacedBlock, PlacedN
 from canvasdsl.views.poster import ACCENTS, Poster
 from canvasdsl.views.poster_text import poster_description
 
-__all__ = ["DARK", "LIGHT", "frame_edges", "poster_svg"]
+__all__ = ["DARK", "LIGHT", "MARKED", "frame_edges", "poster_svg"]
 
 LIGHT = {"paper": "#ffffff", "ink": "#16202b", "soft": "#495563", "faint": "#687482", "line": "#c7ced6",
           "alarm": "#a3260f", "grey": "#8a94a0"}
 DARK = {"paper": "#12181f", "ink": "#eef2f6", "soft": "#b9c3ce", "faint": "#93a0ad", "line": "#36424e",
          "alarm": "#ff9d85", "grey": "#7c8894"}
+MARKED = {"added": ("#17693a", "#7fd6a2"), "removed": ("#a3260f", "#ff9d85"), "altered": ("#7a4f00", "#f0c36d")}
+"""The colours of what came, went and changed, on light and on dark ground."""
 
 
 def poster_svg(poster: Poster, sheet: Sheet) -> str:
@@ -37,7 +39,7 @@ def poster_svg(poster: Poster, sheet: Sheet) -> str:
         f'xml:lang="{html_attribute(poster.language)}" lang="{html_attribute(poster.language)}">\n'
         f'<title id="title">{svg_text(poster.title)}</title>\n'
         f'<desc id="description">{svg_text(poster_description(poster))}</desc>\n'
-        f"<style>{faces}{_style()}</style>\n{body}\n</svg>\n"
+        f"<style>{faces}{_style()}{_marks(poster)}</style>\n{body}\n</svg>\n"
     )
 
 
@@ -49,6 +51,15 @@ def _style() -> str:
         f"@media (prefers-color-scheme:dark){{@media screen{{{_colours(DARK, 1)}}}}}",
     ]
     return "".join(rules)
+
+
+def _marks(poster: Poster) -> str:
+    """The style of what came, went and changed, where two versions are compared."""
+    if not any(note.mark for block in poster.blocks for note in block.notes):
+        return ""
+    light, dark = ("".join(f".{name}{{fill:{pair[ground]}}}" for name, pair in MARKED.items()) for ground in (0, 1))
+    dark = f"@media (prefers-color-scheme:dark){{@media screen{{{dark}}}}}"
+    return f".removed{{text-decoration:line-through}}{light}{dark}"
 
 
 def _colours(tones: dict[str, str], ground: int) -> str:

@@ -11,13 +11,15 @@ import attrs
 from canvasdsl.model import common
 
 __all__ = [
-    "ACCENTS", "BLOCKS", "MARKS", "READING_ORDER", "BlockKey", "Poster", "PosterBlock", "PosterNote", "PosterSegment",
-    "PosterWords", "segment_accent", "segment_letter", "segment_mark",
+    "ACCENTS", "BLOCKS", "MARKS", "READING_ORDER", "BlockKey", "Mark", "Poster", "PosterBlock", "PosterNote",
+    "PosterSegment", "PosterWords", "segment_accent", "segment_letter", "segment_mark",
 ]
 
 BlockKey = Literal[
     "partner", "activity", "resource", "proposition", "relationship", "channel", "segment", "cost", "revenue"
 ]
+
+Mark = Literal["", "added", "removed", "altered"]
 
 BLOCKS: tuple[BlockKey, ...] = get_args(BlockKey)
 """The nine blocks as they stand on the poster, from the left."""
@@ -47,7 +49,10 @@ class PosterSegment:
 
 @attrs.frozen(kw_only=True)
 class PosterNote:
-    """One item of a block. `segments` are indexes of the poster's segments; `status` is a word ready to print."""
+    """One item of a block. `segments` are indexes of the poster's segments; `status` is a word ready to print.
+
+    Where two versions are compared, `mark` says what became of it (its title has the sign), and `mark_word` in words.
+    """
 
     title: str
     detail: str = ""
@@ -55,6 +60,8 @@ class PosterNote:
     idea: bool = False
     orphan: bool = False
     status: str = ""
+    mark: Mark = ""
+    mark_word: str = ""
     field: str = ""
     """Where the text comes from, for messages ("`segment commuters`")."""
 

@@ -119,7 +119,7 @@ def place_note(set_: SetNote, poster: Poster, *, x: float, y: float, floor: floa
     if set_.title:
         texts.append(Text(
             role="note", x=inner, y=y, width=room, size=set_.size, leading=lead, weight=SEMIBOLD,
-            tone="soft" if note.orphan else "ink", lines=set_.title,
+            tone=note.mark or ("soft" if note.orphan else "ink"), lines=set_.title,
             direction=direction(set_.title_text, fallback=poster.direction),
         ))
     if set_.detail:

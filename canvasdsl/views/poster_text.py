@@ -53,8 +53,9 @@ def poster_description(poster: Poster) -> str:
 
 
 def note_in_words(note: PosterNote, poster: Poster) -> str:
-    """What the marks and the outline of a note say: whether it is an idea, and for whom it is."""
-    parts = [poster.words.is_idea] if note.idea else []
+    """What the marks and the outline of a note say: what became of it, whether it is an idea, and for whom it is."""
+    parts = [note.mark_word] if note.mark_word else []
+    parts += [poster.words.is_idea] if note.idea else []
     parts += [poster.words.is_orphan] if note.orphan else []
     parts += [segments_in_words(note.segments, poster)] if note.segments else []
     return ". ".join(parts)
