@@ -174,13 +174,14 @@ class FigureGroup:
 
 @attrs.frozen(kw_only=True)
 class FigureSheet:
-    """Computed figures with how they came about; `computed` and `numbers` stand before formulas and numbers, `columns`
-    name what a table of them has."""
+    """Computed figures with how they came about; `computed` and `numbers` stand before formulas and numbers, the latter
+    as `numbers_label` where they go on in the same line; `columns` name what a table of them has."""
 
     groups: tuple[FigureGroup, ...]
     columns: tuple[str, ...]
     computed: str
     numbers: str
+    numbers_label: str
 
 
 @attrs.frozen(kw_only=True)
