@@ -68,7 +68,8 @@ def _of_kind(block: Any, say: Phrasing) -> Item:
 def _frame(say: Phrasing, for_class: bool) -> Iterator[Part]:
     """What the heading says about the whole, beyond what stands on the first page."""
     heading = say.canvas.heading
-    elsewhere = ("purpose", "author", "date", "stage", "customer-centricity", "thresholds", "learning-goal")
+    elsewhere = ("purpose", "author", "date", "stage", "logo", "accent", "customer-centricity", "thresholds",
+                 "learning-goal")  # fmt: skip
     pieces: list[Piece] = []
     if heading is not None:
         facts, notes = facts_of(heading, say, skip=elsewhere), notes_of(heading, say)

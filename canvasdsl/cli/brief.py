@@ -1,4 +1,4 @@
-"""`canvasdsl brief`: the strategy brief as HTML, PDF or Markdown."""
+"""`canvasdsl brief`: the strategy brief as HTML, PDF, Markdown, Word or PowerPoint."""
 
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ __all__ = ["command"]
 @click.command("brief")
 @click.argument("file")
 @click.option("-o", "--output", "outputs", multiple=True, required=True, metavar="OUT",
-              help="The file to write: .html, .pdf or .md; may be given several times.")  # fmt: skip
+              help="The file to write: .html, .pdf, .md, .docx or .pptx; may be given several times.")  # fmt: skip
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The date on the brief, in place of the one in the file.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
 @font_option
@@ -40,7 +40,7 @@ def command(
     endings = [Path(output).suffix.lower().lstrip(".") for output in outputs]
     for output, ending in zip(outputs, endings):
         if ending not in FORMATS:
-            raise click.UsageError(f"`{output}` has none of the endings .html, .pdf and .md.")
+            raise click.UsageError(f"`{output}` has none of the endings .html, .pdf, .md, .docx and .pptx.")
     date = _date(day) if day is not None else None
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="no brief is written")
     for output in outputs:

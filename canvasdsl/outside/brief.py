@@ -1,4 +1,5 @@
-"""The brief as the bytes of a file: HTML and Markdown from `render` alone, PDF through the engine and its fonts."""
+"""The brief as the bytes of a file: HTML and Markdown from `render` alone, PDF through the engine and its fonts, Word
+and PowerPoint files through the libraries of the extra `office`."""
 
 from pathlib import Path
 
@@ -7,13 +8,22 @@ from canvasdsl.outside.poster import MissingGlyph, fonts_for
 
 __all__ = ["FORMATS", "MissingGlyph", "brief_pdf", "write_brief"]
 
-FORMATS = ("html", "pdf", "md")
+FORMATS = ("html", "pdf", "md", "docx", "pptx")
 
 
 def write_brief(brief: Brief, form: str, *, font: Path | None = None) -> bytes:
-    """The brief as a file of one of `FORMATS`; `font` is a further font file for PDF. Raises as `brief_pdf`."""
+    """The brief as a file of one of `FORMATS`; `font` is a further font file for PDF and
+    for drawings. Raises as `brief_pdf` and `office.brief_docx`."""
     if form == "pdf":
         return brief_pdf(brief, font=font)
+    if form == "docx":
+        from canvasdsl.outside.office import brief_docx
+
+        return brief_docx(brief, font=font)
+    if form == "pptx":
+        from canvasdsl.outside.office import brief_pptx
+
+        return brief_pptx(brief, font=font)
     if form == "md":
         from canvasdsl.render.brief_markdown import brief_markdown
 

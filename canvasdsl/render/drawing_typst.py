@@ -13,7 +13,9 @@ from canvasdsl.views.marks import RING_WIDTH, mark_polygon
 from canvasdsl.views.poster import ACCENTS
 from canvasdsl.views.typeset import font_families
 
-__all__ = ["COLOURS", "drawing_data", "drawing_source", "drawing_typst_inputs"]
+__all__ = [
+    "COLOURS", "bare_drawings_inputs", "bare_drawings_source", "drawing_data", "drawing_source", "drawing_typst_inputs",
+]  # fmt: skip
 
 COLOURS = {**LIGHT_TONES, **{f"a{number}": light for number, (light, _) in enumerate(ACCENTS)}}
 """The tones of drawings on paper."""
@@ -31,6 +33,20 @@ def drawing_typst_inputs(drawing: Drawing, *, families: Sequence[str] = ()) -> d
         "language": drawing.language.split("-")[0], "fonts": [*font_families(), *families], "colours": COLOURS,
     }  # fmt: skip
     return {"drawing": json.dumps(data, ensure_ascii=False)}
+
+
+def bare_drawings_source() -> str:
+    """The Typst source of some drawings, each alone on a page of its size."""
+    return resources.read_text("templates/drawing.typ") + resources.read_text("templates/drawings_bare.typ")
+
+
+def bare_drawings_inputs(drawings: Sequence[Drawing], *, families: Sequence[str] = ()) -> dict[str, str]:
+    """The value of `sys.inputs` for `bare_drawings_source`."""
+    data = {
+        "drawings": [drawing_data(drawing) for drawing in drawings], "fonts": [*font_families(), *families],
+        "language": drawings[0].language.split("-")[0], "colours": COLOURS,
+    }  # fmt: skip
+    return {"drawings": json.dumps(data, ensure_ascii=False)}
 
 
 def drawing_data(drawing: Drawing) -> dict[str, Any]:

@@ -1,0 +1,138 @@
+"""Sentences, facts, notes and Markdown as paragraphs of a Word document."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from canvasdsl.brief.brief import Brief, Fact, Prose, Sentence
+from canvasdsl.render.docx_markup import Linking, border, cell, link, paragraph, row, run, table
+from canvasdsl.render.markdown_text import Block, Span, literal, read_markdown
+from canvasdsl.render.office_text import TONES
+from canvasdsl.views.typeset import direction
+
+__all__ = ["Writing", "fact", "notes", "plain", "sentence", "tags", "user"]
+
+_MOST_LEVELS = 4
+
+
+@attrs.define
+class Writing:
+    """The document that is being written: whose words, where links lead, how many lists are counted so far."""
+
+    brief: Brief
+    linking: Linking
+    lists: list[int] = attrs.field(factory=list)
+    """The numbers with which the numbered lists begin, in order; Word counts each as a list of its own."""
+    marks: int = 0
+    """How many bookmarks and pictures have a number."""
+
+    def next_mark(self) -> int:
+        """A number that nothing else in the document has."""
+        self.marks += 1
+        return self.marks
+
+    def way(self, text: str) -> str:
+        """The direction of a paragraph that holds this text."""
+        return direction(text, fallback=self.brief.direction)
+
+
+def user(text: str, writing: Writing, style: str, *, centred: bool = False) -> str:
+    """A paragraph with one text in its own direction."""
+    return paragraph(style, run(text, base=writing.brief.direction), way=writing.way(text), centred=centred)
+
+
+def plain(text: str, writing: Writing, *, style: str = "", colour: str = "", bold: bool = False) -> str:
+    """A stretch of a paragraph of ours."""
+    return run(text, style=style, colour=colour, bold=bold, base=writing.brief.direction)
+
+
+def sentence(runs: Sentence, writing: Writing, *, bold: bool = False) -> str:
+    """Generated words with names out of the model; what is quoted stands in quotes."""
+    return "".join(
+        plain(f"“{one.text}”" if one.code else one.text, writing, style="Strong" if one.strong or bold else "")
+        for one in runs
+    )
+
+
+def tags(words: Iterable[str], writing: Writing) -> str:
+    """What a thing is, in a word or two, behind its name."""
+    return "".join(plain(f"  {word}", writing, style="Tag") for word in words)
+
+
+def fact(one: Fact, writing: Writing, *, style: str = "Fact") -> str:
+    """A label, and what is known under it at the side, a line each."""
+    values = "\n".join(one.values)
+    label = plain(one.label, writing, style="Label")
+    return paragraph(style, label, "<w:r><w:tab/></w:r>", plain(values, writing), way=writing.brief.direction)
+
+
+def notes(list_: Iterable[Prose], writing: Writing, *, style: str = "Normal", indent: int = 0) -> Iterator[str]:
+    """What the author wrote at length."""
+    for note in list_:
+        blocks = read_markdown(note.text) if note.markdown else literal(note.text)
+        yield from _blocks(blocks, writing, style, indent, 0)
+
+
+def _blocks(blocks: Sequence[Block], writing: Writing, style: str, indent: int, level: int) -> Iterator[str]:
+    for block in blocks:
+        match block.kind:
+            case "bullets" | "numbers":
+                yield from _list(block, writing, style, indent, level)
+            case "quote":
+                for item in block.items:
+                    yield from _blocks(item, writing, "Quote", indent, level)
+            case "table":
+                yield _table(block, writing)
+            case "rule":
+                yield paragraph(style, border=border("bottom", TONES["line"], 4, 1))
+            case "code":
+                yield paragraph("Code", _spans(block.spans, writing))
+            case _:
+                yield _spoken(block, writing, style, indent)
+
+
+def _spoken(block: Block, writing: Writing, style: str, indent: int, number: int = 0, level: int = 0) -> str:
+    text = "".join(span.text for span in block.spans)
+    spans = block.spans if block.kind != "heading" else [attrs.evolve(span, strong=True) for span in block.spans]
+    return paragraph(style, _spans(spans, writing), way=writing.way(text), indent=0 if number else indent,
+                     number=number, level=level)  # fmt: skip
+
+
+def _list(block: Block, writing: Writing, style: str, indent: int, level: int) -> Iterator[str]:
+    """The entries: the first paragraph of each bears the mark, what follows stands below it."""
+    if block.kind == "numbers":
+        writing.lists.append(block.start)
+        number = 2 + len(writing.lists)
+    else:
+        number = 1
+    level = min(level, _MOST_LEVELS)
+    inside = indent + 284 * (level + 1)
+    for item in block.items:
+        first, *others = item or (Block(kind="paragraph"),)
+        if first.kind in ("paragraph", "heading"):
+            yield _spoken(first, writing, style, indent, number, level)
+        else:
+            others = [first, *others]
+        yield from _blocks(others, writing, style, inside, level + 1)
+
+
+def _table(block: Block, writing: Writing) -> str:
+    head, *rows = block.rows
+    width = 9638 // len(head)
+
+    def line(cells: Sequence[Sequence[Span]], style: str) -> list[str]:
+        return [cell(width, paragraph(style, _spans(one, writing))) for one in cells]
+
+    widths = [width] * len(head)
+    return table([row(line(head, "TableHead"), head=True), *(row(line(each, "TableText")) for each in rows)], widths,
+                 way=writing.brief.direction) + paragraph("Note")  # fmt: skip
+
+
+def _spans(spans: Iterable[Span], writing: Writing) -> str:
+    parts = []
+    for span in spans:
+        style = "Hyperlink" if span.link else "CodeText" if span.code else "Strong" if span.strong else (
+            "Emphasis" if span.emphasis else "")  # fmt: skip
+        text = run(span.text, style=style, bold=span.strong, struck=span.struck, base=writing.brief.direction)
+        parts.append(link(span.link, text, writing.linking) if span.link else text)
+    return "".join(parts)
