@@ -10,7 +10,7 @@ import attrs
 
 from canvasdsl.views.drawing import Align
 from canvasdsl.views.paper import RADIUS, Badge, Paper, Said, badge_width, put_badges, room_of, sign, stack
-from canvasdsl.views.typeset import measure
+from canvasdsl.views.typeset import measure, paragraphs
 
 __all__ = ["PAD", "Cell", "Row", "table"]
 
@@ -98,7 +98,7 @@ def _widths(cell: Cell, *, words: bool) -> Iterator[float]:
     """How wide the paragraphs of a cell are, or their longest words."""
     yield max(2 * RADIUS if cell.sign else 0.0, max(map(badge_width, cell.badges), default=0.0))
     for part in cell.parts:
-        texts = part.text.split() or [""] if words else [part.text]
+        texts = [word for line in paragraphs(part.text) for word in line.split(" ")] if words else [part.text]
         yield room_of(part) + 0.5 + max(measure(text, part.size, weight=part.weight) for text in texts)
 
 
