@@ -24,6 +24,7 @@ from canvasdsl.syntax.parser import parse
 from tests.random_models import extreme_model, random_model
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.bmc"))
+SHORT = [path for path in EXAMPLES if path.stat().st_size < 20_000]
 SEEDS = range(12)
 
 
@@ -263,8 +264,8 @@ def somehow_edited(text, random):
     return "".join(parts) + text[at:]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
-@given(st.sampled_from(EXAMPLES), st.integers(0, 1_000_000))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.sampled_from(SHORT), st.integers(0, 1_000_000))
 def test_small_changes_are_small_edits(path, seed):
     """The result means what the new text means, has all comments that both have, and not more lines are others."""
     old = path.read_text(encoding="utf-8")
@@ -364,3 +365,52 @@ def test_what_can_not_be_made_is_refused():
     assert refused.reason == "there is no `relationship club`"
     broken = load(Source("model.bmc", BASE.replace("92%", "")), rules=())
     assert "mistakes" in patched(broken, changes).reason
+
+
+# ---- Broken and large models ------------------------------------------------------
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(SHORT), st.integers(0, 1_000_000))
+def test_broken_models_are_compared_too(path, seed):
+    """Whatever is left of them: nothing raises, nothing moves between a model and itself, changes mirror."""
+    random = Random(seed)
+    text = path.read_text(encoding="utf-8")
+    broken = text
+    for _ in range(random.choice((1, 3, 10))):
+        at = random.randrange(len(broken) + 1)
+        written = random.choice(("", "{", "}", '"', ";", ",", "segment a ", broken[:60]))
+        broken = broken[:at] + written + broken[at + 3 :]
+    one, other = (load(Source("model.bmc", each), rules=()) for each in (text, broken))
+    assert changes_between(other.canvas, other.canvas) == ()
+    there, back = changes_between(one.canvas, other.canvas), changes_between(other.canvas, one.canvas)
+    assert len(there) == len(back)
+    assert set(map(mirrored, there)) == set(back)
+    assert isinstance(patched(one, there), Patched | Unpatched)
+
+
+def test_an_id_that_is_taken_twice_is_no_change():
+    """It is a mistake of its own, told by `check`."""
+    twice = load(Source("model.bmc", 'segment a "A"\nsegment a "B"\n'), rules=()).canvas
+    assert changes_between(twice, twice) == ()
+
+
+def test_many_blocks_nearly_alike_are_compared_by_looking_up(monkeypatch):
+    """Each is looked at a few times, however many there are."""
+    counted = 0
+
+    def counting(*arguments, **more):
+        nonlocal counted
+        counted += 1
+        return meaning_of(*arguments, **more)
+
+    monkeypatch.setattr("canvasdsl.change.matching.meaning_of", counting)
+    looks = []
+    for number in (200, 800):
+        lines = [f'  evidence 2026-01-31 interview weak "{each}"\n' for each in range(number)]
+        others = [line.replace('"\n', ' again"\n') for line in lines]
+        counted = 0
+        one, other = (canvas(f"assumption a {{\n{''.join(each)}}}\n") for each in (lines, others))
+        assert len(changes_between(one, other)) == number
+        looks.append(counted / number)
+    assert looks[1] <= looks[0] * 1.1

@@ -160,8 +160,7 @@ def _match_named(
             if type(nodes[0].entity).singular:
                 found = [(nodes[0], others[0])]
             else:
-                found = [*_alike(nodes, others, lambda node: node.entity.id),
-                         *_alike(nodes, others, lambda node: node.entity.title, without_id=True)]  # fmt: skip
+                found = [*_of_one_name(nodes, others), *_of_one_title(nodes, others)]
             for pair in found:
                 pairing.join(*pair)
                 queue.append(pair)
@@ -171,19 +170,32 @@ def _match_named(
     return loose
 
 
-def _alike(
-    nodes: list[Node], others: list[Node], name: Callable[[Node], Hashable], *, without_id: bool = False
-) -> list[tuple[Node, Node]]:
-    """Those of the same name, which each list has once; if `without_id`, only where one of the two has no id."""
-    pairs = []
-    by_name = _by(others, name)
-    for called, same in _by(nodes, name).items():
-        other = by_name.get(called, ())
-        if len(same) == len(other) == 1 and not (without_id and same[0].entity.id and other[0].entity.id):
-            pair = (same[0], other[0])
+def _of_one_name(nodes: list[Node], others: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """Those of the same id, or of the same title without one; a name that is taken twice, which is a mistake, in the
+    order of the blocks."""
+    by_name = _by(others, _own_name)
+    for name, same in _by(nodes, _own_name).items():
+        for pair in zip(same, by_name.get(name, ())):
             pair[0].partner, pair[1].partner = pair[1], pair[0]
-            pairs.append(pair)
-    return pairs
+            yield pair
+
+
+def _of_one_title(nodes: list[Node], others: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """Those of the same title, which nothing else has, where one has got or lost its id."""
+    by_title = _by(others, _title)
+    for title, same in _by(nodes, _title).items():
+        other = by_title.get(title, ())
+        if len(same) == len(other) == 1 and not (same[0].entity.id and other[0].entity.id):
+            yield same[0], other[0]
+
+
+def _own_name(node: Node) -> Hashable:
+    return (node.entity.id is not None, node.label) if node.label else None
+
+
+def _title(node: Node) -> Hashable:
+    title: Hashable = node.entity.title
+    return title
 
 
 def _match_renamed(pairing: Pairing, loose: list[_Loose]) -> Iterator[tuple[Node, Node]]:

@@ -38,7 +38,10 @@ class Revision:
         """The file itself; raises `GitTrouble` where the revision does not have it."""
         blob = self._git.find(self.commit, self._path)
         if blob is None:
-            raise GitTrouble(f"there is no file `{self._path}` in `{self.name}`")
+            raise GitTrouble(
+                f"there is no file `{self._path}` in `{self.name}`; if it had another name then, save it with "
+                f"`git show {self.name}:NAME > old.bmc` and compare two files"
+            )
         data = self._git.read(blob)
         self._files, self._bytes = 1, len(data)
         return decode(self._named(self._path), data)
