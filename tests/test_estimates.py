@@ -229,6 +229,7 @@ def test_where_no_model_of_buying_fits(cells, reason):
     ([Spent(2, 0.0, 40)], "an amount above 0"),
     ([Spent(2, math.nan, 40)], "an amount above 0"),
     ([Spent(2, 10.0, 40)], "all customers spend about the same"),
+    ([Spent(2, 10.0, 20), Spent(2, 20.0, 20), Spent(9, 9.0, 20), Spent(9, 22.0, 20)], "the spread of single purchases"),
 ])  # fmt: skip
 def test_where_no_model_of_spending_fits(spent, reason):
     with pytest.raises(NoFit) as found:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import fsum
 
 import duckdb
 import pytest
@@ -18,6 +19,7 @@ from tables import FOLDER
 
 from canvasdsl import limits
 from canvasdsl.cli import run
+from canvasdsl.figures.buying import Cell, Spent, fit_buying, fit_spending
 from canvasdsl.figures.compute import figures_of, kind_called
 from canvasdsl.load import load
 from canvasdsl.model.purchase_data import PurchaseRequest
@@ -74,7 +76,7 @@ def test_a_small_table_by_hand(tmp_path):
     assert found.total == Decimal("40.50") and found.interval == 9
     assert (found.active, found.lapsed, found.lapses, found.active_days) == (2, 0, 0, 9 + 0 + 7)
     assert found.cells == ((0, 0.0, 7.0, 1), (1, 9.0, 9.0, 1))
-    assert found.spent == ((2, 10.0, 1),)
+    assert found.spent == ((2, 10.0, 1),) and found.paid_in_cells == (20.5, 20.0)
 
 
 def naive(rows, window, end):
@@ -257,13 +259,37 @@ def test_observed_churn_is_lapses_over_days_compounded():
 
 
 def test_models_are_fitted_to_the_cells_of_the_table():
-    from canvasdsl.figures.buying import Cell, fit_buying
-
     loaded = shop()
     (data,) = loaded.canvas.data.values()
     cells = [Cell(*each) for each in data.cells]
     assert figure(loaded, "purchases-to-come").value == fit_buying(cells).expected_among(cells, 365)
     assert 0 < figure(loaded, "buyers-still-there").value <= data.customers
+
+
+def test_sales_to_come_are_those_of_each_customer(tmp_path):
+    """Each customer's purchases to come count with their own average: means alone would multiply the many purchases of
+    some by the large ones of others."""
+    chance, first = random.Random(3), date(2025, 1, 1)
+    bought = defaultdict(dict)
+    for number in range(300):
+        rate, size, day = chance.gammavariate(1, 1 / 40), chance.gammavariate(4, 5), chance.randrange(360)
+        while day < 365:
+            bought[f"C{number}"][int(day)] = round(chance.gammavariate(4, size / 4) + 0.01, 2)
+            day = day + 1 + chance.expovariate(rate) if chance.random() < 0.8 else 999
+    rows = [f"{name},{first + timedelta(day)},{paid}\n" for name, days in bought.items() for day, paid in days.items()]
+    loaded = model(tmp_path, "customer,date,total\n" + "".join(rows), said="until 2026-01-01")
+    (data,) = loaded.canvas.data.values()
+    buying, spending = fit_buying(Cell(*each) for each in data.cells), fit_spending(Spent(*each) for each in data.spent)
+    sales = fsum(
+        buying.expected_purchases(365, len(days) - 1, max(days) - min(days), 365 - min(days))
+        * spending.expected_average(len(days), fsum(days.values()) / len(days))
+        for days in bought.values()
+    )
+    purchases = figure(loaded, "purchases-to-come").value
+    average, found = (float(figure(loaded, name).value) for name in ("average-purchase-to-come", "sales-to-come"))
+    assert found == pytest.approx(sales / 300) and average == pytest.approx(sales / float(purchases))
+    means = sum(many * spending.expected_average(times, one) for times, one, many in data.spent) / data.repeaters
+    assert abs(average / float(means) - 1) > 0.02
 
 
 def test_a_claim_about_the_purchases_is_recomputed(tmp_path):

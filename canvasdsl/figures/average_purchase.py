@@ -73,9 +73,18 @@ def fit_spending(spent: Iterable[Spent]) -> Spending:
     found = [top(lambda sizes: _slopes(scaled, sizes), start, farthest=_FARTHEST) for start in _STARTS]
     inside = [each for each in found if max(abs(math.log(size)) for size in each) < _FARTHEST]
     if not inside:
-        raise NoFit("all customers spend about the same, so that the spread between them cannot be told")
+        raise NoFit(_runaway(max(found, key=lambda sizes: _slopes(scaled, sizes)[0])))
     p, q, v = max(inside, key=lambda sizes: _slopes(scaled, sizes)[0])
     return Spending(rounded(p), rounded(q), rounded(v * whole))
+
+
+def _runaway(sizes: Sequence[float]) -> str:
+    """Why no place is the likeliest: with `q` the spread between customers vanishes, with `p` that of one customer."""
+    p, q, _ = sizes
+    if p > q:
+        return ("customers with many purchases differ as much in what they spend on average as those with few, so that "
+                "the spread of single purchases cannot be told")  # fmt: skip
+    return "all customers spend about the same, so that the spread between them cannot be told"
 
 
 _STARTS = ((2.0, 3.0, 1.0), (8.0, 8.0, 1.0))

@@ -271,26 +271,35 @@ def _average_to_come(sheet: Sheet, relationship: Any) -> Found | None:
     if table is None:
         return None
     sheet.unit = table.need_currency()
-    return _found(_average_expected(table))
+    return _found(_sales_expected(table) / _purchases_expected(table))
 
 
-def _average_expected(table: _Table) -> Fraction:
-    """Of those who came back each counts with what the model expects of them."""
-    spending, spent = _spending(table), table.purchases.spent
-    customers = sum(many for _, _, many in spent)
-    whole: Fraction = sum((many * spending.expected_average(times, average) for times, average, many in spent),
-                          Fraction(0))  # fmt: skip
-    return whole / Fraction(customers)
+def _purchases_expected(table: _Table) -> Fraction:
+    found: Fraction = _model(table).expected_among(_cells(table), _YEAR)
+    if not found:
+        raise Absent("no purchase is to be expected", table.block.here)
+    return found
+
+
+def _sales_expected(table: _Table) -> Fraction:
+    """Each customer's purchases to come times their own expected average: who comes often may spend less at a time. The
+    expected average of customers with as many purchases is that of their mean (Fader & Hardie 2013, equation 5)."""
+    buying, spending = _model(table), _spending(table)
+    sales = Fraction(0)
+    for cell, paid in zip(_cells(table), table.purchases.paid_in_cells, strict=True):
+        times = cell.purchases + 1
+        average = spending.expected_average(times, paid / (times * cell.customers))
+        sales += buying.expected_among((cell,), _YEAR) * average
+    return sales
 
 
 def _sales_to_come(sheet: Sheet, relationship: Any) -> Found | None:
-    """What one customer of the table is expected to pay within a year of its end: purchases times their average."""
+    """What one customer of the table is expected to pay within a year of its end."""
     table = _table(sheet, relationship)
     if table is None:
         return None
     sheet.unit = f"{table.need_currency()} per customer"
-    purchases = _model(table).expected_among(_cells(table), _YEAR)
-    return _found(purchases * _average_expected(table) / table.purchases.customers)
+    return _found(_sales_expected(table) / table.purchases.customers)
 
 
 def _kind(name: str, title: str, unit: str, make: Any, *, register: tuple[str, ...] = (),

@@ -69,6 +69,8 @@ class Purchases:
     cells: tuple[tuple[int, float, float, int], ...]
     """Customers alike: purchases after the first, days from the first to the last, days from the first to the end, how
     many."""
+    paid_in_cells: tuple[float, ...]
+    """What the customers of each cell paid for all purchases, refunds aside; none where the table has no amounts."""
     spent: tuple[tuple[int, float, int], ...]
     """Those who came back: how many purchases in all, what one of them came to on average, how many customers."""
     scores: tuple[tuple[int, int, Decimal], ...]

@@ -58,6 +58,7 @@ def summary(
     if window is not None:
         active, waited = _one(connection, f"SELECT count(*) FILTER (since <= {window}), sum(least(since, {window})) "
                               "FROM buyer")  # fmt: skip
+    cells, paid = _cells(connection)
     interval = _one(connection, "SELECT quantile_disc((last - first)::DOUBLE / again, 0.5) FROM buyer WHERE again > 0")
     return Purchases(
         rows=rows, refunds=refunds, refunded=refunded, customers=known, repeaters=again, purchases=purchases,
@@ -65,7 +66,8 @@ def summary(
         interval=None if interval[0] is None else Decimal(repr(round(interval[0], 6))),
         window=window, active=active, lapses=(lapses + known - active) if window is not None else 0,
         active_days=(active_days + waited) if window is not None else 0,
-        cells=_cells(connection), spent=_spent(connection) if form.amount is not None else (),
+        cells=cells, paid_in_cells=paid if form.amount is not None else (),
+        spent=_spent(connection) if form.amount is not None else (),
         scores=_scores(connection, known) if form.amount is not None else (),
         deciles=_deciles(connection, known) if form.amount is not None else (),
     )  # fmt: skip
@@ -137,17 +139,20 @@ def _day(form: Form) -> str:
 # ---- Over the customers ----------------------------------------------------------------
 
 
-def _cells(connection: Any) -> tuple[tuple[int, float, float, int], ...]:
+def _cells(connection: Any) -> tuple[tuple[tuple[int, float, float, int], ...], tuple[float, ...]]:
     """Purchases after the first, days to the last one, days to the end, how many: with times put together in wider and
-    wider steps, each cell with its own averages. Who came on the last day tells nothing yet."""
+    wider steps, each cell with its own averages; and what those in it paid, refunds aside. Who came on the last day
+    tells nothing yet."""
     width = 1
     while True:
         group = f"again, (last - first) // {width}, age // {width}"
-        alike = f"SELECT again, sum(last - first), sum(age), count(*) FROM buyer WHERE age > 0 GROUP BY {group}"
+        alike = ("SELECT again, sum(last - first), sum(age), count(*), sum(bought) FROM buyer WHERE age > 0 "
+                 f"GROUP BY {group}")  # fmt: skip
         many = _one(connection, f"SELECT count(*) FROM ({alike})")[0]
         if many <= MOST_CELLS or width > 100_000:
             found = connection.execute(f"{alike} ORDER BY ALL").fetchall()
-            return tuple((again, last / count, age / count, count) for again, last, age, count in found)
+            cells = tuple((again, last / count, age / count, count) for again, last, age, count, _ in found)
+            return cells, tuple(float(paid) for *_, paid in found)
         width *= 2
 
 
