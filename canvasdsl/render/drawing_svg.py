@@ -55,8 +55,10 @@ def _element(drawing: Drawing, style: str, *, identity: str, own: str, ground: s
 
 def drawing_style() -> str:
     """The style of all drawings, for a page or a file."""
+    # A page from right to left must not turn labels around: each says itself which way it runs.
     return (
-        f".drawing text{{font-family:{FONT_STACK};white-space:pre;font-synthesis:none;font-variant-emoji:normal}}"
+        f".drawing{{direction:ltr}}.drawing text{{font-family:{FONT_STACK};white-space:pre;"
+        "text-rendering:geometricPrecision;font-synthesis:none;font-variant-emoji:normal}"
         ".drawing .b{font-weight:600}.drawing .l{fill:none}"
         f"{_colours(LIGHT_TONES, 0)}@media (prefers-color-scheme:dark){{@media screen{{{_colours(DARK_TONES, 1)}}}}}"
     )
