@@ -38,7 +38,7 @@ _AFTER_SIGN = re.compile(r"(?<=[^\W_][-‐–—/|])(?=\w)")
 _NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〕〉》〙〗々ゝゞヽヾー…‥%％°!),.:;?]}»”’›"
                          "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
 _NEVER_LAST = frozenset("（［｛「『【〔〈《〘〖([{«“‘‹$£€¥￥＄")
-_EMOJI, _CJK, _OTHER, _BROAD_SCRIPT, _REGIONAL = 1400, 1000, 1300, 2000, 1000
+_EMOJI, _CJK, _OTHER, _BROAD_SCRIPT, _REGIONAL, _BOXED_MARK = 1400, 1000, 1300, 2000, 1000, 400
 
 
 @attrs.frozen
@@ -234,6 +234,9 @@ def _cluster_advance(cluster: str, weight: int) -> int:
     if family is not None:
         table = _family_advances(family, weight)
         widest = max(widest, *(sum(table.get(character, 0) for character in form) for form in forms))
+    else:  # where the reader has no font either, marks are drawn beside their letter, each in a box
+        marks = sum(unicodedata.category(character) == "Mn" for character in visible(cluster))
+        widest += _BOXED_MARK * max(0, marks - 1)
     return max(widest, _EMOJI) if "\ufe0f" in cluster or "\u20e3" in cluster else widest
 
 
