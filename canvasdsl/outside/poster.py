@@ -26,7 +26,8 @@ class MissingGlyph(Exception):
     def __init__(self, field: str, character: str, count: int) -> None:
         self.field, self.character, self.count = field, character, count
         code = " ".join(f"U+{ord(part):04X}" for part in character)
-        super().__init__(f"no font here can draw `{character}` ({code}) in `{field}`")
+        where = field if "`" in field else f"`{field}`"
+        super().__init__(f"no font here can draw `{character}` ({code}) in {where}")
 
 
 def draw_poster(poster: Poster, form: str, *, paper: Paper = A4, font: Path | None = None) -> bytes:
