@@ -44,7 +44,7 @@ def benefit_map(canvas: Canvas) -> BenefitMap:
     expected: list[dict[str, tuple[Any, ...]]] = []
     for strategy in canvas.strategies:
         row: dict[str, tuple[Any, ...]] = {}
-        for each in strategy.expects:
+        for each in (one for one in strategy.expects if one.benefit is not None):
             row[each.benefit] = (*row.get(each.benefit, ()), each)
         expected.append(row)
     used = {word for row in expected for word in row}

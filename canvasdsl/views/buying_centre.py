@@ -38,6 +38,8 @@ def parts_of(subject: Subject, segment: Any) -> tuple[Part, ...]:
     order = (*SWAYS, *SETTLES)
     found = []
     for each in segment.buying_centre:
+        if each.role is None:
+            continue
         who = each.text or (subject.say.named(each.party) if each.party is not None else "")
         found.append(Part(entity=each, role=each.role, who=who, message=each.message or "",
                           via=tuple(named(subject.canvas, each.via))))  # fmt: skip

@@ -71,15 +71,15 @@ def _make(subject: Subject) -> Drawing:
 def _cell(subject: Subject, channels: list[OwnedChannel]) -> Iterator[Said]:
     for each in channels:
         badges: tuple[Badge, ...] = tuple(map(badge_of, each.segments[:4]))
-        yield Said(each.channel.name, field_of(each.channel), badges=badges, above=2,
+        yield Said(each.channel.name, field_of(each.channel), badges=badges,
                    tone="soft" if each.channel.is_idea else "ink")  # fmt: skip
-        said = [subject.say.choice("channel type", each.channel.type)] if each.channel.type else []
+        said = [capital(subject.say.choice("channel type", each.channel.type))] if each.channel.type else []
         if each.channel.is_idea:
             said.append(subject.words("channel-owners.idea"))
         if each.channel.partner is not None:
             said.append(subject.say.named(each.channel.partner))
         if said:
-            yield Said(capital(subject.wording("brief.list.separator").join(said)), field_of(each.channel), tone="soft")
+            yield Said(subject.wording("brief.list.separator").join(said), field_of(each.channel), tone="soft")
 
 
 def _title(subject: Subject, found: tuple[OwnedChannel, ...]) -> str:

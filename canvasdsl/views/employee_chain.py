@@ -45,10 +45,10 @@ class EmployeeChain:
     @property
     def unserved(self) -> tuple[Any, ...]:
         """The employees for whom nothing is said to be done."""
-        return tuple(each for each in self.employees if not is_served(each))
+        return tuple(each for each in self.employees if not _is_served(each))
 
 
-def is_served(party: Any) -> bool:
+def _is_served(party: Any) -> bool:
     """Whether anything is done for employees so that they can serve."""
     return bool(party.enabled_by or party.served_by or party.supplied_by)
 
@@ -65,7 +65,7 @@ def employee_chain(canvas: Canvas) -> EmployeeChain:
     satisfied, loyal, profitable = metrics.values()
     stay = ("repurchase", "loyalty")
     measured = (
-        bool(employees) and all(map(is_served, employees)), _is_watched(canvas, satisfied, made),
+        bool(employees) and all(map(_is_served, employees)), _is_watched(canvas, satisfied, made),
         _moves(canvas, satisfied, loyal, ("satisfaction",), stay),
         _moves(canvas, loyal, profitable, stay, ("share", "profit")),
     )  # fmt: skip
@@ -97,7 +97,7 @@ def _moves(
 
 def _make(subject: Subject) -> Drawing:
     found = employee_chain(subject.canvas)
-    if not any(map(is_served, found.employees)):
+    if not any(map(_is_served, found.employees)):
         raise Undrawn(subject.words("employees.needs"))
     paper = Paper()
     words = subject.words

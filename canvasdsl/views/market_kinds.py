@@ -141,7 +141,7 @@ def _lines(
         text = tell(subject.say, segment)
         if text:
             badges = (badge_of(number),) if len(market.segments) > 1 else ()
-            yield Said(capital(text), field_of(segment) if is_theirs else "", badges=badges)
+            yield Said(text, field_of(segment), badges=badges) if is_theirs else Said(capital(text), badges=badges)
 
 
 def _title(subject: Subject, found: tuple[Market, ...]) -> str:

@@ -300,5 +300,5 @@ def _table(subject: Subject, found: Measurement) -> Datasheet:
     return Datasheet(columns=heads, rows=tuple(rows))
 
 
-VIEW = View(name="measurement", register=("D24",), title="Goals, the metrics that show them, and which metric moves "
-            "which", needs=("metric",), make=_make)  # fmt: skip
+VIEW = View(name="measurement", register=("D24",), theory=("T-CX-1",), needs=("metric",), make=_make,
+            title="Goals, the metrics that show them, and which metric moves which")  # fmt: skip
