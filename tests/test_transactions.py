@@ -336,7 +336,12 @@ GOOD = "A,2026-01-01,10.00\n"
     ("customer,date,total\n" + GOOD * 20 + 'B,2026-01-01,"1\n' + GOOD, "SYN018", "row 22: a quote", '"sales.csv"'),
     (b"customer,date,total\n" + GOOD.encode() * 20 + b"M\xfcller,2026-01-01,1\n", "SYN018", "row 22: the text is not "
      "UTF-8", '"sales.csv"'),
-    ("customer,date,total\nA,2026-01-01,-5\n", "SYN020", "no row is a purchase", '"sales.csv"'),
+    ("customer,date,total\nA,2026-01-01,-5\n", "SYN014", "no row is a purchase: all amounts are", '"sales.csv"'),
+    ("customer,date,total\n" + GOOD * 20 + f"B,2026-01-01,{'9' * 20}\n", "SYN016", "larger than any", '"sales.csv"'),
+    (ROWS.encode("utf-16"), "SYN018", "the text is UTF-16", '"sales.csv"'),
+    (b"PK\x03\x04" + bytes(40), "SYN018", "a workbook or an archive", '"sales.csv"'),
+    (bytes(range(256)) * 9, "SYN018", "no text", '"sales.csv"'),
+    ("Käufer,date,total\n".encode("latin-1") + GOOD.encode(), "SYN018", "the first row is not UTF-8", '"sales.csv"'),
 ])  # fmt: skip
 def test_a_broken_table_is_told_with_row_column_and_mend(tmp_path, table, code, words, at):
     found, place = told(tmp_path, table)
@@ -353,6 +358,12 @@ def test_a_broken_table_is_told_with_row_column_and_mend(tmp_path, table, code, 
 def test_what_is_said_of_a_table_and_is_wrong_is_told_at_its_place(tmp_path, said, code, words, place, help):
     found, at = told(tmp_path, ROWS, said=said)
     assert (found.code, at) == (code, place) and words in found.message and help in found.help
+
+
+def test_a_folder_in_place_of_a_table_is_told(tmp_path):
+    (tmp_path / "sales.csv").mkdir()
+    found, _ = told(tmp_path, None)
+    assert found.code == "SYN002" and "Name a file in it" in found.help
 
 
 def test_a_column_that_stands_twice_is_told(tmp_path):

@@ -3,6 +3,7 @@
 Nothing is guessed where two readings are possible: then the author is asked. Pure functions.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -88,6 +89,7 @@ def plain_number(text: str, *, comma: bool) -> bool:
 
 def form_of(head: bytes, request: PurchaseRequest, *, whole: bool) -> Form:
     """The form of a table that begins with `head`; `whole` tells that it is all of it. Raises `Unclear`."""
+    _is_a_table(head)
     text = head.decode("utf-8", "ignore").removeprefix("\ufeff")
     if not text.strip():
         raise Unclear(unreadable.EMPTY_TABLE, "the file is empty", "")
@@ -113,6 +115,23 @@ def form_of(head: bytes, request: PurchaseRequest, *, whole: bool) -> Form:
 
 
 _MEANT = {"customer": "the customer", "date": "the day"}
+
+
+_AGAIN = "open it in a spreadsheet and save it as CSV, UTF-8"
+
+
+def _is_a_table(head: bytes) -> None:
+    """Raises `Unclear` where a file begins as no text in UTF-8 does."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unclear(unreadable.BROKEN_TABLE, "the text is UTF-16, not UTF-8", _AGAIN)
+    if head.startswith(b"PK\x03\x04"):
+        raise Unclear(unreadable.BROKEN_TABLE, "this is a workbook or an archive, and no CSV file", _AGAIN)
+    if b"\0" in head:
+        raise Unclear(unreadable.BROKEN_TABLE, "this is no text, and no CSV file", _AGAIN)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head.partition(b"\n")[0])
+    except UnicodeDecodeError:
+        raise Unclear(unreadable.BROKEN_TABLE, "the first row is not UTF-8", _AGAIN) from None
 
 
 def _divided(text: str, *, whole: bool) -> tuple[str, list[list[str]]]:

@@ -139,7 +139,9 @@ def _refusal(
 ) -> Diagnostic | None:
     """Why a file in this state is not opened."""
     if stat.S_ISDIR(state.st_mode):
-        return refuse(unreadable.NOT_A_FILE, "this is a folder, not a file", span)
+        named = span.end > span.start
+        return refuse(unreadable.NOT_A_FILE, "this is a folder, not a file", span,
+                      help="Name a file in it, with the folder before its name." if named else "")  # fmt: skip
     if not stat.S_ISREG(state.st_mode):
         return refuse(unreadable.NOT_A_FILE, "this is a pipe or a device, not a plain file", span)
     if state.st_size > most:

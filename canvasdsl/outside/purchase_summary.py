@@ -13,10 +13,11 @@ from typing import Any
 from canvasdsl.model.purchase_data import PurchaseRequest, Purchases
 from canvasdsl.outside.csv_form import Form
 
-__all__ = ["MOST_CELLS", "Wrong", "customers", "literal", "summary", "table"]
+__all__ = ["MOST_CELLS", "NO_PURCHASE", "Wrong", "customers", "literal", "summary", "table"]
 
 MOST_CELLS = 5_000
 """Customers alike are put together until there are no more cells than this: models are fitted to each of them."""
+NO_PURCHASE = "no row is a purchase"
 _EPOCH = date(1970, 1, 1).toordinal()
 _HASHED = "hash(c)"
 _THEMSELVES = "c"
@@ -46,7 +47,7 @@ def summary(
     if not rows or nameless:
         raise Wrong("no row can be read" if not rows else "a row lacks its customer, day or amount")
     if first is None:
-        raise Wrong("no row is a purchase")
+        raise Wrong(NO_PURCHASE)
     if first + _EPOCH < earliest or last + _EPOCH > latest:
         raise Wrong("a day lies out of bounds")
     end = (request.until or last + _EPOCH) - _EPOCH

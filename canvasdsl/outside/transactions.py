@@ -13,8 +13,8 @@ from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.model.purchase_data import PurchaseRequest, Purchases
 from canvasdsl.outside import unreadable_tables as unreadable
 from canvasdsl.outside.csv_faults import Fault, first_fault
-from canvasdsl.outside.csv_form import Form, Unclear, form_of
-from canvasdsl.outside.purchase_summary import Wrong, literal, summary
+from canvasdsl.outside.csv_form import Form, Unclear, form_of, plain_number
+from canvasdsl.outside.purchase_summary import NO_PURCHASE, Wrong, literal, summary
 from canvasdsl.outside.resolver import Table
 from canvasdsl.outside.unreadable import Unreadable, refuse
 from canvasdsl.source import Span
@@ -52,6 +52,9 @@ def read_purchases(table: Table, request: PurchaseRequest) -> Purchases | tuple[
         fault = first_fault(table.path, form, earliest=EARLIEST, latest=latest)
     except OSError as error:
         fault, said = None, error.strerror or "it can't be read"
+    if fault is None and said == NO_PURCHASE:
+        return (refuse(unreadable.EMPTY_TABLE, f"{table.name}: {said}: all amounts are below 0", request.span,
+                       help="an amount below 0 is paid back: export what customers paid, too, as amounts above 0"),)
     if fault is None:
         return (refuse(unreadable.UNREAD_TABLE, f"{table.name} can't be summarised: {said}", request.span),)
     return (_faulty(fault, form, table.name, request),)
@@ -107,6 +110,8 @@ def _faulty(fault: Fault, form: Form, name: str, request: PurchaseRequest) -> Di
         help = "take out the rows behind it, or write a later `until`" if request.until else "correct the day"
     elif fault.kind == "amount":
         message = f"`{value}` is no amount" if value else "no amount is given"
+        if plain_number(value, comma=form.comma):
+            message, help = f"`{value}` is larger than any amount that is read", "correct the amount"
     where = f"row {fault.row:,}" + (f", column `{fault.column[:40]}`" if fault.column else "")
     more = ""
     if fault.count > 1:
