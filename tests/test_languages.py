@@ -127,6 +127,8 @@ CANVAS: Canvas = load(Source("model.bmc", 'canvas "T"\n'), rules=()).canvas
     ("en", "1,860", "186,000", "0.5%"),
     ("de", "1.860", "186.000", "0,5\u00a0%"),
     ("es", "1860", "186.000", "0,5\u00a0%"),
+    ("fr", "1\u202f860", "186\u202f000", "0,5\u202f%"),
+    ("pt", "1.860", "186.000", "0,5%"),
 ])
 def test_numbers_are_written_as_readers_write_them(language, thousand, hundred_thousand, decimal):
     """Spanish leaves numbers of four digits alone (Unicode CLDR)."""
@@ -137,15 +139,43 @@ def test_numbers_are_written_as_readers_write_them(language, thousand, hundred_t
 
 
 @pytest.mark.parametrize(("language", "date"), [
-    ("en", "31 January 2027"), ("de", "31. Januar 2027"), ("es", "31 de enero de 2027"),
+    ("en", "31 January 2027"), ("de", "31. Januar 2027"), ("es", "31 de enero de 2027"), ("fr", "31 janvier 2027"),
+    ("pt", "31 de janeiro de 2027"),
 ])
 def test_dates_are_written_as_readers_write_them(language, date):
     assert say(language).date(Date(2027, 1, 31)) == date
 
 
+def test_the_first_of_a_month_has_an_ordinal_in_french():
+    assert say("fr").date(Date(2027, 1, 1)) == "1er janvier 2027"
+    assert say("pt").date(Date(2027, 1, 1)) == "1 de janeiro de 2027"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_count_in_a_period_names_the_period(language):
+    """`420 per month` has no unit but its period."""
+    words = say(language)
+    month = words.wording("brief.number.period.month")
+    assert words.amount(Fraction(420), "per month") == words.wording("brief.number.per", amount="420", unit=month)
+
+
+_BEFORE = re.compile(r"[^ \u00a0\u202f][;?!%»]|[^\u00a0]:(?= |$)|«(?!\u00a0)|\d (?=\d{3})|'")
+"""A sign of two parts without its blank, or a straight apostrophe."""
+
+
+def test_french_signs_have_the_blanks_that_do_not_break():
+    """Imprimerie nationale, Lexique des règles typographiques: a thin blank before `; ? ! %`, a full one before `:` and
+    inside `« »`."""
+    for key, text in load_wording("fr").texts.items():
+        for one in forms_of(text).values():
+            plain = re.sub(r"`[^`]*`", "", one)
+            assert not _BEFORE.search(plain) and not re.search(r" [;:?!%»]", plain), key
+
+
 @pytest.mark.parametrize(("language", "amount"), [
     ("en", "1,860 EUR per month per customer"), ("de", "1.860 EUR pro Monat pro Kunde"),
-    ("es", "1860 EUR por mes por cliente"),
+    ("es", "1860 EUR por mes por cliente"), ("fr", "1\u202f860 EUR par mois par client"),
+    ("pt", "1.860 EUR por mês por cliente"),
 ])
 def test_amounts_name_periods_and_customers(language, amount):
     assert say(language).amount(Fraction(1860), "EUR per month per customer") == amount
