@@ -12,11 +12,11 @@ from canvasdsl.brief.brief import Section
 __all__ = ["AUDIENCES", "for_audience"]
 
 AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "investor": ("summary", "poster", "economics", "segment", "market", "relationships", "journeys", "beliefs",
-                 "measures", "works", "forces", "terms", "sources"),
+    "investor": ("summary", "changes", "poster", "economics", "segment", "market", "relationships", "journeys",
+                 "beliefs", "measures", "works", "forces", "terms", "sources"),
     "class": ("summary", "poster", "segment", "market", "relationships", "journeys", "doing", "service", "management",
               "economics", "measures", "works", "forces", "beliefs", "advice", "class", "terms", "sources"),
-    "team": ("summary", "advice", "poster", "measures", "beliefs", "segment", "market", "relationships",
+    "team": ("summary", "changes", "advice", "poster", "measures", "beliefs", "segment", "market", "relationships",
              "journeys", "doing", "service", "management", "works", "economics", "forces", "terms"),
 })  # fmt: skip
 """The kinds of sections for each audience, in their order."""

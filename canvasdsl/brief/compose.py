@@ -7,6 +7,7 @@ import attrs
 from canvasdsl.brief.advice import advice_section, findings_in
 from canvasdsl.brief.audiences import for_audience
 from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
+from canvasdsl.brief.changes import changes_section
 from canvasdsl.brief.economics import economics_section
 from canvasdsl.brief.figures_in_text import told, with_figures
 from canvasdsl.brief.illustrations import drawn_sections, illustrated
@@ -39,10 +40,10 @@ __all__ = ["compose"]
 
 def compose(
     loaded: Loaded, wording: Wording, *, date: Date | None = None, for_class: bool = False, with_source: bool = True,
-    audience: str | None = None, layout: Layout = layered,
+    audience: str | None = None, since: Loaded | None = None, layout: Layout = layered,
 ) -> Brief:  # fmt: skip
     """The brief of a model. `date` stands for the one that the file gives; `with_source` its files travel in the PDF;
-    `layout` places the graphs in its drawings.
+    `since` is an earlier version, of which it says what moved; `layout` places the graphs in its drawings.
 
     All that the authors wrote stands in it, but for the questions for a class with their answers and its learning
     goals, of which it says how many there are unless it is `for_class`; an `audience` gets what is for it. A model with
@@ -61,7 +62,7 @@ def compose(
     poster = build(canvas, wording, value=say.value, banner=warning)
     # What stands on the first page need not stand on the poster again.
     poster = attrs.evolve(poster, title=wording("brief.poster"), purpose="", date="")
-    sections = for_audience(_sections(loaded, say, for_class or audience == "class"), audience)
+    sections = for_audience(_sections(loaded, say, for_class or audience == "class", since), audience)
     return Brief(
         title=title, purpose=say.prose(heading.purpose) if heading is not None and heading.purpose else None,
         facts=tuple(_front(say, date)), author=(heading.author if heading is not None else None) or "", date=date,
@@ -72,11 +73,13 @@ def compose(
     )  # fmt: skip
 
 
-def _sections(loaded: Loaded, say: Phrasing, for_class: bool) -> Iterator[Section]:
+def _sections(loaded: Loaded, say: Phrasing, for_class: bool, since: Loaded | None) -> Iterator[Section]:
     yield Section(
         id="summary", title=say.wording("brief.summary.title"),
         parts=(Part(title="", pieces=(Passage(sentences=five_sentences(say)),)),),
     )  # fmt: skip
+    if since is not None:
+        yield changes_section(since, loaded, say)
     yield Section(id="poster", title=say.wording("brief.poster"), poster=True)
     for number, segment in enumerate(say.canvas.segments):
         yield segment_section(segment, number, say)

@@ -6,15 +6,13 @@ import click
 
 from canvasdsl.brief.change_story import ChangeStory
 from canvasdsl.change.story import Story, story_between
-from canvasdsl.cli.models import color_option, open_model, print_result, say, tell
+from canvasdsl.cli.models import color_option, print_result, say, tell
 from canvasdsl.cli.pages import write_or_say
+from canvasdsl.cli.versions import version_at, version_in
 from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.compute import KINDS
-from canvasdsl.load import Loaded, load
+from canvasdsl.load import Loaded
 from canvasdsl.outside import console
-from canvasdsl.outside.git import GitTrouble, git_around
-from canvasdsl.outside.revisions import Revision
-from canvasdsl.source import Source
 from canvasdsl.wording import LANGUAGES, load_wording
 
 __all__ = ["command"]
@@ -69,50 +67,17 @@ def _opened(files: tuple[str, ...], since: str | None, until: str | None, *, col
             raise click.UsageError("--until goes with --since.")
         if len(files) != 2:
             raise click.UsageError("Name two files, OLD and NEW; or one FILE, with --since and a revision.")
-        first, second = (_read(path, color=color) for path in files)
+        first, second = (version_in(path, color=color) for path in files)
         return first, second
     if len(files) != 1:
         raise click.UsageError("With --since, name one FILE.")
     if files[0] == "-":
         raise click.UsageError("Standard input has no history; name a file.")
-    try:
-        git = git_around(files[0])
-        old = _at(Revision(git, since, files[0]), color=color)
-        new = _at(Revision(git, until, files[0]), color=color) if until is not None else None
-    except GitTrouble as trouble:
-        raise click.ClickException(str(trouble)) from None
+    old = version_at(files[0], since, color=color)
+    if until is not None:
+        return old, version_at(files[0], until, color=color)
     # The tables beside a model are not read in old revisions, so they are read on neither side.
-    return old, new or _read(files[0], color=color, tables=False)
-
-
-def _read(path: str, *, color: str, tables: bool = True) -> Loaded:
-    opened = open_model(path, tables=tables)
-    if opened.loaded is None:
-        tell(opened.diagnostics, opened.sources, color=color)
-        raise click.exceptions.Exit(2)
-    _refuse_conflict(opened.loaded.source)
-    return opened.loaded
-
-
-def _at(revision: Revision, *, color: str) -> Loaded:
-    """The model as it was; its thresholds are those of today."""
-    reading = revision.first()
-    if not reading.readable:
-        tell(reading.diagnostics, {reading.source.name: reading.source}, color=color)
-        raise click.exceptions.Exit(2)
-    _refuse_conflict(reading.source)
-    return load(reading.source, revision.read, said=reading.diagnostics)
-
-
-def _refuse_conflict(source: Source) -> None:
-    """Leaves with 2 where git has left two versions of some lines in a text."""
-    lines = source.text.split("\n") if "<<<<<<< " in source.text and ">>>>>>> " in source.text else []
-    starts = [number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")]
-    if starts and any(line.startswith(">>>>>>> ") for line in lines[starts[0] :]):
-        raise click.ClickException(
-            f"{source.name}, line {starts[0]}: git has left two versions of some lines here; decide between them "
-            "first, and take the lines `<<<<<<<`, `=======` and `>>>>>>>` out"
-        )
+    return old, version_in(files[0], color=color, tables=False)
 
 
 def _tell_mistakes(old: Loaded, new: Loaded, *, color: str) -> None:
