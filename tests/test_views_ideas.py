@@ -416,6 +416,12 @@ def test_often_and_unpleasant_is_the_finding():
     assert drawn("touch-and-mood", canvas).title == "Often in touch, and customers do not like it: Letters"
 
 
+def test_a_map_of_contacts_stands_that_nobody_is_in_touch():
+    canvas = model('canvas "A" { thresholds { frequent-contacts 0 } }\n'
+                   'relationship r "Letters" { contacts 0 per month; sentiment 0 }\n')  # fmt: skip
+    assert_sound(drawn("touch-and-mood", canvas))
+
+
 def test_a_link_is_measured_when_one_statement_is():
     found = {(claim.start, claim.end): claim.is_measured for claim in claims_of(example("clinic"))}
     assert found == {(0, 1): True, (0, 2): True, (2, 3): False, (2, 4): True}

@@ -10,14 +10,14 @@ from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.structure import Got, got_by
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.drawing import HEAT, SMALL, Datasheet, Drawing
-from canvasdsl.views.grids import Cell, Row, table
+from canvasdsl.views.grids import PAD, Cell, Row, table
 from canvasdsl.views.paper import Paper, Said, badge_of, bold, field_of
 from canvasdsl.views.subject import Subject, Undrawn, View
+from canvasdsl.views.typeset import SEMIBOLD, measure
 
 __all__ = ["TESTS", "VIEW", "Pair", "pairs_of"]
 
 TESTS = tuple(field.name for field in attrs.fields(Got))
-_WIDTHS = (166.0, *(52.0,) * 5, 50.0)
 _MOST = 24
 """So many pairs are shown, those that differ least; how many more there are is said."""
 
@@ -64,12 +64,21 @@ def _make(subject: Subject) -> Drawing:
     heads = [Cell(), *(Cell((Said(subject.words(f"differences.test.{test}"), tone="soft"),), align="middle")
                        for test in TESTS),
              Cell((bold(subject.words("differences.count"), tone="soft"),), align="middle")]  # fmt: skip
-    table(paper, 0, heads, [Row(cells=tuple(_row(subject, pair))) for pair in shown], widths=_WIDTHS)
+    table(paper, 0, heads, [Row(cells=tuple(_row(subject, pair))) for pair in shown],
+          widths=_widths(subject, paper.width))
     paper.text(0, paper.height + 8, subject.words("differences.legend"), size=SMALL, tone="faint")
     more = len(found) - len(shown)
     notes = (subject.counted("differences.more", more),) if more else ()
     return subject.drawing("differences", paper, title=_title(subject, found), notes=notes, texts=paper.authors,
                            description=_description(subject, found), table=_table(subject, shown))  # fmt: skip
+
+
+def _widths(subject: Subject, width: float) -> list[float]:
+    """The columns of the tests are as wide as their longest words need, at least a little; the pairs get the rest."""
+    heads = [subject.words("differences.count"), *(subject.words(f"differences.test.{test}") for test in TESTS)]
+    longest = max(measure(word, SMALL, weight=SEMIBOLD) for head in heads for word in head.split() or [""])
+    each = min(max(44.0, longest + 2 * PAD + 1), width / (len(heads) + 2))
+    return [width - each * len(heads), *(each for _ in heads)]
 
 
 def _row(subject: Subject, pair: Pair) -> list[Cell]:

@@ -148,8 +148,8 @@ def _title(subject: Subject, found: tuple[Market, ...]) -> str:
     organisations, people = found
     if organisations.buyers and people.buyers:
         key = "title" if organisations.buyers < people.buyers else "title_many"
-        return subject.words(f"markets.{key}", organisations=subject.say.amount(organisations.buyers),
-                             people=subject.say.amount(people.buyers))  # fmt: skip
+        return subject.counted(f"markets.{key}", round(organisations.buyers), people=subject.say.amount(people.buyers),
+                               organisations=subject.say.amount(organisations.buyers))  # fmt: skip
     return subject.words("markets.title_uncounted")
 
 

@@ -65,13 +65,18 @@ def _make(subject: Subject) -> Drawing:
         raise Undrawn(words("hub.needs"))
     paper = Paper()
     channels, tools = found.channels[:_MOST], found.tools[:_MOST]
+    left = [_channel(subject, *each) for each in channels]
+    right = [_tool(subject, each) for each in tools]
     top = paper.text(0, 0, words("hub.channels"), width=_SIDE, size=SMALL, weight=SEMIBOLD, tone="soft").height
     if tools:
         top = max(top, paper.text(paper.width - _SIDE, 0, words("hub.tools"), width=_SIDE, size=SMALL, weight=SEMIBOLD,
                                   tone="soft").height)  # fmt: skip
+    else:
+        # Without tools the channels stand at both sides.
+        half = (len(left) + 1) // 2
+        left, right = left[:half], left[half:]
     middle = Card(parts=tuple(_middle(subject, found)), fill="paper", line="ink")
-    hub(paper, top + 5, middle, [_channel(subject, *each) for each in channels],
-        [_tool(subject, each) for each in tools], side=_SIDE)  # fmt: skip
+    hub(paper, top + 5, middle, left, right, side=_SIDE)
     more = len(found.channels) - len(channels) + len(found.tools) - len(tools)
     notes = (subject.counted("quadrants.more", more),) if more else ()
     return subject.drawing("hub", paper, title=_title(subject, found), notes=notes, texts=paper.authors,

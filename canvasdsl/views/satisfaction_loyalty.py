@@ -138,6 +138,8 @@ def _curve_name(
         place = places([wanted], within, taken=taken, up=[plot.up(each) for each in _SHARES])[0]
         if place is not None and (best is None or (best.leader and not place.leader)):
             best = place
+        if best is not None and not best.leader:
+            break
     x, y = (plot.left + 4, plot.bottom - made.height - 2) if best is None else (best.x, best.y)
     if best is not None and best.leader:
         board.line(*best.leader, tone="faint", width=0.6)

@@ -49,7 +49,7 @@ def _make(subject: Subject) -> Drawing:
     if not found:
         raise Undrawn(words("touch-and-mood.needs"))
     often = float(subject.canvas.threshold("frequent-contacts"))
-    steps = round_steps(0, max(often * 1.6, *(each.contacts for each in found)), about=4)
+    steps = round_steps(0, max(1.0, often * 1.6, *(each.contacts for each in found)), about=4)
     most = steps[-1]
     paper = Paper()
     keys = ("seldom_liked", "often_liked", "seldom_disliked", "often_disliked")
@@ -76,8 +76,8 @@ def _point(subject: Subject, each: Touch, most: float) -> Point:
     keys = {segment.key for segment in named(subject.canvas, (one.segment for one in relationship.segments))}
     badges: tuple[Badge, ...] = tuple(badge_of(number) for number, segment in enumerate(subject.canvas.segments)
                                       if segment.key in keys)  # fmt: skip
-    return Point(across=min(1.0, each.contacts / most), up=(each.mood + 1) / 2, parts=parts, badges=badges,
-                 is_idea=relationship.is_idea)  # fmt: skip
+    return Point(across=min(1.0, each.contacts / most), up=min(1.0, max(0.0, (each.mood + 1) / 2)), parts=parts,
+                 badges=badges, is_idea=relationship.is_idea)  # fmt: skip
 
 
 def _title(subject: Subject, found: tuple[Touch, ...], often: float) -> str:
