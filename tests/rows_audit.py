@@ -51,5 +51,6 @@ ROWS: tuple[tuple[str, Mutation], ...] = (
     ("ECO612", plus(PLANS.replace("customers 60 };", "customers 40; share 77% };"))),
     ("ECO622", valued(' }\nterm worth "Worth" { means "{cac of extra-1 = 70 EUR}" }')),
     ("ECO621", in_first("segment", 'note "of them {churn of nobody-knows} leave"')),
+    ("ECO614", plus("cost extra-1 { fixed 90 EUR per month, 100 EUR per month from month 3 }")),
     ("ECO613", where(lambda m: is_known(m, "cumulative-profit"), plus(PLANNED))),
 )

@@ -41,6 +41,7 @@ from canvasdsl.rules import (
     idic,
     journeys,
     ladder,
+    later_amounts,
     level_contacts,
     levels,
     lifetime,
@@ -115,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     *centricity.RULES, *goals.RULES, *watching.RULES, *metrics.RULES, *surveys.RULES, *budgets.RULES, *forces.RULES,
     *fairness.RULES, *lifetime.RULES, *currencies.RULES, *counting.RULES, *claims.RULES, *unit_economics.RULES,
     *serving.RULES, *break_even.RULES, *spending.RULES, *survivors.RULES, *audit.RULES, *audit_sums.RULES,
-    *audit_texts.RULES, *purchases.RULES, *teaching.RULES, *style.RULES,
+    *later_amounts.RULES, *audit_texts.RULES, *purchases.RULES, *teaching.RULES, *style.RULES,
 )  # fmt: skip
 
 _BY_CODE = {each.code: each for each in RULES}
