@@ -76,7 +76,7 @@ class _Marking:
         """A change without the name of the block on whose note it stands."""
         name = change.names[0] if change.names else ""
         nested = self.words("change.named", outer=name, name="")
-        for start in (f"{name}: ", nested, f"{name} "):
+        for start in (self.words("brief.list.detail", head=name, detail=""), nested, f"{name} "):
             if name and text.startswith(start):
                 return text.removeprefix(start) if sign == "~" else f"{sign} {text.removeprefix(start)}"
         return text

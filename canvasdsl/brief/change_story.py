@@ -118,7 +118,7 @@ def _summary(changes: tuple[Change, ...], wording: Wording) -> str:
     counts = Counter(change.kind for change in changes)
     parts = [wording(f"change.counted.{kind}", count=counts[kind]) for kind in _KINDS if counts[kind]]
     total = wording.count("change.count", len(changes))
-    return f"{total}: {wording('poster.list_separator').join(parts)}"
+    return wording("brief.list.detail", head=total, detail=wording("poster.list_separator").join(parts))
 
 
 class _Telling:
@@ -141,7 +141,7 @@ class _Telling:
             before, after = _parts_that_differ(change)
             pattern = "altered" if before and after else "said" if after else "unsaid"
             said = self.wording(f"change.{pattern}", what=what, before=before, after=after)
-            text = f"{name}: {said}"
+            text = self.wording("brief.list.detail", head=name, detail=said)
         elif change.kind in ("added", "removed"):
             last = change.names[-1] if change.names else ""
             text = name if last.startswith(change.block) else self.wording(

@@ -90,7 +90,7 @@ def figure_sheet(sheet: FigureSheet, writing: Writing) -> Iterator[str]:
                    head=True)  # fmt: skip
         rows = [head, *(_figure(line, widths, writing) for line in group.lines)]
         yield table(rows, widths, way=way, caption=group.title or sheet.columns[0])
-        label = plain(f"{sheet.numbers}: ", writing, style="Label") if group.origins else ""
+        label = plain(f"{sheet.numbers_label} ", writing, style="Label") if group.origins else ""
         yield paragraph("Note", label, _origins(group.origins, writing), way=way)
 
 

@@ -141,7 +141,7 @@ def _figures(sheet: FigureSheet, brief: Brief) -> Iterator[Noted]:
             head, rows = head[:2], tuple(row[:2] for row in rows)
         notes = [note for line in group.lines for note in _computed(line, sheet)]
         if group.origins:
-            notes.append(f"{sheet.numbers}: " + "; ".join(
+            notes.append(f"{sheet.numbers_label} " + "; ".join(
                 f"{one.sign} {one.label} {one.written} ({one.place})" for one in group.origins))  # fmt: skip
         yield Noted(Grid(caption=title, head=head, rows=rows, shares=(1.4, 1.2, 1.6)[: len(head)]), tuple(notes))
 

@@ -91,6 +91,8 @@ class PosterWords:
     continued: str
     continues: str
     page: str
+    block: str
+    note_separator: str
 
 
 @attrs.frozen(kw_only=True)

@@ -27,8 +27,9 @@ def poster_texts(poster: Poster) -> Iterator[tuple[str, str]]:
 
 def poster_words(wording: Wording) -> PosterWords:
     """The catalogue's words around the blocks, their places still open."""
+    keys = {"block": "brief.list.detail", "note_separator": "brief.list.inside"}
     return PosterWords(**{
-        field.name: wording.pattern(f"poster.{field.name}") for field in attrs.fields(PosterWords)
+        field.name: wording.pattern(keys.get(field.name, f"poster.{field.name}")) for field in attrs.fields(PosterWords)
     })
 
 
@@ -48,7 +49,8 @@ def poster_description(poster: Poster) -> str:
         block = poster.block(key)
         names = [f"{note.title} ({poster.words.is_idea})" if note.idea else note.title for note in block.notes]
         if names:
-            lines.append(f"{block.title}: {'; '.join(names)}.")
+            notes = poster.words.note_separator.join(names)
+            lines.append(f"{poster.words.block.format(head=block.title, detail=notes)}.")
     return "\n".join(lines)
 
 
