@@ -61,6 +61,19 @@ def test_a_formula_on_symbols_is_the_formula_on_numbers():
     assert formula(made, signs=False) == "margin · retention / (1 + discount − retention) − cost"
 
 
+def test_taking_the_rest_of_a_rest_is_the_share_itself():
+    """Of a churn that is said the figure is what is said, and no `1 − (1 − c)`."""
+    churn, one = Symbol("churn", "c"), Constant(Fraction(1))
+    assert one - (one - churn) == churn
+    assert formula(1 / (1 - (1 - churn)), signs=True) == "1 / c"
+    assert formula(2 - (1 - churn), signs=True) == "2 − (1 − c)"
+
+
+def test_a_number_that_decimals_would_round_stands_as_a_fraction():
+    assert formula(Symbol("a") / Constant(Fraction(104_879_105, 1_024)), signs=False) == "a / (104879105/1024)"
+    assert formula(Symbol("a") * Constant(Fraction(5, 100)), signs=False) == "a · 0.05"
+
+
 @settings(deadline=None)
 @given(expressions, values)
 def test_what_is_compiled_and_what_is_printed_come_to_the_same(made, given):

@@ -307,6 +307,11 @@ def test_a_plan_of_two_segments_of_which_one_is_counted_is_not_added():
     assert "nothing says how many of those on it they are" in figures(text)["revenue-per-customer", ""].absent
 
 
+def test_a_number_has_one_name_in_all_figures():
+    names = {each.span: each.name for figure in figures(PLANS).values() for each in figure.inputs}
+    assert all(names[each.span] == each.name for figure in figures(PLANS).values() for each in figure.inputs)
+
+
 def test_customers_on_plans_of_two_streams_are_not_added():
     text = MIXED.replace(" { customers 130 }", "").replace(
         "price 3 EUR per month }", "plan own { price 3 EUR per month; customers 40 } }")  # fmt: skip

@@ -419,6 +419,19 @@ def shop(here, text, head=DATED):
     (here / "shop.bmc").write_text(head + text, encoding="utf-8")
 
 
+def test_what_winning_costs_is_found_out_by_winning(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    text = """segment a "A"
+relationship r "R" { with a; retention 90% per month; margin 5 EUR per month; acquisition {
+  advertising 500 .. 900 EUR per month; new-customers 20 .. 60 per month } }
+"""
+    (tmp_path / "a.bmc").write_text(HEAD + text, encoding="utf-8")
+    assert run(["numbers", "a.bmc", "--riskiest", "--format", "json"]) == 0
+    tests = {each["name"].partition(" ")[0]: each["test"] for each in json.loads(capfd.readouterr().out)["risks"]}
+    assert all("count who comes" in tests[word] for word in ("advertising", "new-customers"))
+    assert "who is still there" in tests["retention"]
+
+
 def test_each_risk_says_influence_weakness_why_and_a_test(here, capfd):
     shop(here, VALUE + 'assumption want "They want it" { about a; importance 4; test "ask for money"\n'
          '  evidence 2026-03-01 survey weak "x" }\n')  # fmt: skip

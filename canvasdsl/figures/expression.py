@@ -220,6 +220,8 @@ def _sum(left: Expression, right: Expression) -> Expression:
 def _difference(left: Expression, right: Expression) -> Expression:
     if _is_zero(right):
         return left
+    if isinstance(left, Constant) and isinstance(right, Operation) and right.sign == "-" and right.parts[0] == left:
+        return right.parts[1]  # 1 − (1 − c) is c: the share who leave is what was said
     return Constant(left.value({}) - right.value({})) if _both(left, right) else Operation("-", (left, right))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from canvasdsl.figures.blocks import decided, named
+from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.expression import Expression, total
 from canvasdsl.figures.figure import Absent, Kind
 from canvasdsl.figures.money import GROUP, per_period, revenue_of, whole_revenue
@@ -13,7 +13,7 @@ __all__ = ["KINDS"]
 
 
 def _customers(sheet: Sheet, plan: Any) -> Expression:
-    return sheet.count(sheet.need(plan.customers, plan, "customers"), f"customers of {plan.id or plan.name}", "N")
+    return sheet.count(sheet.need(plan.customers, plan, "customers"), f"customers of {called(plan)}", "N")
 
 
 def _counted(revenue: Any) -> list[Any]:

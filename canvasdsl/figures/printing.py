@@ -69,4 +69,5 @@ def _number(number: Fraction) -> str:
         decimal //= 2
     while decimal % 5 == 0:
         decimal //= 5
-    return f"{float(number):.15g}" if decimal == 1 else f"{number.numerator}/{number.denominator}"
+    text = f"{float(number):.15g}" if decimal == 1 and number.denominator < 10**15 else ""
+    return text if text and Fraction(text) == number else f"{number.numerator}/{number.denominator}"

@@ -226,7 +226,7 @@ KINDS = (
          register=("C12",), theory=("T-ECO-6",), of=_OF, unit="share", make=_constant_churn),
     Kind(name="next-retention", title="Customers still there who will likely stay for one more period", group=GROUP,
          register=("C14",), theory=("T-ECO-6",), of=_OF, unit="share", make=_next_retention),
-    Kind(name="survivors-later", title="Customers who are likely there after as many periods again",
+    Kind(name="survivors-later", title="Of those who began, who are likely there after as many periods again",
          group=GROUP, register=("C14",), theory=("T-ECO-5", "T-ECO-6"), of=_OF, unit="share", make=_survivors_later),
     Kind(name="further-life", title="How long a customer still there will stay on average", group=GROUP,
          register=("C14",), theory=("T-ECO-6",), of=_OF, unit="periods", make=_further_life),

@@ -20,7 +20,7 @@ def changes_text(before: Iterable[Figure], after: Iterable[Figure]) -> str:
         figure = new or old
         assert figure is not None
         name = terminal_text(f"{figure.kind.name} of {figure.of}" if figure.of else figure.kind.name)
-        lines.append(f"  {name:40}{_said(old):>20}  →  {_said(new):20}{_moved(old, new)}".rstrip())
+        lines.append(f"  {name:40}{_said(old):>20}  →  {_said(new):20}  {_moved(old, new)}".rstrip())
     return "\n".join(lines) + "\n" if lines else "no figure changes\n"
 
 

@@ -31,6 +31,8 @@ _MEASURE = {
     "plan": "offer it at two prices to a few customers, and count who pays",
     "cost": "ask for an offer in writing, or look at the last bills",
 }
+_WINNING = ("acquisition-cost", "advertising", "sales", "incentive", "setup", "new-customers")
+_COUNT_WHO_COMES = "spend a little on one way of winning customers for a month, and count who comes"
 _OTHERWISE = "measure it once, or ask somebody who has done it"
 
 
@@ -127,6 +129,8 @@ def _test(risk: Risk) -> tuple[str, bool]:
         if risk.weakness.pieces and risk.weakness.size < _WELL_KNOWN:
             return "look at it again before its evidence is too old", False
         return _ASK.get(assumption.risk or "", _ASK["desirability"]), False
+    if risk.moves and risk.moves[0].given.name.partition(" of ")[0] in _WINNING:
+        return _COUNT_WHO_COMES, False
     return _MEASURE.get(risk.holder.word, _OTHERWISE), False
 
 

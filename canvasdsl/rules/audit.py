@@ -149,7 +149,8 @@ def _failed(canvas: Canvas) -> Iterator[Finding]:
             yield Finding(
                 about=said.about,
                 message=f"`{said.name}` is {_value(said, known)}, and it is asserted to be {_wanted(said)}",
-                help=f"change the model until it holds, or the assertion: {said.entity.because}"[:300],
+                help="change the model until it holds, or the assertion; your reason for it: "
+                f"“{said.entity.because[:200]}”",
                 span=said.quantity.span,
                 label=f"computed: {_value(said, known)}",
                 related=_lines(known),

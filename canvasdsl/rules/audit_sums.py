@@ -45,7 +45,8 @@ def _plans_and_segment(canvas: Canvas) -> Iterator[Finding]:
             about=revenue,
             message=f"the plans of `{revenue.name}` have {found} customers that pay, and {names} "
             f"{'has' if len(segments) == 1 else 'have'} {said}",
-            help="correct the plan or the segment whose number is old; who pays nothing may be left out of the segment",
+            help="correct the plan or the segment whose number is old; who pays nothing stands on a plan with the "
+            "price 0, or is left out of the segment",
             span=every[-1].span,
             related=(*(Related(each.span, "the whole") for each in whole[:2]),
                      *(Related(each.span, "a part") for each in every[:-1][:4])),
