@@ -424,6 +424,18 @@ def test_what_is_for_a_class_stands_in_the_brief_only_if_asked():
     assert {"Who pays?", "The insurer.", "to tell a payer from a patient"} <= strings_in(section(asked, "class"))
 
 
+def drawn_of(brief, id):
+    section = next(section for section in brief.sections if section.id == id)
+    return [piece.drawing.view for part in section.parts for piece in part.pieces if isinstance(piece, Picture)]
+
+
+def test_a_few_partners_are_told_and_several_drawn():
+    works = next(section.id for section in brief_of(resources.read_text("examples/saas.bmc")).sections
+                 if section.kind == "works")  # fmt: skip
+    assert "partners" in drawn_of(brief_of(resources.read_text("examples/marketplace.bmc")), works)
+    assert "partners" not in drawn_of(brief_of(resources.read_text("examples/clinic.bmc")), works)
+
+
 def test_sections_hold_the_drawings_that_belong_to_them():
     """Numbered through; a small model goes without drawings of what it says in a few lines."""
     large = brief_of(resources.read_text("examples/clinic.bmc"))
@@ -431,6 +443,8 @@ def test_sections_hold_the_drawings_that_belong_to_them():
                             if isinstance(piece, Picture)] for section in large.sections}  # fmt: skip
     assert drawn["works"] == ["value-map", "exchange", "constituencies"]
     assert drawn["journeys"] == ["journey"] * 2 and "idic" in drawn["relationships"]
+    assert drawn["management"] == ["tools", "hub", "scorecards"] and "benefits" in drawn["doing"]
+    assert [drawn_of(large, f"segment-{number}") for number in (1, 2, 3)] == [["fit"], ["fit"], []]
     numbers = [piece.number for section in large.sections for part in section.parts for piece in part.pieces
                if isinstance(piece, Picture)]  # fmt: skip
     assert numbers == list(range(1, len(numbers) + 1))

@@ -25,12 +25,15 @@ _ALONE: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "journeys": ("journey",),
 })  # fmt: skip
 _WITHIN: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "works": ("value-map", "exchange", "constituencies"), "measures": ("measurement", "surveys"),
-    "doing": ("feedback-loop",), "service": ("blueprint", "skills"), "management": ("tools", "scorecards"),
-    "forces": ("influence",), "beliefs": ("assumptions", "design"), "class": ("theory",),
+    "works": ("value-map", "exchange", "constituencies", "partners"), "measures": ("measurement", "surveys"),
+    "doing": ("benefits", "feedback-loop"), "service": ("blueprint", "skills"),
+    "management": ("tools", "hub", "scorecards"), "forces": ("influence",), "beliefs": ("assumptions", "design"),
+    "class": ("theory",),
 })  # fmt: skip
-_OF_STRUCTURE = frozenset({"relationships", "channels", "closeness", "value-map", "exchange", "constituencies"})
-_FEWEST_BLOCKS, _FEWEST_ASSUMPTIONS, _MOST_OF_A_VIEW = 20, 3, 4
+_OF_STRUCTURE = frozenset({
+    "relationships", "channels", "closeness", "value-map", "exchange", "constituencies", "partners", "hub",
+})  # fmt: skip
+_FEWEST_BLOCKS, _FEWEST_ASSUMPTIONS, _FEWEST_PARTNERS, _MOST_OF_A_VIEW = 20, 3, 2, 4
 
 
 def drawn_sections(say: Phrasing) -> Iterator[Section]:
@@ -51,6 +54,8 @@ def _parts(views: tuple[str, ...], say: Phrasing) -> tuple[Part, ...]:
     canvas = say.canvas
     is_small = sum(len(canvas.blocks(word)) for word in BLOCKS) < _FEWEST_BLOCKS
     wanted = [view for view in views if not (is_small and view in _OF_STRUCTURE)]
+    if len(canvas.partners) < _FEWEST_PARTNERS:
+        wanted = [view for view in wanted if view != "partners"]
     if len(canvas.assumptions) < _FEWEST_ASSUMPTIONS:
         wanted = [view for view in wanted if view != "assumptions"]
     found = [picture for view in wanted for picture in islice(pictures_of(say, view), _MOST_OF_A_VIEW)]

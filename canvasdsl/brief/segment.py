@@ -5,6 +5,7 @@ from typing import Any
 
 from canvasdsl.brief.brief import Cell, Item, Items, Part, Passage, Piece, Row, Section, SegmentMark, Table
 from canvasdsl.brief.facts import facts_of, item_of, tags_of
+from canvasdsl.brief.pictures import pictures_of
 from canvasdsl.brief.reach import journey_part, pays_part, reach_part, relationship_parts
 from canvasdsl.brief.tables import pieces_of
 from canvasdsl.model.customers import Segment
@@ -15,6 +16,8 @@ from canvasdsl.views.poster import segment_accent, segment_letter, segment_mark
 __all__ = ["segment_section"]
 
 _NEEDS = ("job", "pain", "gain")
+_FEWEST_DRAWN = 5
+"""From so many needs on they are drawn beside what takes them up."""
 
 
 def segment_section(segment: Segment, number: int, say: Phrasing) -> Section:
@@ -52,6 +55,8 @@ def _needs(segment: Segment, say: Phrasing) -> Iterator[Part]:
     more = tuple(item_of(need, say, skip=skip) for need in needs if facts_of(need, say, skip=skip) or need.notes)
     if more:
         pieces.append(Items(items=more))
+    if len(needs) >= _FEWEST_DRAWN and any([*_answers(need, say)] for need in needs):
+        pieces += pictures_of(say, "fit", block=segment)
     yield Part(title=say.wording("brief.segment.needs"), pieces=tuple(pieces))
 
 
