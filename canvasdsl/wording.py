@@ -54,6 +54,9 @@ class Wording:
         if isinstance(forms, str):
             raise KeyError(f"{key} has no plural forms")
         text = forms.get(plural_form(self.language, number), forms["other"])
+        if not number and set(_PLACE.findall(text)) < set(_PLACE.findall(forms["other"])):
+            # Where nothing is singular (French, Portuguese), a text that says `one` in words would be wrong of none.
+            text = forms["other"]
         return _fill(key, text, {"count": number} | values)
 
     def joined(self, key: str, /, first: str, last: str) -> str:

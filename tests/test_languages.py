@@ -199,6 +199,14 @@ def test_spanish_millions_are_followed_by_of(number, form):
     assert load_wording("es").count("view.number.customers", 10**6, value="1.000.000") == "1.000.000 de clientes"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_none_is_never_said_to_be_one(language):
+    """French counts `0 client` as one thing; a text that says `one` in words is for one alone."""
+    words = load_wording(language)
+    assert re.search(r"\b0\b", words.count("view.constituencies.title", 0, name="Ada"))
+    assert not re.search(r"\d", words.count("view.constituencies.title", 1, name="Ada"))
+
+
 @pytest.mark.parametrize(("low", "high", "counted"), [(1, 1, 1), (1, 2, 2), (1.5, 1.5, 2), (7, 7, 7)])
 def test_ranges_and_decimals_are_said_as_several(low, high, counted):
     assert counted_as(low, high) == counted
