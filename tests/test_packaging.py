@@ -24,6 +24,8 @@ COMMANDS = (
     ["draw", "minimal.bmc", "-o", "poster.svg"],
     ["draw", "minimal.bmc", "-o", "poster.png"],
     ["brief", "minimal.bmc", "-o", "brief.html", "-o", "brief.pdf", "-o", "brief.md"],
+    ["brief", "minimal.bmc", "-o", "brief.docx", "-o", "brief.pptx"],
+    ["templates", "--eject", "mine"],
 )
 """Run in an empty folder that holds `minimal.bmc` alone; each must end with 0. New commands are added here."""
 

@@ -22,6 +22,7 @@ _COMMANDS = {
     "theory": "List the ideas of the field and their homes; map a model; write study cards.",
     "draw": "Draw one view of a model.",
     "brief": "Write the strategy brief.",
+    "templates": "Write our templates of the brief into a folder, to change them.",
     "diff": "Say what moved between two models, or two versions of one.",
 }
 """The commands in the order in which a newcomer meets them, each with its line in `--help`."""

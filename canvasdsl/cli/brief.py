@@ -1,5 +1,6 @@
 """`canvasdsl brief`: the strategy brief as HTML, PDF, Markdown, Word or PowerPoint."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import click
 
 from canvasdsl.cli.models import color_option, open_or_leave
 from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
+from canvasdsl.cli.versions import version_since
 from canvasdsl.model.quantities import Date
 from canvasdsl.outside.brief import FORMATS, write_brief
 from canvasdsl.outside.layout import layout_by
+from canvasdsl.outside.templates import Templates, TemplateTrouble, read_templates
 from canvasdsl.wording import LANGUAGES, load_wording
 
 __all__ = ["command"]
@@ -24,14 +27,17 @@ __all__ = ["command"]
 @font_option
 @click.option("--audience", type=click.Choice(["investor", "class", "team"]), help="For whom it is: chooses and orders "
               "its sections. Without it, nothing is left out.")  # fmt: skip
+@click.option("--since", metavar="REV|FILE", help="Say what moved since this revision of git, or since another file.")
 @click.option("--for-class", is_flag=True,
               help="With its learning goals and the questions for a class, with their answers.")  # fmt: skip
 @click.option("--without-source", is_flag=True, help="Do not attach the model's own files to the PDF.")
+@click.option("--templates", "folder", metavar="DIR", help="A folder with your own templates for .html and .md; "
+              "`canvasdsl templates --eject DIR` writes ours to begin with.")  # fmt: skip
 @click.option("--anyway", is_flag=True, help="Write a brief of a model with errors, with a banner that says so.")
 @color_option
 def command(
     file: str, outputs: tuple[str, ...], day: str | None, lang: str, font: Path | None, audience: str | None,
-    for_class: bool, without_source: bool, anyway: bool, color: str,
+    since: str | None, for_class: bool, without_source: bool, folder: str | None, anyway: bool, color: str,
 ) -> int:
     """Write the strategy brief of the model in FILE into OUT.
 
@@ -42,16 +48,32 @@ def command(
         if ending not in FORMATS:
             raise click.UsageError(f"`{output}` has none of the endings .html, .pdf, .md, .docx and .pptx.")
     date = _date(day) if day is not None else None
+    templates = _templates(folder, endings) if folder is not None else None
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="no brief is written")
     for output in outputs:
         refuse_to_overwrite(loaded, output)
+    before = version_since(file, since, color=color) if since is not None else None
     from canvasdsl.brief.compose import compose
 
     brief = compose(loaded, load_wording(lang), date=date, for_class=for_class, with_source=not without_source,
-                    audience=audience, layout=layout_by("graphviz"))  # fmt: skip
+                    audience=audience, since=before, layout=layout_by("graphviz"))  # fmt: skip
     # All are made before one is written.
-    pages = [make_or_leave(partial(write_brief, brief, ending, font=font), ending, font) for ending in endings]
+    try:
+        pages = [make_or_leave(partial(write_brief, brief, ending, font=font, templates=templates), ending, font)
+                 for ending in endings]  # fmt: skip
+    except TemplateTrouble as wrong:
+        raise click.ClickException(f"{wrong}; nothing is written") from None
     return max(write_or_say(output, page) for output, page in zip(outputs, pages))
+
+
+def _templates(folder: str, endings: Sequence[str]) -> Templates:
+    """The templates in the folder. Leaves with 2 where they can't be read or are for nothing that is written."""
+    if not {"html", "md"} & set(endings):
+        raise click.UsageError("templates are for .html and .md, and neither is written.")
+    try:
+        return read_templates(folder)
+    except TemplateTrouble as wrong:
+        raise click.ClickException(str(wrong)) from None
 
 
 def _date(text: str) -> Date:

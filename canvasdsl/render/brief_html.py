@@ -1,22 +1,33 @@
 """The brief as one HTML page: the template lays out what the brief says, and no script is needed."""
 
 from base64 import b64encode
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from canvasdsl.brief.brief import Brief, Prose
+from canvasdsl.brief.brief import Brief, Picture, Prose
 from canvasdsl.render.accent import legible_accent
 from canvasdsl.render.drawing_svg import drawing_fragment, drawing_style
-from canvasdsl.render.html_page import styled, whole_page
+from canvasdsl.render.html_page import HOLES, filled_page, styled, whole_page
 from canvasdsl.render.markdown_text import literal, read_markdown, to_html
 from canvasdsl.render.poster_html import poster_fragment, poster_style
+from canvasdsl.render.template_data import made_html, plain_brief
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
-from canvasdsl.views.poster import ACCENTS
+from canvasdsl.views.poster import ACCENTS, MARKS
 
-__all__ = ["brief_html"]
+__all__ = ["brief_html", "html_data"]
+
+Filled = Callable[[Mapping[str, Any]], str]
+"""Makes a page of plain data: the port behind which users' templates stand."""
 
 
-def brief_html(brief: Brief) -> str:
-    """The whole page."""
+def brief_html(brief: Brief, *, own_style: str | None = None, filled: Filled | None = None) -> str:
+    """The whole page. `own_style` takes the place of our style sheet; `filled` makes the page of `html_data` in place
+    of our template."""
     from markupsafe import Markup
+
+    style = _style(brief, own_style)
+    if filled is not None:
+        return filled_page(filled(html_data(brief)), style=style)
 
     poster = poster_fragment(brief.poster, level=2)
     context = {
@@ -25,7 +36,21 @@ def brief_html(brief: Brief) -> str:
         "prose": lambda prose: Markup(_prose(prose)), "poster": Markup(poster),
         "logo": _logo(brief),
     }  # fmt: skip
-    return whole_page("brief.html.jinja", context, style=_style(brief))
+    return whole_page("brief.html.jinja", context, style=style)
+
+
+def html_data(brief: Brief) -> dict[str, Any]:
+    """What a user's template of the page sees: plain data, and the same names that ours has."""
+    return {
+        "brief": plain_brief(brief, prose=lambda prose: made_html(_prose(prose)), picture=_picture),
+        "poster": made_html(poster_fragment(brief.poster, level=2)), "logo": _logo(brief),
+        "shapes": {mark: made_html(_shape(mark)) for mark in MARKS},
+        **{name: made_html(hole) for name, hole in HOLES.items()},
+    }  # fmt: skip
+
+
+def _picture(piece: Picture) -> dict[str, str]:
+    return made_html(drawing_fragment(piece.drawing, f"figure-{piece.number}"))
 
 
 def _logo(brief: Brief) -> dict[str, object] | None:
@@ -37,8 +62,8 @@ def _logo(brief: Brief) -> dict[str, object] | None:
     return {"address": address, "width": logo.width, "height": logo.height}
 
 
-def _style(brief: Brief) -> str:
-    rules = [styled("brief.css"), poster_style(), drawing_style()]
+def _style(brief: Brief, own: str | None) -> str:
+    rules = [styled("brief.css", own=own), poster_style(), drawing_style()]
     if brief.accent:
         light, dark_accent = legible_accent(brief.accent)
         rules.append(f":root{{--rule:{light};--link:{light}}}\n@media (prefers-color-scheme:dark){{@media screen{{"

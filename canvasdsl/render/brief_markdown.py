@@ -1,6 +1,7 @@
 """The brief as Markdown that reads well on a repository's web page (GitHub's flavour): the poster is a table."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from canvasdsl.brief.brief import (
     Brief,
@@ -27,11 +28,12 @@ from canvasdsl.brief.brief import (
 )
 from canvasdsl.render.escape import markdown_line
 from canvasdsl.render.markdown_text import literal, read_markdown, to_markdown, to_plain
+from canvasdsl.render.template_data import plain_brief
 from canvasdsl.views.drawing import Datasheet
 from canvasdsl.views.poster import READING_ORDER, Poster, PosterNote
 from canvasdsl.views.poster_text import segments_in_words
 
-__all__ = ["brief_markdown"]
+__all__ = ["brief_markdown", "markdown_data"]
 
 _MARKS = {"yes": "✓", "no": "–"}
 
@@ -39,6 +41,33 @@ _MARKS = {"yes": "✓", "no": "–"}
 def brief_markdown(brief: Brief) -> str:
     """The whole brief."""
     return "\n\n".join(_chunks(brief)).rstrip() + "\n"
+
+
+def markdown_data(brief: Brief) -> dict[str, Any]:
+    """What a user's template sees: plain data whose texts are Markdown that means them literally, and `chunks`, the
+    pieces of each part as they stand in ours."""
+
+    def picture(piece: Picture) -> str:
+        return _line(piece.drawing.description)
+
+    sections = [
+        {"title": _line(section.title), "small": _small(section), "poster": section.poster, "id": section.id,
+         "parts": [{"title": _line(part.title), "chunks": [chunk for piece in part.pieces
+                                                           for chunk in _piece(piece, brief)]}
+                   for part in section.parts]}
+        for section in brief.sections
+    ]  # fmt: skip
+    return {
+        "brief": plain_brief(brief, text=_line, prose=_prose, picture=picture), "sections": sections,
+        "purpose": _indent(_prose(brief.purpose), "> ") if brief.purpose is not None else "",
+        "facts": " · ".join(_fact(fact, brief) for fact in brief.facts), "poster": _poster(brief.poster),
+        "attribution": _line(brief.poster.attribution),
+    }  # fmt: skip
+
+
+def _small(section: Section) -> str:
+    """What the section is about, in a line."""
+    return _line(" · ".join(word for word in (section.kicker, *section.tags) if word))
 
 
 def _chunks(brief: Brief) -> Iterator[str]:
@@ -58,9 +87,8 @@ def _chunks(brief: Brief) -> Iterator[str]:
 
 def _section(section: Section, brief: Brief) -> Iterator[str]:
     yield f"## {_line(section.title)}"
-    small = [section.kicker, *section.tags]
-    if any(small):
-        yield f"_{_line(' · '.join(word for word in small if word))}_"
+    if _small(section):
+        yield f"_{_small(section)}_"
     if section.poster:
         yield _poster(brief.poster)
         yield f"_{_line(brief.poster.attribution)}_"

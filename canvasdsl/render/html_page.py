@@ -13,16 +13,23 @@ from canvasdsl.render.escape import html_text, storable
 from canvasdsl.render.web_fonts import FONT_STACK, font_faces
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 
-__all__ = ["styled", "whole_page"]
+__all__ = ["HOLES", "filled_page", "styled", "whole_page"]
+
+HOLES = {"style": "\x00style\x00", "policy": "\x00policy\x00"}
+"""What stands for style and policy until the page is made: the fonts depend on its text, the policy on the style with
+the fonts. No text that a page can hold has these signs."""
 
 
 def whole_page(template: str, context: Mapping[str, Any], *, style: str) -> str:
     """The page that `templates/NAME` makes of `context`; it places `style` and `policy` in its head."""
     from markupsafe import Markup
 
-    # The fonts depend on the text, and the policy on the style with the fonts: the page is made before they are.
-    hole = "\x00style\x00", "\x00policy\x00"
-    page: str = _template(template).render({**context, "style": Markup(hole[0]), "policy": Markup(hole[1])})
+    places = {name: Markup(hole) for name, hole in HOLES.items()}
+    return filled_page(_template(template).render({**context, **places}), style=style)
+
+
+def filled_page(page: str, *, style: str) -> str:
+    """The page with its style, the fonts that it needs, and its policy in the places that `HOLES` mark."""
     words = " ".join(dict.fromkeys(page.split()))  # each once: a long page says the same words again and again
     style = font_faces([(words, REGULAR), (words, SEMIBOLD)]) + style
     key = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
@@ -30,12 +37,13 @@ def whole_page(template: str, context: Mapping[str, Any], *, style: str) -> str:
         f"default-src 'none'; style-src 'sha256-{key}'; font-src data:; img-src data:; base-uri 'none'; "
         "form-action 'none'"
     )
-    return page.replace(hole[0], style, 1).replace(hole[1], html_text(policy), 1) + "\n"
+    return page.replace(HOLES["style"], style, 1).replace(HOLES["policy"], html_text(policy), 1) + "\n"
 
 
-def styled(name: str) -> str:
-    """The style sheet `templates/NAME` with the fonts of the house."""
-    return resources.read_text(f"templates/{name}").replace("FONTS", FONT_STACK)
+def styled(name: str, *, own: str | None = None) -> str:
+    """The style sheet `templates/NAME`, or a user's `own` in its place, with the fonts of the house."""
+    sheet = resources.read_text(f"templates/{name}") if own is None else own
+    return sheet.replace("FONTS", FONT_STACK)
 
 
 def _template(name: str) -> Any:
