@@ -18,6 +18,7 @@ from canvasdsl.render.markdown_text import literal, read_markdown, to_typst
 from canvasdsl.render.typst_poster import poster_typst_inputs
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
+from canvasdsl.views.parted import parted
 from canvasdsl.views.poster import ACCENTS
 from canvasdsl.views.poster_layout import lay_out_pages
 from canvasdsl.views.typeset import font_families, uncovered
@@ -26,6 +27,10 @@ __all__ = ["brief_source", "brief_typst_inputs", "lacking"]
 
 _SHORT = 3000
 """A brief whose model has at most so many characters may stand on one page, the poster on a second."""
+_PAGE = 640.0
+"""The height of a page's text in points, without the caption of a drawing."""
+_SMALLEST = 0.7
+"""A drawing is not made smaller than this."""
 
 
 def lacking(brief: Brief) -> tuple[tuple[str, str], ...]:
@@ -88,12 +93,18 @@ def _data(value: Any) -> Any:
         return [_data(part) for part in value]
     if isinstance(value, Drawing):
         return {**drawing_data(value), "title": storable(value.title), "notes": _data(value.notes),
-                "table": _data(value.table), "as_table": value.as_table}  # fmt: skip
+                "table": _data(value.table), "as_table": value.as_table,
+                "parts": [drawing_data(part) for part in _parts(value)]}  # fmt: skip
     if isinstance(value, Prose):
         return to_typst(read_markdown(value.text) if value.markdown else literal(value.text))
     if attrs.has(type(value)):
         return dict(_fields(value))
     return value
+
+
+def _parts(drawing: Drawing) -> tuple[Drawing, ...]:
+    """What stands on a page each of a drawing that would be too small on one."""
+    return parted(drawing, _PAGE) if drawing.height * _SMALLEST > _PAGE else ()
 
 
 def _fields(value: Any) -> Iterator[tuple[str, Any]]:

@@ -14,7 +14,7 @@ from canvasdsl.views.typeset import REGULAR, SEMIBOLD, direction, measure, wrap
 
 __all__ = [
     "BODY", "HEAT", "SMALL", "TONES", "Area", "Board", "Box", "Datasheet", "Disc", "Drawing", "Label", "Mark", "Shape",
-    "Stroke", "WIDTH", "bold_width",
+    "Stroke", "WIDTH", "bold_width", "moved",
 ]  # fmt: skip
 
 WIDTH = 476.0
@@ -221,7 +221,7 @@ class Board:
 
     def moved(self, x: float, y: float) -> tuple[Shape, ...]:
         """All shapes, as much further to the right and down."""
-        return tuple(_moved(shape, x, y) for shape in self.shapes)
+        return tuple(moved(shape, x, y) for shape in self.shapes)
 
 
 def bold_width(text: str, size: float = BODY) -> float:
@@ -239,7 +239,8 @@ def _bottom(shape: Shape) -> float:
             return max(y for _, y in shape.points)
 
 
-def _moved(shape: Shape, right: float, down: float) -> Shape:
+def moved(shape: Shape, right: float, down: float) -> Shape:
+    """The shape, as much further to the right and down."""
     if isinstance(shape, Stroke | Area):
         return attrs.evolve(shape, points=tuple((x + right, y + down) for x, y in shape.points))
     return attrs.evolve(shape, x=shape.x + right, y=shape.y + down)
