@@ -1,4 +1,4 @@
-"""Amounts of several currencies: figures and rules count in one, by the rates that the model declares, or say why not."""
+"""Amounts of several currencies: figures and rules count in one, by declared rates, or say why not."""
 
 import re
 from fractions import Fraction
@@ -120,7 +120,7 @@ def test_the_same_model_in_two_currencies_has_the_same_figures(path):
     """Every second amount in a currency of the same worth: each figure and each finding stays."""
     text = path.read_text(encoding="utf-8")
     own = max(("EUR", "USD", "GBP"), key=text.count)
-    texts = [piece for piece in re.split(rf"(\d {own}\b)", text)]
+    texts = list(re.split(rf"(\d {own}\b)", text))
     for at in range(3, len(texts), 4):
         texts[at] = texts[at].replace(own, "NZD")
     other = "".join(texts) + f"\nexchange NZD 1 {own}\n"
@@ -249,7 +249,8 @@ def test_a_document_shows_amounts_as_they_were_written_and_the_rates():
 
 
 def test_the_canonical_form_keeps_the_rate():
-    found = load(Source("a.bmc", 'exchange  USD  0.92 EUR   on 2026-01-31 {source "a bank"}\nexchange-rate GBP €1.15\n'))
+    text = 'exchange  USD  0.92 EUR   on 2026-01-31 {source "a bank"}\nexchange-rate GBP €1.15\n'
+    found = load(Source("a.bmc", text))
     (document,) = found.documents
     text = proved_format(document, blocks=block_words(Canvas), respelled=found.respelled["a.bmc"])
     assert text == 'exchange USD 0.92 EUR on 2026-01-31 { source "a bank" }\nexchange GBP 1.15 EUR\n'
