@@ -21,6 +21,7 @@ from canvasdsl.model.quantities import Date
 from canvasdsl.outside import office
 from canvasdsl.outside.brief import write_brief
 from canvasdsl.render.escape import storable
+from canvasdsl.render.office_pictures import ON_PAGE, ON_SLIDE, drawing_parts, pictures_in
 from canvasdsl.render.office_text import EMU
 from canvasdsl.render.slide_text import Paragraph, Stretch, height_of, said, split
 from canvasdsl.render.slides import HEIGHT, MARGIN, WIDTH, PlacedTable, PlacedText, slides_of
@@ -224,18 +225,12 @@ def test_word_uses_real_styles(drawn_quickly):
     assert headings[: len(brief.sections)] == [section.title for section in brief.sections]
     assert any(each.style.name == "Heading 2" for each in document.paragraphs)
     assert any(each.style.name == "List Bullet" for each in document.paragraphs)
-    pictures = office_pictures(brief)
+    pictures = pictures_in(brief)
     fields = [each.text.split()[0] for each in document.element.body.iter(f"{W}instrText")]
     assert fields.count("TOC") == 1 and fields.count("SEQ") == len(pictures) > 0
     begun, ended = (sum(each.get(f"{W}fldCharType") == kind for each in document.element.body.iter(f"{W}fldChar"))
                     for kind in ("begin", "end"))  # fmt: skip
     assert begun == ended
-
-
-def office_pictures(brief: Brief):
-    from canvasdsl.render.brief_docx import pictures_in
-
-    return pictures_in(brief)
 
 
 def test_the_contents_lead_to_the_sections(drawn_quickly):
@@ -283,7 +278,7 @@ def test_every_drawing_in_word_has_its_words(drawn_quickly):
     document = word_of(brief)
     named = [each for each in document.element.body.iter() if each.tag.endswith("}docPr")]
     found = {each.get("name"): each.get("descr") for each in named}
-    for piece in office_pictures(brief):
+    for piece in pictures_in(brief):
         assert found[piece.caption] == storable(piece.drawing.description)
     ids = [each.get("id") for each in named]
     assert len(ids) == len(set(ids))
@@ -456,12 +451,25 @@ def test_drawings_on_slides_have_words(drawn_quickly):
     brief = brief_of(STUDIO)
     deck = slides_in(brief)
     pictures = {shape.name: (slide, shape) for slide in deck.slides for shape in slide.shapes if shape.shape_type == 13}
-    for piece in office_pictures(brief):
+    for piece in pictures_in(brief):
         slide, shape = pictures[piece.caption]
         assert shape._element.nvPicPr.cNvPr.get("descr") == storable(piece.drawing.description)
         assert slide.shapes.title.text_frame.text == piece.drawing.title
         if piece.drawing.table is not None:
             assert " | ".join(piece.drawing.table.rows[0]) in slide.notes_slide.notes_text_frame.text
+
+
+@FORMS
+def test_a_tall_drawing_goes_on(form):
+    """Over several pages or slides, each part with its words."""
+    brief = brief_of(resources.read_text("examples/clinic.bmc"))
+    tallest = {"docx": ON_PAGE, "pptx": ON_SLIDE}[form]
+    tall = next(piece for piece in pictures_in(brief) if len(drawing_parts(piece.drawing, tallest)) > 1)
+    again = brief.poster.words.continued.format(title=tall.caption)
+    with zipfile.ZipFile(io.BytesIO(write_brief(brief, form))) as package:
+        text = "".join(package.read(name).decode() for name in package.namelist()
+                       if name == "word/document.xml" or name.startswith("ppt/slides/slide"))  # fmt: skip
+    assert f'name="{tall.caption}"' in text and f'name="{again}" descr="{again}"' in text
 
 
 def test_notes_hold_reasons_and_places(drawn_quickly):

@@ -14,6 +14,7 @@ from canvasdsl.brief.brief import Brief
 from canvasdsl.outside.drawing import draw_bare
 from canvasdsl.outside.typst_engine import EngineError
 from canvasdsl.render.escape import storable
+from canvasdsl.render.office_pictures import ON_PAGE, ON_SLIDE, Pictures, drawing_parts, pictures_in
 
 __all__ = ["OfficeMissing", "brief_docx", "brief_pptx"]
 
@@ -43,7 +44,7 @@ def brief_docx(brief: Brief, *, font: Path | None = None) -> bytes:
     from canvasdsl.render.brief_docx import fill_docx
 
     document: Any = Document()
-    fill_docx(document, brief, _pictures(brief, font), _logo(brief))
+    fill_docx(document, brief, _pictures(brief, font, ON_PAGE), _logo(brief))
     _properties(document.core_properties, brief)
     return _packed(document)
 
@@ -56,7 +57,7 @@ def brief_pptx(brief: Brief, *, font: Path | None = None) -> bytes:
     from canvasdsl.render.brief_pptx import fill_pptx
 
     deck: Any = Presentation()
-    fill_pptx(deck, brief, _pictures(brief, font), _logo(brief))
+    fill_pptx(deck, brief, _pictures(brief, font, ON_SLIDE), _logo(brief))
     _properties(deck.core_properties, brief)
     return _packed(deck)
 
@@ -69,13 +70,11 @@ def _need(module: str, program: str) -> None:
         )
 
 
-def _pictures(brief: Brief, font: Path | None) -> dict[int, IO[bytes]]:
-    """The drawings as PNG, by the numbers of figures."""
-    from canvasdsl.render.brief_docx import pictures_in
-
-    pictures = pictures_in(brief)
-    drawn = draw_bare([piece.drawing for piece in pictures], font=font)
-    return {piece.number: BytesIO(png) for piece, png in zip(pictures, drawn)}
+def _pictures(brief: Brief, font: Path | None, tallest: float) -> Pictures:
+    """The drawings as PNG, in parts where they are higher than `tallest`."""
+    parts = {(piece.number, at): part for piece in pictures_in(brief)
+             for at, part in enumerate(drawing_parts(piece.drawing, tallest))}  # fmt: skip
+    return dict(zip(parts, map(BytesIO, draw_bare(tuple(parts.values()), font=font))))
 
 
 def _logo(brief: Brief) -> IO[bytes] | None:

@@ -39,6 +39,7 @@ from canvasdsl.render.docx_poster import poster_table
 from canvasdsl.render.docx_tables import data_table, figure_sheet, text_table
 from canvasdsl.render.docx_texts import Writing, fact, notes, plain, sentence, tags, user
 from canvasdsl.render.escape import storable
+from canvasdsl.render.office_pictures import ON_PAGE, Pictures, drawing_parts, pictures_in
 from canvasdsl.render.office_text import (
     TONES,
     language_tag,
@@ -50,21 +51,18 @@ from canvasdsl.render.office_text import (
 )
 from canvasdsl.views.poster import PosterSegment
 
-__all__ = ["fill_docx", "pictures_in"]
+__all__ = ["fill_docx"]
 
-_HIGHEST, _WIDEST = 600.0, 476.0
-"""The most points that a picture takes on a page."""
+_WIDEST = 476.0
+"""The most points that a picture is wide on a page."""
 _LOGO = 48.0, 200.0
 
-
-def pictures_in(brief: Brief) -> tuple[Picture, ...]:
-    """The drawings of a brief, in order."""
-    parts = (part for section in brief.sections for part in section.parts)
-    return tuple(piece for part in parts for piece in part.pieces if isinstance(piece, Picture))
+Images = Mapping[tuple[int, int], str]
+"""The ids of pictures, by figure and part."""
 
 
-def fill_docx(document: Any, brief: Brief, pictures: Mapping[int, IO[bytes]], logo: IO[bytes] | None) -> None:
-    """Writes the brief into an empty document of python-docx; `pictures` are PNG files by the numbers of figures."""
+def fill_docx(document: Any, brief: Brief, pictures: Pictures, logo: IO[bytes] | None) -> None:
+    """Writes the brief into an empty document of python-docx."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
 
@@ -77,7 +75,7 @@ def fill_docx(document: Any, brief: Brief, pictures: Mapping[int, IO[bytes]], lo
         return known[address]
 
     writing = Writing(brief, linking)
-    images = {number: part.get_or_add_image(stream)[0] for number, stream in pictures.items()}
+    images = {place: part.get_or_add_image(stream)[0] for place, stream in pictures.items()}
     logo_id = part.get_or_add_image(logo)[0] if logo is not None else ""
     header, footer, first = _edges(document, brief, parse_xml)
     way = brief.direction
@@ -146,7 +144,7 @@ def _line(text: str) -> str:
 # ---- Sections ----
 
 
-def _sections(writing: Writing, images: Mapping[int, str], lying: str) -> Iterator[str]:
+def _sections(writing: Writing, images: Images, lying: str) -> Iterator[str]:
     for section in writing.brief.sections[1:]:
         if section.poster:
             yield from _head(section, writing)
@@ -156,7 +154,7 @@ def _sections(writing: Writing, images: Mapping[int, str], lying: str) -> Iterat
             yield from _section(section, writing, images)
 
 
-def _section(section: Section, writing: Writing, images: Mapping[int, str]) -> Iterator[str]:
+def _section(section: Section, writing: Writing, images: Images) -> Iterator[str]:
     yield from _head(section, writing)
     for part in section.parts:
         yield from _part(part, section, writing, images)
@@ -182,14 +180,14 @@ def _head(section: Section, writing: Writing) -> Iterator[str]:
                     way=writing.way(section.title), border=line)  # fmt: skip
 
 
-def _part(part: Part, section: Section, writing: Writing, images: Mapping[int, str]) -> Iterator[str]:
+def _part(part: Part, section: Section, writing: Writing, images: Images) -> Iterator[str]:
     if part.title:
         yield paragraph("Heading2", plain(part.title, writing), way=writing.brief.direction)
     for piece in part.pieces:
         yield from _piece(piece, section, writing, images)
 
 
-def _piece(piece: Piece, section: Section, writing: Writing, images: Mapping[int, str]) -> Iterator[str]:
+def _piece(piece: Piece, section: Section, writing: Writing, images: Images) -> Iterator[str]:
     way = writing.brief.direction
     match piece:
         case Passage():
@@ -253,17 +251,19 @@ def _tone(severity: str) -> str:
     return {"error": "alarm", "warning": "warn"}.get(severity, "hint")
 
 
-def _picture(piece: Picture, writing: Writing, images: Mapping[int, str]) -> Iterator[str]:
+def _picture(piece: Picture, writing: Writing, images: Images) -> Iterator[str]:
     """The caption with a number that Word counts, the drawing with its description, what to know about it."""
     drawing, way = piece.drawing, writing.brief.direction
     number = str(piece.number)
     before, _, after = piece.caption.partition(number)
     counted = plain(before, writing) + field("SEQ Figure \\* ARABIC", number) + plain(f"{after} ", writing)
     yield paragraph("Caption", counted, plain(drawing.title, writing, style="Strong"), way=way)
-    share = min(1.0, _WIDEST / drawing.width, _HIGHEST / drawing.height)
-    yield paragraph("Figure", picture(images[piece.number], writing.next_mark(), drawing.width * share,
-                                      drawing.height * share, name=piece.caption, alt=storable(drawing.description)),
-                    way=way)  # fmt: skip
+    again = writing.brief.poster.words.continued.format(title=piece.caption)
+    for at, part in enumerate(drawing_parts(drawing, ON_PAGE)):
+        share = min(1.0, _WIDEST / part.width, ON_PAGE / part.height)
+        name, alt = (piece.caption, drawing.description) if at == 0 else (again, again)
+        yield paragraph("Figure", picture(images[piece.number, at], writing.next_mark(), part.width * share,
+                                          part.height * share, name=name, alt=storable(alt)), way=way)  # fmt: skip
     yield from (user(note, writing, "Note") for note in drawing.notes)
 
 

@@ -11,6 +11,7 @@ import attrs
 
 from canvasdsl.brief.brief import Brief, Section
 from canvasdsl.render.escape import storable
+from canvasdsl.render.office_pictures import Pictures
 from canvasdsl.render.office_text import EMU, language_tag, rule_colour, themed, xml_attribute
 from canvasdsl.render.pptx_markup import NAMESPACES, Lettering, body, frame, picture, placeholder, rule, table
 from canvasdsl.render.pptx_poster import poster_pages, poster_shapes
@@ -34,8 +35,8 @@ _MOST_NOTES = 30_000
 """So many characters of notes are kept on one slide; more would keep nobody's attention."""
 
 
-def fill_pptx(deck: Any, brief: Brief, pictures: Mapping[int, IO[bytes]], logo: IO[bytes] | None) -> None:
-    """Writes the brief into an empty presentation of python-pptx; `pictures` are PNG files by numbers of figures."""
+def fill_pptx(deck: Any, brief: Brief, pictures: Pictures, logo: IO[bytes] | None) -> None:
+    """Writes the brief into an empty presentation of python-pptx."""
     layouts = _dressed(deck, brief)
     _title_slides(deck, layouts, brief, logo)
     for section in brief.sections:
@@ -198,7 +199,7 @@ def _poster(deck: Any, layouts: Mapping[str, Any], brief: Brief, section: Sectio
 
 
 def _slide(
-    deck: Any, layouts: Mapping[str, Any], brief: Brief, slide: Slide, pictures: Mapping[int, IO[bytes]]
+    deck: Any, layouts: Mapping[str, Any], brief: Brief, slide: Slide, pictures: Pictures
 ) -> None:
     made, tree = _begun(deck, layouts[_TITLE_ONLY])
     lettering = _lettering(brief, made)
@@ -217,7 +218,7 @@ def _slide(
                 shapes.append(table(number, storable(item.caption), item.x, item.y, item.widths, item.heights,
                                     item.rows, lettering))  # fmt: skip
             case PlacedPicture():
-                relation = made.part.get_or_add_image_part(pictures[item.number])[1]
+                relation = made.part.get_or_add_image_part(pictures[item.number, item.part])[1]
                 shapes.append(picture(number, storable(item.name), relation, item.x, item.y, item.width, item.height,
                                       alt=storable(item.alt)))  # fmt: skip
     shapes += _foot(brief, lettering, len(slide.items) + 5)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from canvasdsl.brief.brief import Brief, Picture, Section
+from canvasdsl.render.office_pictures import ON_SLIDE, drawing_parts
 from canvasdsl.render.office_text import rule_colour, segment_sign
 from canvasdsl.render.slide_pieces import Grid, Noted, pieces_of
 from canvasdsl.render.slide_text import Paragraph, Stretch, height_of, said, split, stretch, take
@@ -62,6 +63,7 @@ class PlacedPicture:
     number: int
     name: str
     alt: str
+    part: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -88,9 +90,10 @@ class _Filling:
         self.notes: list[str] = []
         self.label, self.aside = "", None
         self.top = self.y = 0.0
-        self._begin(section.title)
+        self.begin(section.title)
 
-    def _begin(self, title: str, kicker: str = "") -> None:
+    def begin(self, title: str, kicker: str = "") -> None:
+        """A slide with a title, and what it is about above it."""
         head = said(title, size=_TITLE, strong=True)
         while height_of((head,), WIDTH - 2 * MARGIN) > 110 and head.size > 14:
             head = attrs.evolve(head, size=head.size - 2)
@@ -135,7 +138,7 @@ class _Filling:
         if self.label and self.items[-1:] == [self.aside]:
             self.items.pop()
         self.end()
-        self._begin(self.brief.poster.words.continued.format(title=self.section.title) if self.slides
+        self.begin(self.brief.poster.words.continued.format(title=self.section.title) if self.slides
                     else self.section.title)  # fmt: skip
         if self.label:
             self.put_label(self.label)
@@ -299,24 +302,27 @@ def _halves(
 
 
 def _picture(noted: Noted, piece: Picture, part: str, filling: _Filling) -> None:
-    """A drawing on a slide of its own: its title says the finding."""
-    drawing = piece.drawing
+    """A drawing on a slide of its own, or on several where it is tall: its title says the finding."""
+    drawing, continued = piece.drawing, filling.brief.poster.words.continued
     filling.label = ""
     filling.end()
-    filling._begin(drawing.title, f"{filling.section.title} · {part}" if part else filling.section.title)
-    notes = list(_below(piece))
-    below = height_of(notes, WIDTH - 2 * MARGIN) if notes else 0.0
-    room = filling.room - below - 8
-    share = min((WIDTH - 2 * MARGIN) / drawing.width, room / drawing.height)
-    width, height = drawing.width * share, drawing.height * share
-    filling.items.append(PlacedPicture(x=(WIDTH - width) / 2, y=filling.y, width=width, height=height,
-                                       number=piece.number, name=piece.caption, alt=drawing.description))  # fmt: skip
-    if notes:
-        filling.items.append(PlacedText(x=MARGIN, y=filling.y + height + 8, width=WIDTH - 2 * MARGIN, height=below,
-                                        paragraphs=tuple(notes)))  # fmt: skip
-    filling.notes += noted.notes
-    filling.end()
-    filling._begin(filling.brief.poster.words.continued.format(title=filling.section.title))
+    parts = drawing_parts(drawing, ON_SLIDE)
+    for at, each in enumerate(parts):
+        title = drawing.title if at == 0 else continued.format(title=drawing.title)
+        filling.begin(title, f"{filling.section.title} · {part}" if part else filling.section.title)
+        notes = tuple(_below(piece)) if at == len(parts) - 1 else ()
+        below = height_of(notes, WIDTH - 2 * MARGIN)
+        share = min((WIDTH - 2 * MARGIN) / each.width, (filling.room - below - 8) / each.height)
+        width, height = each.width * share, each.height * share
+        name, alt = (piece.caption, drawing.description) if at == 0 else (continued.format(title=piece.caption),) * 2
+        filling.items.append(PlacedPicture(x=(WIDTH - width) / 2, y=filling.y, width=width, height=height,
+                                           number=piece.number, name=name, alt=alt, part=at))  # fmt: skip
+        if notes:
+            filling.items.append(PlacedText(x=MARGIN, y=filling.y + height + 8, width=WIDTH - 2 * MARGIN, height=below,
+                                            paragraphs=notes))  # fmt: skip
+        filling.notes += noted.notes if at == 0 else ()
+        filling.end()
+    filling.begin(continued.format(title=filling.section.title))
 
 
 def _below(piece: Picture) -> Iterator[Paragraph]:
