@@ -263,7 +263,7 @@ def test_numbers_and_dates_in_words():
         assert (wanted[0], (wanted[1],)) in facts
     beliefs = section(brief_of(STUDIO), "beliefs")
     titles = [item.title for piece in pieces(beliefs, Items) for item in piece.items]
-    assert "customers of Households with old furniture at least 900" in titles
+    assert "Customers of Households with old furniture at least 900" in titles
     assert any("2 November 2026, survey, weak: 61 of 300" in inner.title
                for piece in pieces(beliefs, Items) for item in piece.items for inner in item.items)  # fmt: skip
 

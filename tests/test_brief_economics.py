@@ -6,7 +6,7 @@ import pytest
 from briefs import MINIMAL, STUDIO, brief_of, html_text, markdown_of, page_of, squeezed
 
 from canvasdsl import resources
-from canvasdsl.brief.brief import FigureSheet, Passage, Picture, Table
+from canvasdsl.brief.brief import FigureSheet, Items, Passage, Picture, Table
 from canvasdsl.figures.compute import KINDS
 from canvasdsl.wording import load_wording, pseudo
 
@@ -224,3 +224,40 @@ def test_each_figure_with_words_of_its_own_exists():
 
 def test_the_same_model_gives_the_same_page():
     assert page(CLINIC) == page(CLINIC)
+
+
+TIMED = """canvas "A" { currency EUR; period month; start 2027-01-01; horizon 12 months }
+exchange GBP 1.10 .. 1.20 EUR
+segment a { customers 100 }
+relationship r "Rowing" { with a; retention 90% per month; acquisition { new-customers 12 per month } }
+revenue s { from a; type subscription
+  plan one "One" { price 9 EUR per month; customers 60 }
+  plan two "Two" { price 15 GBP per month; customers 40 }
+}
+cost c "Crew" { fixed 400 EUR per month until month 6, 500 EUR per month from month 7 }
+target mrr >= 1_200 EUR per month by month 12
+assert profit >= 530 EUR per month because "so it is"
+"""
+
+
+def test_later_amounts_and_rates_of_exchange_are_called_what_they_are():
+    lines = [line for piece in pieces(page(TIMED), FigureSheet) for group in piece.groups for figure in group.lines
+             for line in (*figure.origins, *group.origins)]  # fmt: skip
+    said = {each.label: each.written for each in lines}
+    assert said["Rate of exchange: GBP"] == "1.10 to 1.20 EUR"
+    assert {each.written for each in lines if each.label == "Fixed cost: Crew"} >= {"400 EUR per month",
+                                                                                  "500 EUR per month"}  # fmt: skip
+    assert not any("(2)" in label for label in said)
+
+
+def test_wishes_are_told_in_the_words_of_the_figures():
+    beliefs = next(one for one in brief_of(TIMED).sections if one.id == "beliefs")
+    titles = [item.title for one in beliefs.parts for piece in one.pieces if isinstance(piece, Items)
+              for item in piece.items]  # fmt: skip
+    assert titles == ["Monthly recurring revenue at least 1,200 EUR per month", "Profit at least 530 EUR per month"]
+
+
+def test_nearly_all_runs_are_not_all_of_them():
+    """Profit is 540 + 600 x − 400 with x from 1.10 to 1.20 about evenly: below 801 in one run of a hundred."""
+    text = TIMED.replace("profit >= 530 EUR", "profit >= 800.2 EUR")
+    assert re.match(r"in 99\.\d% of all runs", sure(text)["Profit"][1])

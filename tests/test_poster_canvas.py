@@ -6,6 +6,7 @@ from canvasdsl import resources
 from canvasdsl.load import load
 from canvasdsl.source import Source
 from canvasdsl.views.canvas_poster import build
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.poster import BLOCKS, Poster
 from canvasdsl.wording import load_wording, pseudo
 
@@ -58,6 +59,14 @@ def test_names_and_fields() -> None:
     assert [note.title for note in poster.block("segment").notes] == ["Title", "b"]
     assert [note.field for note in poster.block("segment").notes] == ["segment a", "segment b"]
     assert [note.title for note in poster.block("cost").notes] == ["Cost"]
+
+
+def test_amounts_that_begin_or_end_say_when() -> None:
+    """Two rents side by side would be read as both paid."""
+    text = 'canvas "X"\ncost rent { fixed 3 EUR per month until month 8, 4 EUR per month from month 9 }'
+    say = Phrasing(load_wording(), load(Source("test.bmc", text)).canvas)
+    (note,) = poster_of(text, value=say.value).block("cost").notes
+    assert "3 EUR per month, until month 8 · 4 EUR per month, from month 9" in note.detail
 
 
 def test_an_empty_model_is_a_worksheet() -> None:

@@ -251,7 +251,7 @@ def test_sales_that_leave_nothing_never_break_even():
 
 def test_the_plan_says_how_much_is_needed_and_when_it_is_back():
     (drawing,) = drawings(cash.VIEW, example("clinic"))
-    assert drawing.title == "3,362 CHF are needed on the way, most in month 12; they are back in month 20"
+    assert drawing.title == "995 CHF are needed on the way, most in month 2; they are back in month 5"
     (drawing,) = drawings(cash.VIEW, example("coffee"))
     assert drawing.title == "Money is never short: 104,472 EUR come together within 36 months"
     assert len(drawing.table.rows) <= 25

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from canvasdsl.brief.brief import FigureGroup, FigureLine, FigureSheet, Origin
+from canvasdsl.figures.compute import kind_called
 from canvasdsl.figures.figure import Figure, Input
 from canvasdsl.figures.printing import formula, steps_of
 from canvasdsl.source import Source, Span
@@ -40,8 +41,13 @@ def figure_group(
 
 def figure_title(name: str, say: Phrasing) -> str:
     """What readers call a figure; one that the catalogue does not know, by its name."""
-    key = f"figure.{name}.title"
-    return say.wording(key) if key in say.wording.texts else name.replace("-", " ")
+    kind = kind_called(name)
+    called = name if kind is None else kind.name
+    key = f"figure.{called}.title"
+    if key in say.wording.texts:
+        return say.wording(key)
+    plain = called.replace("-", " ")
+    return plain[:1].upper() + plain[1:]
 
 
 def place_of(span: Span, say: Phrasing, sources: Mapping[str, Source]) -> str:

@@ -68,9 +68,10 @@ def _likely(chance: Chance, say: Phrasing) -> str:
     if chance.met in (0, chance.runs):
         return say.wording("brief.chances.always" if chance.met else "brief.chances.never")
     error = max(1, round(chance.error * 100))
-    return say.wording.count("brief.chances.share", error, share=say.wording("brief.number.percent",
-                                                                              value=str(round(chance.share * 100))),
-                             error=say.whole(error))  # fmt: skip
+    share = say.wording("brief.number.percent", value=str(round(chance.share * 100)))
+    if not 0.01 <= chance.share <= 0.99:
+        share = say.amount(chance.share, "%")  # nearly all runs are not all of them
+    return say.wording.count("brief.chances.share", error, share=share, error=say.whole(error))
 
 
 # ---- What to find out first ----------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import Any
 
 from canvasdsl.brief.brief import Fact, Facts, Item, Items, Part, Passage, Piece, Section
 from canvasdsl.brief.facts import facts_of, item_of, notes_of, whole_line_of
+from canvasdsl.brief.figure_lines import figure_title
 from canvasdsl.brief.tables import table_of_blocks
 from canvasdsl.model.beliefs import Assertion, Target
 from canvasdsl.model.exchange import Exchange
@@ -109,10 +110,10 @@ def beliefs_section(say: Phrasing) -> Section | None:
 
 
 def _figure(claim: Target | Assertion, say: Phrasing) -> str:
-    comparison = say.comparison(claim.comparison)
+    comparison, figure = say.comparison(claim.comparison), figure_title(claim.figure, say)
     if claim.of is None:
-        return say.wording("brief.beliefs.figure", figure=claim.figure, comparison=comparison)
-    return say.wording("brief.beliefs.figure_of", figure=claim.figure, block=say.named(claim.of), comparison=comparison)
+        return say.wording("brief.beliefs.figure", figure=figure, comparison=comparison)
+    return say.wording("brief.beliefs.figure_of", figure=figure, block=say.named(claim.of), comparison=comparison)
 
 
 def terms_section(say: Phrasing) -> Section | None:

@@ -53,6 +53,10 @@ class Projection:
     currency: str
     months: tuple[Month, ...]
     notes: tuple[str, ...]
+    rests: bool
+    """Whether some customers stay as many as they are only since the model says too little of them."""
+    shares: bool
+    """Whether customers on plans come and go as all of their segment do."""
     inputs: tuple[Input, ...]
 
     @property
@@ -88,8 +92,8 @@ def projection(canvas: Canvas) -> Projection:
         rows.append(Month(number=number, label=label(canvas, number), revenue=revenue, recurring=recurring,
                           variable=variable, fixed=fixed, costs=variable + fixed, result=revenue - variable - fixed,
                           together=together.value(likely), lowest=lowest, highest=highest))  # fmt: skip
-    return Projection(currency=sheet.currency, months=tuple(rows), notes=plan.notes,
-                      inputs=tuple(sheet.inputs.values()))  # fmt: skip
+    return Projection(currency=sheet.currency, months=tuple(rows), notes=plan.notes, rests=plan.rests,
+                      shares=plan.shares, inputs=tuple(sheet.inputs.values()))  # fmt: skip
 
 
 @attrs.frozen(eq=False)
@@ -103,6 +107,8 @@ class Plan:
     varies: tuple[Projected, ...]
     stays: tuple[Projected, ...]
     notes: tuple[str, ...]
+    rests: bool
+    shares: bool
     given: Mapping[str, Input]
     """The numbers that they are made of."""
 
@@ -158,7 +164,9 @@ def _plan(sheet: Sheet) -> Plan | None:
     stays, varies = ([Projected.of(sheet, flow, months, known) for cost in decided(canvas.costs)
                       for flow in flows(sheet, cost, "month")] for flows in (fixed_flows, variable_flows))  # fmt: skip
     notes = dict.fromkeys(each.note for each in known.values() if each.note)
-    return Plan(months, tuple(comes), tuple(recurs), tuple(varies), tuple(stays), tuple(notes), dict(sheet.inputs))
+    return Plan(months, tuple(comes), tuple(recurs), tuple(varies), tuple(stays), tuple(notes),
+                any(each.rests for each in known.values()), any(each.among is not None for each in known.values()),
+                dict(sheet.inputs))  # fmt: skip
 
 
 def _months(canvas: Canvas) -> int:

@@ -37,6 +37,8 @@ class Moving:
     """Whether the factor may be 1, so that nothing can be divided by what is missing of it."""
     note: str = ""
     """What is assumed where too little is said."""
+    rests: bool = False
+    """Whether they stay as many as they are only since too little is said."""
     among: "Moving | None" = None
     """The customers of whom these are a share that stays the same."""
 
@@ -100,11 +102,11 @@ def _as_told(sheet: Sheet, number: Expression, told: list[Any], segments: tuple[
         rate = sheet.growing(growth, f"growth of {where}", "g", per="month")
         return Moving(number, 1 + rate, may_rest=growth.low <= 0 <= growth.high)
     if staying is not None:
-        return Moving(number, note=f"the customers of `{where}` stay as many as they are, since nothing says how many "
-                      "come (`new-customers`)")  # fmt: skip
+        return Moving(number, rests=True, note=f"the customers of `{where}` stay as many as they are, since nothing "
+                      "says how many come (`new-customers`)")  # fmt: skip
     if coming is not None:
-        return Moving(number, note=f"the customers of `{where}` stay as many as they are, since nothing says how many "
-                      "of them stay (`retention`)")  # fmt: skip
+        return Moving(number, rests=True, note=f"the customers of `{where}` stay as many as they are, since nothing "
+                      "says how many of them stay (`retention`)")  # fmt: skip
     return Moving(number)
 
 
@@ -115,8 +117,8 @@ def _on_a_plan(sheet: Sheet, crowd: Crowd, number: Expression) -> Moving:
     told = _told(sheet, Crowd((segment,), None, crowd.number))
     everybody = _everybody(sheet, segment)
     if everybody is None and any(_new_of(each) is not None for each in told):
-        return Moving(number, note=f"the customers of `{called(crowd.plan)}` stay as many as they are, since nothing "
-                      f"says how many of those who come to `{name}` take it")  # fmt: skip
+        return Moving(number, rests=True, note=f"the customers of `{called(crowd.plan)}` stay as many as they are, "
+                      f"since nothing says how many of those who come to `{name}` take it")  # fmt: skip
     own = _as_told(sheet, number, told, (segment,), name)
     if own.factor is None:
         return own

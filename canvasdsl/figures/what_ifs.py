@@ -239,7 +239,7 @@ def sensitivity(canvas: Canvas, relationship: Any) -> Sensitivity:
 
 
 KINDS = (
-    Kind(name="retention-uplift", title="How much more a customer is worth with five points more retention a year",
+    Kind(name="retention-uplift", title="How much more a customer is worth with a few points more retention a year",
          group=GROUP, register=("C21",), theory=("T-ECO-2", "T-BEN-5", "T-CUS-11"), of=_OF, unit="share", make=_uplift),
     Kind(name="net-retention-uplift", title="The same after what winning a customer costs", group=GROUP,
          register=("C21",), theory=("T-ECO-2",), of=_OF, unit="share", make=_net_uplift),

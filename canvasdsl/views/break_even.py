@@ -120,10 +120,13 @@ def _make(subject: Subject) -> Drawing:
     rows = tuple((each.name, none if each.leaves is None else figure_value(each.leaves, say),
                   none if each.volume is None else figure_value(each.volume, say)) for each in found.units)  # fmt: skip
     columns = tuple(words(f"break-even.columns.{key}") for key in ("name", "leaves", "volume"))
+    met = dict(values)
+    if kind == "share" and found.even is not None:
+        met["even"] = say.amount(found.revenue[1] * found.even[1], found.unit)
     return subject.drawing(
         "break-even", board, table=Datasheet(columns=columns, rows=rows),
         title=words(f"break-even.title.{f'share_{outcome}' if kind == 'share' else outcome}", **values),
-        description=words(f"break-even.description.{outcome}", **values),
+        description=words(f"break-even.description.{outcome}", **met),
         notes=(words("break-even.note_ranges" if _has_ranges(found) else "break-even.note"),),
         texts=tuple((each.field, each.name) for each in found.units),
     )  # fmt: skip

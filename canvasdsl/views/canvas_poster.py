@@ -142,14 +142,18 @@ def _details(block: Any, key: BlockKey, wording: Wording, value: ValueInWords) -
         parts = said if isinstance(said, tuple) else () if said is None else (said,)
         words = [_in_words(part, field, value) for part in parts]
         if words:
-            yield wording("poster.list_separator").join(dict.fromkeys(words))
+            timed = any(isinstance(part, Amount) and (part.start or part.end) for part in parts)
+            yield wording(f"poster.{'detail' if timed else 'list'}_separator").join(dict.fromkeys(words))
 
 
 def _in_words(part: Any, field: Field, value: ValueInWords) -> str:
-    """A value; of an amount its quantity, of a type of the author's own its text, of another phrase its first word."""
+    """A value; of an amount its quantity and when it holds, of a type of the author's own its text, of another phrase
+    its first word."""
     if isinstance(part, RelationshipType) and part.type == "custom" and part.text:
         return part.text
     if isinstance(part, Amount):
+        if part.start is not None or part.end is not None:
+            return value(part, field)
         return value(part.value, _field(part, "value"))
     if isinstance(part, Entity):
         slot = table_of(type(part)).slots[0]

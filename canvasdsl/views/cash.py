@@ -62,8 +62,10 @@ def _make(subject: Subject) -> Drawing:
     }  # fmt: skip
     outcome = "never_short" if not found.low_month else "back" if found.back_month else "not_back"
     notes = [words("cash.note")]
-    if found.notes:
+    if found.rests:
         notes.append(words("cash.steady"))
+    if found.shares:
+        notes.append(words("cash.shares"))
     if any(month.lowest < month.highest for month in months):
         notes.append(words("cash.band"))
     keys = ("month", "revenue", "costs", "result", "together", "lowest", "highest")

@@ -152,13 +152,15 @@ def _firm(subject: Subject, board: Board, plot: Plot, found: Uplift) -> None:
     for y, _ in shown:
         board.disc(x, y, 3.2, fill="ink")
     # The lower curve rises to the right, so that there is room below it; the upper one may fall or rise.
+    left = _rises_at(found.net, found.now)
     if len(shown) > 1:
-        left = _rises_at(found.net, found.now)
         board.text(x - 5 if left else x + 5, shown[1][0] - 9, shown[1][1], weight=SEMIBOLD, size=BODY, middle=True,
                    align="end" if left else "start", width=80)  # fmt: skip
     y, said = shown[0]
     below = len(shown) > 1 and y + 16 < plot.bottom
     to_right = below or x - measure(said, BODY, weight=SEMIBOLD) - 8 < plot.left
+    if len(shown) > 1 and not below:
+        to_right = left  # both stand above, so each takes a side of its own
     board.text(x + 7 if to_right else x - 5, y + (9 if below else -9), said, weight=SEMIBOLD, size=BODY, middle=True,
                align="start" if to_right else "end", width=80)  # fmt: skip
 

@@ -38,6 +38,8 @@ def written(given: Input, say: Phrasing) -> Written:
     name = "" if named is None or named.word == "canvas" else str(getattr(named, "name", ""))
     if quantity is None:
         return Written(given.name, name)
+    if held.word == "exchange":
+        name = held.currency or ""
     word = field if amount is None else amount.word
     own = f"view.number.{held.word}.{word}"
     return Written(say.wording(own) if own in say.wording.texts else say.label(held.word, word), name, quantity)
@@ -47,8 +49,10 @@ def _around(canvas: Canvas, span: Span) -> Iterator[Any]:
     """The blocks that a place lies in, the outermost first."""
     inside: Any = canvas
     while inside is not None:
-        inside = next((part for part in _parts(inside) if part.file == span.source
-                       and part.item.start <= span.start < part.item.end), None)  # fmt: skip
+        around = [part for part in _parts(inside) if part.file == span.source
+                  and part.item.start <= span.start < part.item.end]  # fmt: skip
+        # Several amounts of one property lie in one item: meant is the one that has the number.
+        inside = next((part for part in around if _said(part, span)[1] is not None), next(iter(around), None))
         if inside is not None:
             yield inside
 
