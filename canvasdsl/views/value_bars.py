@@ -119,7 +119,7 @@ def _make(subject: Subject) -> Drawing:
         y += paper.text(0, y, subject.words("perceived-value.unit", unit=unit), size=SMALL, tone="faint").height + 2
     if any(each.basis == "perceived" for panel in found for one in (panel.own, *panel.rivals) for each in one.benefits):
         _hatch(paper, 0, y + 4, 14)
-        paper.text(20, y, subject.words("perceived-value.hatched"), size=SMALL, tone="faint")
+        paper.text(20, y, subject.words("perceived-value.hatched"), size=SMALL, tone="faint", width=paper.width - 20)
     return subject.drawing(
         "perceived-value", paper, title=_title(subject, found), description=_description(subject, found),
         table=_table(subject, found), texts=paper.authors,
