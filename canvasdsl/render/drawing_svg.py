@@ -14,8 +14,8 @@ from canvasdsl.views.typeset import SEMIBOLD
 __all__ = ["DARK_TONES", "LIGHT_TONES", "arrow_head", "drawing_fragment", "drawing_style", "drawing_svg"]
 
 LIGHT_TONES = {
-    **LIGHT, "wash": "#f0f3f6", "warn": "#80500b", "good": "#1c6b57", "bad": "#f6ddd6", "heat0": "#f2f5fb",
-    "heat1": "#dfe8f9", "heat2": "#c8d7f5", "heat3": "#aec4f0", "heat4": "#93b0ea",
+    **LIGHT, "faint": "#5f6b78", "wash": "#f0f3f6", "warn": "#80500b", "good": "#1c6b57", "bad": "#f6ddd6",
+    "heat0": "#f2f5fb", "heat1": "#dfe8f9", "heat2": "#c8d7f5", "heat3": "#aec4f0", "heat4": "#93b0ea",
 }
 """The tones on white paper."""
 DARK_TONES = {

@@ -12,7 +12,7 @@ from canvasdsl.views.poster_text import poster_description
 __all__ = ["DARK", "LIGHT", "MARKED", "frame_edges", "poster_svg"]
 
 LIGHT = {"paper": "#ffffff", "ink": "#16202b", "soft": "#495563", "faint": "#687482", "line": "#c7ced6",
-          "alarm": "#a3260f", "grey": "#8a94a0"}
+          "alarm": "#a3260f", "grey": "#828c98"}
 DARK = {"paper": "#12181f", "ink": "#eef2f6", "soft": "#b9c3ce", "faint": "#93a0ad", "line": "#36424e",
          "alarm": "#ff9d85", "grey": "#7c8894"}
 MARKED = {"added": ("#17693a", "#7fd6a2"), "removed": ("#a3260f", "#ff9d85"), "altered": ("#7a4f00", "#f0c36d")}

@@ -32,7 +32,7 @@ MARKS = ("disc", "square", "triangle", "diamond", "cross", "ring", "wedge", "sta
 
 ACCENTS = (
     ("#2a55c8", "#86adff"), ("#c94f12", "#ea6d1c"), ("#2a8f74", "#5fc79a"), ("#5d1a62", "#a557b5"),
-    ("#b08d1e", "#efd56a"), ("#2f96ea", "#6fe6ff"), ("#dc5fae", "#ff9ccb"), ("#43220f", "#8c6c50"),
+    ("#a98719", "#efd56a"), ("#298fe2", "#6fe6ff"), ("#da5aab", "#ff9ccb"), ("#43220f", "#8c6c50"),
 )
 """The accents on light and on dark ground: at least 3 : 1 against it, and apart for colour-blind eyes."""
 
