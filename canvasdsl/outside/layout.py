@@ -5,6 +5,7 @@ request. What it answers is drawn by us. Its work is bounded; where it does not 
 layout steps in, and the drawing says so.
 """
 
+import atexit
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -254,4 +255,6 @@ def _module() -> Any:
         config = Config()
         config.consume_fuel = True
         engine = Engine(config)
+    # It must go before the interpreter takes away what it needs to go.
+    atexit.register(_module.cache_clear)
     return engine, Module.from_file(engine, str(program))
