@@ -1,5 +1,6 @@
 """The charts of money: what they show, as data, on shipped examples; and that each is sound for any model."""
 
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -30,6 +31,7 @@ from canvasdsl.views import (
     waterfall,
 )
 from canvasdsl.views.drawing import Drawing
+from canvasdsl.views.rounding import rounded
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import load_wording, pseudo
 
@@ -412,3 +414,18 @@ def test_figures_that_charts_ask_for_exist():
     for name in ("acquisition-cost", "revenue", "costs", "margin-of-safety", "variable-costs", "fixed-costs",
                  "contribution-per-unit", "break-even-volume", "lifetime-value", "profit"):  # fmt: skip
         assert kind_called(name) is not None
+
+
+def test_money_below_a_hundred_is_told_to_the_cent():
+    """58.12 told as 58.10 would belie the figure in `numbers`; above a hundred cents are left out."""
+    told = {58.1234: "58.12", 9.876: "9.88", 123.45: "123", 58.0: "58", 0.1234: "0.12"}
+    assert {value: str(rounded(Fraction(value).limit_denominator(10**6), "EUR")) for value in told} == told
+    assert str(rounded(Fraction("58.1234"), "%")) == "58.1"
+
+
+def test_the_ladder_tells_its_likely_ends():
+    """`from 15 to 22 EUR, likely 19 to 49 EUR` nobody could read."""
+    canvas = canvas_of('segment a\nrevenue r "R" { from a\n  plan one "One" { price 15 .. 19 .. 22 EUR per month }\n'
+                       '  plan two "Two" { price 49 EUR per month }\n}')  # fmt: skip
+    (drawing,) = drawings(money_bars.VIEWS[3], canvas)
+    assert drawing.title == "R: 2 prices from 19 EUR per month to 49 EUR per month"

@@ -10,6 +10,7 @@ from canvasdsl.views.accents import NOBODYS, Accent, accent_of
 from canvasdsl.views.charts import Scale
 from canvasdsl.views.drawing import BODY, SMALL, Board, Datasheet, Drawing
 from canvasdsl.views.figure_values import figure_value
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.subject import Subject, Undrawn, View
 from canvasdsl.views.typeset import measure
 
@@ -157,6 +158,12 @@ def _equity(subject: Subject) -> Drawing:
 # ---- Prices (T-BMC-5b) ----------------------------------------------------------------------------
 
 
+def _likely(plan: Any, say: Phrasing) -> str:
+    """The likely price of a plan: `from 19 to 49 EUR` has no room for ranges."""
+    price = plan.price.value.typed
+    return say.quantity(attrs.evolve(price, low=price.value, likely=price.value, high=price.value))
+
+
 def _ladder(subject: Subject) -> Drawing:
     stream, say, words = subject.block, subject.say, subject.words
     priced = [each for each in decided(stream.plans) if each.price is not None]
@@ -174,7 +181,8 @@ def _ladder(subject: Subject) -> Drawing:
         bars.append(Bar(name=plan.name, amount=float(plan.price.value.value), said=say.quantity(plan.price.value),
                         under=under, accent=accent, field=f"plan {plan.name}"))  # fmt: skip
     average = subject.figure("average-price", stream)
-    values = {"name": stream.name, "low": bars[0].said, "high": bars[-1].said, "count": say.whole(len(bars))}
+    values = {"name": stream.name, "low": _likely(alike[0], say), "high": _likely(alike[-1], say),
+              "count": say.whole(len(bars))}  # fmt: skip
     drawing = _drawing(
         subject, "price-ladder", bars, title=words("price-ladder.title", **values),
         description=words("price-ladder.description", **values),

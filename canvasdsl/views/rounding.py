@@ -12,9 +12,11 @@ _NOWHERE = Span("", 0, 0)
 
 
 def rounded(value: Fraction, unit: str = "") -> Decimal:
-    """A number with three digits at least; above a hundred without decimals, and money that has cents with two."""
+    """A number with three digits at least; above a hundred without decimals, and money below it to the cent."""
     number = Decimal(value.numerator) / Decimal(value.denominator)
     digit = Decimal(1).scaleb(max(-6, min(0, number.adjusted() - 2))) if number else Decimal(1)
+    if unit in CURRENCIES and number.adjusted() == 1:
+        digit = Decimal("0.01")
     found = (number / digit).to_integral_value() * digit
     if found == found.to_integral_value():
         return Decimal(int(found))

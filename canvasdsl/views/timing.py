@@ -102,8 +102,9 @@ def _make(subject: Subject) -> Drawing:
                align="middle", width=across(_PERIODS) - across(0))  # fmt: skip
     least, greatest = (chosen(found.falls, key=lambda each: each.value) for chosen in (min, max))
     values = {
-        "name": relationship.name, "low": say.amount(least.value), "value": say.amount(found.own.value, found.currency),
-        "high": say.amount(greatest.value, found.currency), "own": _called(subject, found.used),
+        "name": relationship.name, "low": say.amount(least.value, found.currency),
+        "high": say.amount(greatest.value, found.currency), "value": say.amount(found.own.value, found.currency),
+        "own": _called(subject, found.used),
     }  # fmt: skip
     columns = (words(f"survival.periods.{found.per}"), *(_called(subject, each.convention) for each in found.falls))
     rows = [(say.whole(at), *(say.amount(each.today[at], found.currency) for each in found.falls))
