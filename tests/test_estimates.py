@@ -455,7 +455,7 @@ def test_ranges_of_margin_and_discount_give_a_range():
     ({"discount": "0% per year"}, "curve-value", "write a `discount` in `canvas`"),
     ({"body": "margin 100 EUR per year; margin-growth 20% per year"}, "curve-value", "above the growth of the margin"),
     ({"cohort": "survivors 100, 100, 100", "discount": "0% per year"}, "constant-value", "the value has no end"),
-    ({"discount": "-100% per year"}, "curve-value", "leaves nothing to count"),
+    ({"discount": "-100% per year"}, "curve-value", "has no value today"),
     ({"body": "margin 100 EUR per year; acquisition-cost 5 USD"}, "curve-value", "EUR"),
 ])  # fmt: skip
 def test_a_figure_that_is_absent_says_why_and_where(said, name, reason):
