@@ -149,6 +149,24 @@ def nu_validator(tmp_path):
 
 
 @pytest.fixture
+def nu_validator_of_pages(tmp_path):
+    """`nu_validator_of_pages({"name": html}) -> ["name, line: message"]`: many pages in one call."""
+    jar, java = _npm_file("vnu-jar", "build", "dist", "vnu.jar"), _program("java")
+
+    def nu_validator_of_pages(pages):
+        folder = tmp_path / "pages"
+        folder.mkdir()
+        for name, text in pages.items():
+            (folder / f"{name}.html").write_text(text, encoding="utf-8")
+        command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", "--errors-only"]
+        run = subprocess.run([*command, str(folder)], capture_output=True, text=True, encoding="utf-8", check=True)
+        return [f"{Path(one['url']).stem}, {one.get('lastLine')}: {one['message']}"
+                for one in json.loads(run.stdout)["messages"]]  # fmt: skip
+
+    return nu_validator_of_pages
+
+
+@pytest.fixture
 def sarif_validate(tmp_path):
     """`sarif_validate(text) -> ["CODE: message"]`: what Microsoft's SARIF validator calls an error."""
     systems = [("linux", "Sarif.Multitool"), ("darwin", "Sarif.Multitool"), ("win32", "Sarif.Multitool.exe")]
