@@ -1,6 +1,6 @@
 """One command that prints the figures: `python -m benchmarks`. Ratios of one run: the machine cancels out."""
 
-from benchmarks import change, cold, data, figures, recovery, rules, speed
+from benchmarks import change, cold, data, documents, figures, recovery, rules, speed
 
 
 def main() -> None:
@@ -9,6 +9,7 @@ def main() -> None:
     print("\nSpeed", speed.report(), sep="\n", flush=True)
     print("\nRules", rules.report(), sep="\n", flush=True)
     print("\nFigures", figures.report(), sep="\n", flush=True)
+    print("\nDocuments", documents.report(), sep="\n", flush=True)
     print("\nTables of purchases", data.report(), sep="\n", flush=True)
     print("\nWhat moved", change.report(), sep="\n", flush=True)
     print("\nRecovery", recovery.table(recovery.measure(recovery.SEED)), sep="\n")
