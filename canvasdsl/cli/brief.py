@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from canvasdsl.cli.models import color_option, open_or_leave
-from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
+from canvasdsl.cli.pages import font_option, make_all, make_or_leave, refuse_to_overwrite, write_or_say
 from canvasdsl.cli.versions import version_since
 from canvasdsl.model.quantities import Date
 from canvasdsl.outside.brief import FORMATS, write_brief
@@ -59,8 +59,10 @@ def command(
                     audience=audience, since=before, layout=layout_by("graphviz"))  # fmt: skip
     # All are made before one is written.
     try:
-        pages = [make_or_leave(partial(write_brief, brief, ending, font=font, templates=templates), ending, font)
-                 for ending in endings]  # fmt: skip
+        pages = make_all([
+            (ending, partial(make_or_leave, partial(write_brief, brief, ending, font=font, templates=templates), ending,
+                             font)) for ending in endings
+        ])  # fmt: skip
     except TemplateTrouble as wrong:
         raise click.ClickException(f"{wrong}; nothing is written") from None
     return max(write_or_say(output, page) for output, page in zip(outputs, pages))

@@ -1,7 +1,7 @@
 """What commands share that make pages: writing them in one step, and saying why a page could not be made."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from canvasdsl.outside.poster import MissingGlyph
 from canvasdsl.outside.typst_engine import EngineError
 from canvasdsl.outside.writing import trouble, write_bytes
 
-__all__ = ["font_option", "make_or_leave", "refuse_to_overwrite", "write_or_say"]
+__all__ = ["font_option", "make_all", "make_or_leave", "refuse_to_overwrite", "write_or_say"]
 
 
 def _plain_file(ctx: click.Context, option: click.Parameter, given: Path | None) -> Path | None:
@@ -48,6 +48,20 @@ def make_or_leave(make: Callable[[], bytes], ending: str, font: Path | None) -> 
             raise
         say(f"canvasdsl: `{font}` can't be used as a font: {error}")
     raise click.exceptions.Exit(2)
+
+
+def make_all(makes: Sequence[tuple[str, Callable[[], bytes]]]) -> list[bytes]:
+    """What each makes, in their order, each behind its ending. While the PDF engine works, in a process of its own,
+    the others are made; what one of them raises is raised."""
+    waits = next((at for at, (ending, _) in enumerate(makes) if ending == "pdf"), None)
+    if waits is None or len(makes) == 1:
+        return [make() for _, make in makes]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as beside:
+        asked = {at: beside.submit(make) for at, (_, make) in enumerate(makes) if at != waits}
+        pdf = makes[waits][1]()
+        return [pdf if at == waits else asked[at].result() for at in range(len(makes))]
 
 
 def write_or_say(path: str, data: bytes) -> int:

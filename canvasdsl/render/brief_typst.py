@@ -27,6 +27,8 @@ __all__ = ["brief_source", "brief_typst_inputs", "lacking"]
 
 _SHORT = 3000
 """A brief whose model has at most so many characters may stand on one page, the poster on a second."""
+_FEW = 12_000
+"""A section whose data have more characters fills more than half of a page: nobody need measure it."""
 _PAGE = 640.0
 """The height of a page's text in points, without the caption of a drawing."""
 _SMALLEST = 0.7
@@ -75,6 +77,7 @@ def _rule(brief: Brief) -> str:
 def _section(section: Section) -> dict[str, Any]:
     data: dict[str, Any] = _data(section)
     data["segment"] = _mark(section.segment) if section.segment is not None else None
+    data["brief"] = len(json.dumps(data["parts"])) <= _FEW
     return data
 
 

@@ -64,6 +64,8 @@ def places(
     for each in wanted:
         best: tuple[float, Place, Frame] | None = None
         for place, frame, distance in _around(each):
+            if best is not None and distance >= best[0]:
+                continue
             if not _lies_in(frame, within) or any(_meet(frame, other) for other in occupied):
                 continue
             if any(_is_hit(frame, leader) for leader in leaders):
@@ -154,6 +156,8 @@ def _meet(one: Frame, other: Frame) -> bool:
 def _is_hit(frame: Frame, line: tuple[tuple[float, float], ...]) -> bool:
     """Whether a straight line crosses a frame: looked at in small steps."""
     (x, y), (x1, y1) = line
+    if not _meet(frame, (min(x, x1) - 1, min(y, y1) - 1, max(x, x1) + 1, max(y, y1) + 1)):
+        return False
     steps = max(2, int(hypot(x1 - x, y1 - y) / 2))
     return any(
         frame[0] < x + (x1 - x) * step / steps < frame[2] and frame[1] < y + (y1 - y) * step / steps < frame[3]
