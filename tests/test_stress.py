@@ -375,6 +375,20 @@ def test_drawings_on_paper(kind: str) -> None:
         assert list(misplaced_on_paper(draw(drawing, "pdf"))) == [], name
 
 
+def test_formats_that_are_made_together_are_those_made_alone(tmp_path) -> None:
+    """While the PDF engine works the others are made; each has its own place and bytes."""
+    from canvasdsl.cli import run
+
+    path = str(tmp_path / "model.bmc")
+    (tmp_path / "model.bmc").write_text(example("minimal"), encoding="utf-8")
+    alone = [tmp_path / f"alone.{ending}" for ending in ("md", "pdf", "html")]
+    together = [tmp_path / f"together.{ending}" for ending in ("md", "pdf", "html")]
+    for out in alone:
+        assert run(["brief", path, "-o", str(out)]) == 0
+    assert run(["brief", path, *(part for out in together for part in ("-o", str(out)))]) == 0
+    assert [out.read_bytes() for out in together] == [out.read_bytes() for out in alone]
+
+
 def test_a_missing_glyph_is_named_with_its_field(monkeypatch) -> None:
     """For drawings and briefs, before the engine refuses."""
     from canvasdsl.outside import poster
