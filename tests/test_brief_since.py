@@ -1,12 +1,14 @@
 """A brief may say what moved since an earlier version of the model."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from canvasdsl import resources
 from canvasdsl.cli import run
 
+PURCHASES = Path(__file__).parent.parent / "docs" / "purchases"
 COFFEE = resources.read_text("examples/coffee.bmc")
 
 
@@ -17,6 +19,12 @@ def shop(tmp_path, monkeypatch):
     (tmp_path / "before.bmc").write_text(COFFEE, encoding="utf-8")
     (tmp_path / "shop.bmc").write_text(COFFEE.replace("92%", "94%"), encoding="utf-8")
     return tmp_path
+
+
+def git(*words: str) -> None:
+    """A git command in the folder of the model."""
+    name = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *name, *words], check=True, capture_output=True)
 
 
 def told(folder) -> str:
@@ -34,10 +42,6 @@ def test_since_another_file(shop):
 
 
 def test_since_a_revision(shop):
-    def git(*words):
-        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words], check=True,
-                       capture_output=True)  # fmt: skip
-
     git("init", "-q")
     (shop / "shop.bmc").write_text(COFFEE, encoding="utf-8")
     git("add", "shop.bmc")
@@ -47,6 +51,22 @@ def test_since_a_revision(shop):
     assert "92% per month → 94% per month" in told(shop)
     page = (shop / "out.html").read_text(encoding="utf-8")
     assert page.index('id="changes"') < page.index('id="advice"' if 'id="advice"' in page else 'id="poster"')
+
+
+def test_a_revision_is_judged_by_the_same_thresholds_and_without_tables(shop):
+    """Else findings would appear that nothing in the model brought about."""
+    for name in ("shop.bmc", "orders.csv", "survivors.csv"):
+        (shop / name).write_bytes((PURCHASES / name).read_bytes())
+    (shop / "pyproject.toml").write_text("[tool.canvasdsl.thresholds]\nsegments = 0\nitems = 0\n", encoding="utf-8")
+    said = (shop / "shop.bmc").read_text(encoding="utf-8")
+    (shop / "shop.bmc").write_text(said.replace("churn       13%", "churn       2%"), encoding="utf-8")
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "First")
+    assert run(["diff", "shop.bmc", "--since", "HEAD", "-o", "moved.md"]) == 0
+    assert run(["brief", "shop.bmc", "--since", "HEAD", "-o", "out.md"]) == 0
+    for text in ((shop / "moved.md").read_text(encoding="utf-8"), told(shop)):
+        assert "Nothing changed" in text and "New findings" not in text and "|" not in text
 
 
 def test_nothing_moved(shop):

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from canvasdsl.brief.brief import Cell, Item, Items, Part, Passage, Piece, Row, Section, Table
 from canvasdsl.brief.change_story import ChangeLine, FindingLine, told_story
-from canvasdsl.change.story import story_between
-from canvasdsl.load import Loaded
+from canvasdsl.change.story import Story
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.texts import Run
 
 __all__ = ["changes_section"]
 
 
-def changes_section(old: Loaded, new: Loaded, say: Phrasing) -> Section:
-    """The changes from the old model to the new one, and what follows from them."""
-    told = told_story(story_between(old, new), say.wording, names=(old.source.name, new.source.name), for_readers=True)
+def changes_section(story: Story, say: Phrasing) -> Section:
+    """The changes from an old model to the new one, and what follows from them."""
+    names = story.old.source.name, story.new.source.name
+    told = told_story(story, say.wording, names=names, for_readers=True)
     sentences = (*told.warnings, told.summary)
     parts = [Part(title="", pieces=(Passage(sentences=tuple((Run(text),) for text in sentences)),))]
     if told.lines:

@@ -23,6 +23,7 @@ from canvasdsl.brief.segment import segment_section
 from canvasdsl.brief.sentences import five_sentences
 from canvasdsl.brief.sources import sources_section
 from canvasdsl.brief.works import beliefs_section, class_section, terms_section, works_section
+from canvasdsl.change.story import Story
 from canvasdsl.load import Loaded
 from canvasdsl.model.quantities import Date
 from canvasdsl.model.walking import texts_in, theory_in
@@ -40,10 +41,10 @@ __all__ = ["compose"]
 
 def compose(
     loaded: Loaded, wording: Wording, *, date: Date | None = None, for_class: bool = False, with_source: bool = True,
-    audience: str | None = None, since: Loaded | None = None, layout: Layout = layered,
+    audience: str | None = None, since: Story | None = None, layout: Layout = layered,
 ) -> Brief:  # fmt: skip
     """The brief of a model. `date` stands for the one that the file gives; `with_source` its files travel in the PDF;
-    `since` is an earlier version, of which it says what moved; `layout` places the graphs in its drawings.
+    `since` is what moved since an earlier version; `layout` places the graphs in its drawings.
 
     All that the authors wrote stands in it, but for the questions for a class with their answers and its learning
     goals, of which it says how many there are unless it is `for_class`; an `audience` gets what is for it. A model with
@@ -73,13 +74,13 @@ def compose(
     )  # fmt: skip
 
 
-def _sections(loaded: Loaded, say: Phrasing, for_class: bool, since: Loaded | None) -> Iterator[Section]:
+def _sections(loaded: Loaded, say: Phrasing, for_class: bool, since: Story | None) -> Iterator[Section]:
     yield Section(
         id="summary", title=say.wording("brief.summary.title"),
         parts=(Part(title="", pieces=(Passage(sentences=five_sentences(say)),)),),
     )  # fmt: skip
     if since is not None:
-        yield changes_section(since, loaded, say)
+        yield changes_section(since, say)
     yield Section(id="poster", title=say.wording("brief.poster"), poster=True)
     for number, segment in enumerate(say.canvas.segments):
         yield segment_section(segment, number, say)

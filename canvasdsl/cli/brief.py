@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from canvasdsl.brief.audiences import AUDIENCES
 from canvasdsl.cli.models import color_option, open_or_leave
 from canvasdsl.cli.pages import font_option, make_all, make_or_leave, refuse_to_overwrite, write_or_say
-from canvasdsl.cli.versions import version_since
+from canvasdsl.cli.versions import versions_since
 from canvasdsl.model.quantities import Date
 from canvasdsl.outside.brief import FORMATS, write_brief
 from canvasdsl.outside.layout import layout_by
@@ -25,7 +26,7 @@ __all__ = ["command"]
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The date on the brief, in place of the one in the file.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
 @font_option
-@click.option("--audience", type=click.Choice(["investor", "class", "team"]), help="For whom it is: chooses and orders "
+@click.option("--audience", type=click.Choice(tuple(AUDIENCES)), help="For whom it is: chooses and orders "
               "its sections. Without it, nothing is left out.")  # fmt: skip
 @click.option("--since", metavar="REV|FILE", help="Say what moved since this revision of git, or since another file.")
 @click.option("--for-class", is_flag=True,
@@ -52,11 +53,12 @@ def command(
     loaded = open_or_leave(file, anyway=anyway, color=color, doing="no brief is written")
     for output in outputs:
         refuse_to_overwrite(loaded, output)
-    before = version_since(file, since, color=color) if since is not None else None
     from canvasdsl.brief.compose import compose
+    from canvasdsl.change.story import story_between
 
+    moved = story_between(*versions_since(file, since, color=color)) if since is not None else None
     brief = compose(loaded, load_wording(lang), date=date, for_class=for_class, with_source=not without_source,
-                    audience=audience, since=before, layout=layout_by("graphviz"))  # fmt: skip
+                    audience=audience, since=moved, layout=layout_by("graphviz"))  # fmt: skip
     # All are made before one is written.
     try:
         pages = make_all([

@@ -8,7 +8,7 @@ from canvasdsl.brief.change_story import ChangeStory
 from canvasdsl.change.story import Story, story_between
 from canvasdsl.cli.models import color_option, print_result, say, tell
 from canvasdsl.cli.pages import write_or_say
-from canvasdsl.cli.versions import version_at, version_in
+from canvasdsl.cli.versions import version_at, version_in, versions_since
 from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.compute import KINDS
 from canvasdsl.load import Loaded
@@ -71,13 +71,9 @@ def _opened(files: tuple[str, ...], since: str | None, until: str | None, *, col
         return first, second
     if len(files) != 1:
         raise click.UsageError("With --since, name one FILE.")
-    if files[0] == "-":
-        raise click.UsageError("Standard input has no history; name a file.")
-    old = version_at(files[0], since, color=color)
-    if until is not None:
-        return old, version_at(files[0], until, color=color)
-    # The tables beside a model are not read in old revisions, so they are read on neither side.
-    return old, version_in(files[0], color=color, tables=False)
+    if until is None:
+        return versions_since(files[0], since, color=color)
+    return version_at(files[0], since, color=color), version_at(files[0], until, color=color)
 
 
 def _tell_mistakes(old: Loaded, new: Loaded, *, color: str) -> None:

@@ -1,7 +1,9 @@
 """What commands share: reading a model by the one road, and saying what was found."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -18,7 +20,10 @@ from canvasdsl.outside.trouble import trouble
 from canvasdsl.rules import rules_in
 from canvasdsl.source import Source
 
-__all__ = ["Opened", "color_option", "open_model", "open_or_leave", "print_result", "say", "tell"]
+__all__ = [
+    "Opened", "color_option", "open_model", "open_or_leave", "print_result", "say",
+    "settings_or_leave", "tell",
+]  # fmt: skip
 
 color_option = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours on the terminal."
@@ -49,14 +54,19 @@ def open_model(path: str, *, profile: str = "draft", tables: bool = True) -> Ope
     reading = read_source(path)
     if not reading.readable:
         return Opened(path, reading.source, None, reading.diagnostics)
-    try:
-        settings = thresholds_at(reading.source.name)
-    except WrongSetting as wrong:
-        raise click.ClickException(f"{wrong.file}: {wrong.problem}") from None
+    settings = settings_or_leave(reading.source.name)
     resolver = Resolver(reading.source)
     loaded = load(reading.source, resolver.read, said=reading.diagnostics, rules=rules_in(profile), settings=settings,
                   tables=FileTables(resolver) if tables else None)  # fmt: skip
     return Opened(path, reading.source, loaded, loaded.diagnostics)
+
+
+def settings_or_leave(path: str) -> Mapping[str, Decimal]:
+    """The thresholds of the project of the file at `path`; leaves with 2 when they are wrong."""
+    try:
+        return thresholds_at(path)
+    except WrongSetting as wrong:
+        raise click.ClickException(f"{wrong.file}: {wrong.problem}") from None
 
 
 def open_or_leave(path: str, *, anyway: bool, color: str, doing: str) -> Loaded:

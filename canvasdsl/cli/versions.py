@@ -4,26 +4,27 @@ import os
 
 import click
 
-from canvasdsl.cli.models import open_model, tell
+from canvasdsl.cli.models import open_model, settings_or_leave, tell
 from canvasdsl.load import Loaded, load
 from canvasdsl.outside.git import GitTrouble, git_around
 from canvasdsl.outside.revisions import Revision
 from canvasdsl.source import Source
 
-__all__ = ["version_at", "version_in", "version_since"]
+__all__ = ["version_at", "version_in", "versions_since"]
 
 
-def version_since(path: str, since: str, *, color: str) -> Loaded:
-    """The model to compare the one at `path` with: another file where there is one of that name, else a revision."""
+def versions_since(path: str, since: str, *, color: str) -> tuple[Loaded, Loaded]:
+    """The model to compare with, which is another file where there is one of that name, else a revision; and the one
+    at `path`, read alike: the tables beside a model are not read in revisions, so they are read on neither side."""
     if os.path.isfile(since):
-        return version_in(since, color=color)
-    if path == "-":
-        raise click.UsageError("Standard input has no history; name a file to compare with.")
-    return version_at(path, since, color=color)
+        return version_in(since, color=color), version_in(path, color=color)
+    return version_at(path, since, color=color), version_in(path, color=color, tables=False)
 
 
 def version_at(path: str, revision: str, *, color: str) -> Loaded:
     """The model as it was in a revision; its thresholds are those of today. Leaves with 2 where it can't be read."""
+    if path == "-":
+        raise click.UsageError("Standard input has no history; name a file.")
     try:
         there = Revision(git_around(path), revision, path)
         reading = there.first()
@@ -31,7 +32,7 @@ def version_at(path: str, revision: str, *, color: str) -> Loaded:
             tell(reading.diagnostics, {reading.source.name: reading.source}, color=color)
             raise click.exceptions.Exit(2)
         _refuse_conflict(reading.source)
-        return load(reading.source, there.read, said=reading.diagnostics)
+        return load(reading.source, there.read, said=reading.diagnostics, settings=settings_or_leave(path))
     except GitTrouble as trouble:
         raise click.ClickException(str(trouble)) from None
 
