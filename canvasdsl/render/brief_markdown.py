@@ -15,7 +15,6 @@ from canvasdsl.brief.brief import (
     Item,
     Items,
     Origin,
-    Part,
     Passage,
     Picture,
     Piece,
@@ -28,6 +27,7 @@ from canvasdsl.brief.brief import (
 )
 from canvasdsl.render.escape import markdown_line
 from canvasdsl.render.markdown_text import literal, read_markdown, to_markdown, to_plain
+from canvasdsl.render.own_template import own_template
 from canvasdsl.render.template_data import plain_brief
 from canvasdsl.views.drawing import Datasheet
 from canvasdsl.views.poster import READING_ORDER, Poster, PosterNote
@@ -40,12 +40,13 @@ _MARKS = {"yes": "✓", "no": "–"}
 
 def brief_markdown(brief: Brief) -> str:
     """The whole brief."""
-    return "\n\n".join(_chunks(brief)).rstrip() + "\n"
+    made: str = own_template("brief.md.jinja", html=False).render(markdown_data(brief))
+    return made.rstrip() + "\n"
 
 
 def markdown_data(brief: Brief) -> dict[str, Any]:
-    """What a user's template sees: plain data whose texts are Markdown that means them literally, and `chunks`, the
-    pieces of each part as they stand in ours."""
+    """What the template sees, ours or a user's: plain data whose texts are Markdown that means them literally, and
+    `chunks`, the pieces of each part made already."""
 
     def picture(piece: Picture) -> str:
         return _line(piece.drawing.description)
@@ -68,39 +69,6 @@ def markdown_data(brief: Brief) -> dict[str, Any]:
 def _small(section: Section) -> str:
     """What the section is about, in a line."""
     return _line(" · ".join(word for word in (section.kicker, *section.tags) if word))
-
-
-def _chunks(brief: Brief) -> Iterator[str]:
-    yield f"# {_line(brief.title)}"
-    yield f"_{_line(brief.words.kind)}_"
-    if brief.banner:
-        yield f"> **{_line(brief.banner)}**"
-    if brief.purpose is not None:
-        yield _indent(_prose(brief.purpose), "> ")
-    if brief.facts:
-        yield " · ".join(_fact(fact, brief) for fact in brief.facts)
-    for section in brief.sections:
-        yield from _section(section, brief)
-    yield "---"
-    yield f"_{_line(brief.words.made)}_"
-
-
-def _section(section: Section, brief: Brief) -> Iterator[str]:
-    yield f"## {_line(section.title)}"
-    if _small(section):
-        yield f"_{_small(section)}_"
-    if section.poster:
-        yield _poster(brief.poster)
-        yield f"_{_line(brief.poster.attribution)}_"
-    for part in section.parts:
-        yield from _part(part, brief)
-
-
-def _part(part: Part, brief: Brief) -> Iterator[str]:
-    if part.title:
-        yield f"### {_line(part.title)}"
-    for piece in part.pieces:
-        yield from _piece(piece, brief)
 
 
 def _piece(piece: Piece, brief: Brief) -> Iterator[str]:

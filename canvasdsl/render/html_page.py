@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import Any
 
 from canvasdsl import resources
-from canvasdsl.render.escape import html_text, storable
+from canvasdsl.render.escape import html_text
+from canvasdsl.render.own_template import own_template
 from canvasdsl.render.web_fonts import FONT_STACK, font_faces
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 
@@ -25,7 +26,7 @@ def whole_page(template: str, context: Mapping[str, Any], *, style: str) -> str:
     from markupsafe import Markup
 
     places = {name: Markup(hole) for name, hole in HOLES.items()}
-    return filled_page(_template(template).render({**context, **places}), style=style)
+    return filled_page(own_template(template, html=True).render({**context, **places}), style=style)
 
 
 def filled_page(page: str, *, style: str) -> str:
@@ -44,18 +45,3 @@ def styled(name: str, *, own: str | None = None) -> str:
     """The style sheet `templates/NAME`, or a user's `own` in its place, with the fonts of the house."""
     sheet = resources.read_text(f"templates/{name}") if own is None else own
     return sheet.replace("FONTS", FONT_STACK)
-
-
-def _template(name: str) -> Any:
-    """The template, its environment strict: a name that it does not know is an error of ours."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=_storable, keep_trailing_newline=False, cache_size=0
-    )
-    return environment.from_string(resources.read_text(f"templates/{name}"))
-
-
-def _storable(value: Any) -> Any:
-    """What HTML can hold of a text; markup of ours is a subclass and stays."""
-    return storable(value) if type(value) is str else value
