@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from canvasdsl.load import load
 from canvasdsl.outside.layout import layout_by
 from canvasdsl.source import Source
-from canvasdsl.views import value_map
+from canvasdsl.views.connections import value_map
 from canvasdsl.views.registry import VIEWS
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import load_wording

@@ -3,9 +3,9 @@
 from canvasdsl import resources
 from canvasdsl.load import load
 from canvasdsl.source import Source
-from canvasdsl.views.canvas_poster import build
 from canvasdsl.views.phrasing import Phrasing
-from canvasdsl.views.poster import (
+from canvasdsl.views.poster.canvas_poster import build
+from canvasdsl.views.poster.poster import (
     BLOCKS,
     BlockKey,
     Poster,
@@ -17,7 +17,7 @@ from canvasdsl.views.poster import (
     segment_letter,
     segment_mark,
 )
-from canvasdsl.views.poster_text import poster_words
+from canvasdsl.views.poster.text import poster_words
 from canvasdsl.wording import Wording, load_wording
 
 HOSTILE = (

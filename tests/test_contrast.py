@@ -12,7 +12,7 @@ from canvasdsl import resources
 from canvasdsl.outside.layout import layout_by
 from canvasdsl.render.drawing_svg import DARK_TONES, LIGHT_TONES
 from canvasdsl.views.drawing import Area, Box, Disc, Drawing, Label, Shape
-from canvasdsl.views.poster import ACCENTS
+from canvasdsl.views.poster.poster import ACCENTS
 from canvasdsl.views.registry import VIEWS
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import load_wording

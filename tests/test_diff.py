@@ -16,7 +16,7 @@ from canvasdsl.load import load
 from canvasdsl.render.change_html import change_page
 from canvasdsl.render.svg import poster_svg
 from canvasdsl.source import Source
-from canvasdsl.views.poster_layout import lay_out_tall
+from canvasdsl.views.poster.layout import lay_out_tall
 from canvasdsl.wording import load_wording, pseudo
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

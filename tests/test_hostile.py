@@ -29,8 +29,8 @@ from canvasdsl.render.escape import storable
 from canvasdsl.render.escape_terminal import terminal_text
 from canvasdsl.source import Source
 from canvasdsl.syntax.written import encode
-from canvasdsl.views.canvas_poster import build
 from canvasdsl.views.phrasing import Phrasing
+from canvasdsl.views.poster.canvas_poster import build
 from canvasdsl.wording import load_wording
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits, signals and links")

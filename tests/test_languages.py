@@ -18,7 +18,7 @@ from canvasdsl.model.quantities import Date
 from canvasdsl.render.brief_markdown import brief_markdown
 from canvasdsl.source import Source
 from canvasdsl.views.phrasing import Phrasing, counted_as
-from canvasdsl.views.poster import Poster
+from canvasdsl.views.poster.poster import Poster
 from canvasdsl.views.registry import VIEWS
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import LANGUAGES, load_wording, plural_form

@@ -19,7 +19,7 @@ from canvasdsl.render.brief_html import brief_html
 from canvasdsl.render.drawing_html import drawing_page
 from canvasdsl.render.poster_html import poster_page
 from canvasdsl.source import Source
-from canvasdsl.views.poster import Poster
+from canvasdsl.views.poster.poster import Poster
 from canvasdsl.views.registry import VIEWS
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import Wording, load_wording
@@ -96,7 +96,7 @@ from canvasdsl.outside.drawing import draw
 from canvasdsl.outside.layout import layout_by
 from canvasdsl.outside.poster import draw_poster
 from canvasdsl.source import Source
-from canvasdsl.views.poster import Poster
+from canvasdsl.views.poster.poster import Poster
 from canvasdsl.views.registry import VIEWS
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import load_wording

@@ -5,9 +5,9 @@ from posters import EXAMPLES, POSTERS, READERS, RICH
 
 from canvasdsl.render.poster_html import poster_page
 from canvasdsl.render.svg import poster_svg
-from canvasdsl.views.poster import Poster
-from canvasdsl.views.poster_grid import A3, A4
-from canvasdsl.views.poster_layout import lay_out_tall
+from canvasdsl.views.poster.grid import A3, A4
+from canvasdsl.views.poster.layout import lay_out_tall
+from canvasdsl.views.poster.poster import Poster
 from canvasdsl.views.typeset import measure
 
 pytestmark = pytest.mark.outside

@@ -5,9 +5,9 @@ import pytest
 from canvasdsl import resources
 from canvasdsl.load import load
 from canvasdsl.source import Source
-from canvasdsl.views.canvas_poster import build
 from canvasdsl.views.phrasing import Phrasing
-from canvasdsl.views.poster import BLOCKS, Poster
+from canvasdsl.views.poster.canvas_poster import build
+from canvasdsl.views.poster.poster import BLOCKS, Poster
 from canvasdsl.wording import load_wording, pseudo
 
 EXAMPLES = sorted(resources.folder("examples").glob("*.bmc"))

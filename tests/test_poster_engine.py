@@ -15,10 +15,10 @@ from canvasdsl.outside.fonts import find_fonts
 from canvasdsl.outside.poster import MissingGlyph, draw_poster
 from canvasdsl.outside.typst_engine import EngineError, compile_pdf, compile_png
 from canvasdsl.render.typst_poster import poster_ppi, poster_source, poster_typst_inputs
-from canvasdsl.views.poster import Poster
-from canvasdsl.views.poster_grid import A3
-from canvasdsl.views.poster_layout import lay_out_pages, lay_out_tall
-from canvasdsl.views.poster_text import unsupported
+from canvasdsl.views.poster.grid import A3
+from canvasdsl.views.poster.layout import lay_out_pages, lay_out_tall
+from canvasdsl.views.poster.poster import Poster
+from canvasdsl.views.poster.text import unsupported
 from canvasdsl.views.typeset import font_families, measure
 
 FONTS = [resources.path("templates/fonts")]

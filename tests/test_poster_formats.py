@@ -20,8 +20,8 @@ from canvasdsl.render.escape import storable
 from canvasdsl.render.poster_html import poster_fragment, poster_page
 from canvasdsl.render.svg import poster_svg
 from canvasdsl.render.typst_poster import poster_source, poster_typst_inputs
-from canvasdsl.views.poster import ACCENTS, READING_ORDER, Poster
-from canvasdsl.views.poster_layout import lay_out_pages, lay_out_tall
+from canvasdsl.views.poster.layout import lay_out_pages, lay_out_tall
+from canvasdsl.views.poster.poster import ACCENTS, READING_ORDER, Poster
 from canvasdsl.wording import load_wording, pseudo
 
 SVG = "{http://www.w3.org/2000/svg}"

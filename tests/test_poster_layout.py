@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from posters import MANY_SEGMENTS, POSTERS, RICH, SCRIPTS, SMALL, STRESS, note, poster
 
-from canvasdsl.views.placed import Page, Paper, Sheet, Text
-from canvasdsl.views.poster import BLOCKS, Poster, PosterNote
-from canvasdsl.views.poster_grid import A3, A4
-from canvasdsl.views.poster_layout import lay_out_pages, lay_out_tall
-from canvasdsl.views.poster_text import poster_texts, segments_in_words
+from canvasdsl.views.poster.grid import A3, A4
+from canvasdsl.views.poster.layout import lay_out_pages, lay_out_tall
+from canvasdsl.views.poster.placed import Page, Paper, Sheet, Text
+from canvasdsl.views.poster.poster import BLOCKS, Poster, PosterNote
+from canvasdsl.views.poster.text import poster_texts, segments_in_words
 from canvasdsl.views.typeset import measure, paragraphs
 
 HAIR = 0.02

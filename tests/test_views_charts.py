@@ -15,7 +15,8 @@ from canvasdsl.figures.fan import fan_of
 from canvasdsl.figures.simulation import Draws
 from canvasdsl.load import load
 from canvasdsl.source import Source
-from canvasdsl.views import (
+from canvasdsl.views.drawing import Drawing
+from canvasdsl.views.economics import (
     break_even,
     cash,
     cohort_table,
@@ -30,7 +31,6 @@ from canvasdsl.views import (
     uplift,
     waterfall,
 )
-from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.rounding import rounded
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import load_wording, pseudo

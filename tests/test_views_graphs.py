@@ -25,7 +25,7 @@ from canvasdsl.outside.layout import ENGINES, layout_by, placed_by_dot, placed_b
 from canvasdsl.render.dot import drawing_dot
 from canvasdsl.render.drawing_svg import drawing_svg
 from canvasdsl.source import Source
-from canvasdsl.views import (
+from canvasdsl.views.connections import (
     commitment,
     constituencies,
     exchange,

@@ -12,26 +12,26 @@ from canvasdsl import resources, theory
 from canvasdsl.load import load
 from canvasdsl.model.walking import texts_in
 from canvasdsl.source import Source
-from canvasdsl.views.bond_stairs import placed_in
-from canvasdsl.views.bow_tie import invitations_in, tasks_in
-from canvasdsl.views.channel_matrix import reached_in
+from canvasdsl.views.crm.bow_tie import invitations_in, tasks_in
+from canvasdsl.views.crm.idic_ring import memory_of, steps_in
+from canvasdsl.views.crm.value_chain_arrow import chain_of
+from canvasdsl.views.customers.loyalty_ladder import standings_of
 from canvasdsl.views.drawing import Label
-from canvasdsl.views.grids import Cell, Row, table
-from canvasdsl.views.idic_ring import memory_of, steps_in
-from canvasdsl.views.journey_map import overall_of, panels_of
-from canvasdsl.views.journey_map import steps_in as journey_steps
-from canvasdsl.views.loyalty_ladder import standings_of
-from canvasdsl.views.marketing_process import process_in
-from canvasdsl.views.paper import Paper, Said, badge_of, stack
-from canvasdsl.views.printed_cards import cards_in, lights_of
+from canvasdsl.views.kit.grids import Cell, Row, table
+from canvasdsl.views.kit.paper import Paper, Said, badge_of, stack
+from canvasdsl.views.measuring.printed_cards import cards_in, lights_of
+from canvasdsl.views.measuring.scorecards import scorecards_in
+from canvasdsl.views.measuring.theory_map import coverage_in
 from canvasdsl.views.registry import view_called
-from canvasdsl.views.relationship_matrix import expected_in
-from canvasdsl.views.scorecards import scorecards_in
-from canvasdsl.views.skill_map import skills_in
+from canvasdsl.views.relationships.bond_stairs import placed_in
+from canvasdsl.views.relationships.channel_matrix import reached_in
+from canvasdsl.views.relationships.journey_map import overall_of, panels_of
+from canvasdsl.views.relationships.journey_map import steps_in as journey_steps
+from canvasdsl.views.relationships.marketing_process import process_in
+from canvasdsl.views.relationships.relationship_matrix import expected_in
+from canvasdsl.views.relationships.skill_map import skills_in
 from canvasdsl.views.subject import Subject, Undrawn
-from canvasdsl.views.theory_map import coverage_in
 from canvasdsl.views.typeset import measure
-from canvasdsl.views.value_chain_arrow import chain_of
 from canvasdsl.wording import load_wording, pseudo
 
 NAMES = (

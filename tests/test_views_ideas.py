@@ -13,35 +13,35 @@ from canvasdsl.model.canvas import Heading
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.model.walking import texts_in
 from canvasdsl.source import Source
-from canvasdsl.views.benefit_map import benefit_map
-from canvasdsl.views.buying_centre import parts_of
-from canvasdsl.views.centricity_list import evidence_of
-from canvasdsl.views.channel_owners import channels_by_owner
-from canvasdsl.views.continuum import stances_of
-from canvasdsl.views.crm_layers import layers_of
-from canvasdsl.views.differences import pairs_of
+from canvasdsl.views.connections.channel_owners import channels_by_owner
+from canvasdsl.views.connections.partner_graph import partnerships
+from canvasdsl.views.connections.pattern_parts import PARTS, patterns_of
+from canvasdsl.views.connections.record_hub import hub_of
+from canvasdsl.views.crm.crm_layers import layers_of
+from canvasdsl.views.crm.predictions import foresights_of
+from canvasdsl.views.customers.centricity_list import evidence_of
+from canvasdsl.views.customers.engagement import engaged_in
+from canvasdsl.views.customers.fairness import failures_in
+from canvasdsl.views.customers.satisfaction_loyalty import curve, standings_of
+from canvasdsl.views.customers.success_chain import claims_of
+from canvasdsl.views.customers.touch_and_mood import touches_of
 from canvasdsl.views.drawing import Label
-from canvasdsl.views.employee_chain import employee_chain
-from canvasdsl.views.engagement import engaged_in
-from canvasdsl.views.fairness import failures_in
-from canvasdsl.views.fit import fit_of
-from canvasdsl.views.insight_table import learnt_in
-from canvasdsl.views.market_kinds import markets_of
-from canvasdsl.views.partner_graph import partnerships
-from canvasdsl.views.pattern_parts import PARTS, patterns_of
-from canvasdsl.views.predictions import foresights_of
-from canvasdsl.views.reach_chain import reaches_in
-from canvasdsl.views.record_hub import hub_of
 from canvasdsl.views.registry import view_called
-from canvasdsl.views.relationship_phases import phases_of
-from canvasdsl.views.satisfaction_loyalty import curve, standings_of
-from canvasdsl.views.segmentation import branches_of
+from canvasdsl.views.relationships.continuum import stances_of
+from canvasdsl.views.relationships.relationship_phases import phases_of
+from canvasdsl.views.relationships.support_tasks import tasks_of
+from canvasdsl.views.relationships.win_wins import sides_of
+from canvasdsl.views.segments.benefit_map import benefit_map
+from canvasdsl.views.segments.buying_centre import parts_of
+from canvasdsl.views.segments.differences import pairs_of
+from canvasdsl.views.segments.employee_chain import employee_chain
+from canvasdsl.views.segments.fit import fit_of
+from canvasdsl.views.segments.insight_table import learnt_in
+from canvasdsl.views.segments.market_kinds import markets_of
+from canvasdsl.views.segments.reach_chain import reaches_in
+from canvasdsl.views.segments.segmentation import branches_of
+from canvasdsl.views.segments.value_and_needs import groups_of, tiered_in
 from canvasdsl.views.subject import Subject, Undrawn
-from canvasdsl.views.success_chain import claims_of
-from canvasdsl.views.support_tasks import tasks_of
-from canvasdsl.views.touch_and_mood import touches_of
-from canvasdsl.views.value_and_needs import groups_of, tiered_in
-from canvasdsl.views.win_wins import sides_of
 from canvasdsl.wording import load_wording, pseudo
 
 NAMES = (

@@ -15,17 +15,10 @@ from canvasdsl.brief.works import beliefs_section
 from canvasdsl.figures import lifetime
 from canvasdsl.load import load
 from canvasdsl.source import Source
-from canvasdsl.views import (
-    assumption_map,
-    budget_bars,
-    dashboard,
-    dissatisfaction,
-    price_change,
-    surveys,
-    timing,
-    whale,
-)
+from canvasdsl.views.customers import dissatisfaction, surveys
 from canvasdsl.views.drawing import Drawing
+from canvasdsl.views.economics import budget_bars, price_change, timing, whale
+from canvasdsl.views.measuring import assumption_map, dashboard
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.subject import Subject, Undrawn
 from canvasdsl.wording import load_wording, pseudo

@@ -13,21 +13,21 @@ from random_models import extreme_model, random_model
 from canvasdsl import resources
 from canvasdsl.load import load
 from canvasdsl.source import Source
-from canvasdsl.views.buyer_types import buyers_in
-from canvasdsl.views.closeness_map import closeness_of
-from canvasdsl.views.customer_base import base_of
-from canvasdsl.views.design_radar import questions_of
+from canvasdsl.views.customers.buyer_types import buyers_in
+from canvasdsl.views.customers.closeness_map import closeness_of
+from canvasdsl.views.customers.customer_base import base_of
+from canvasdsl.views.customers.design_radar import questions_of
+from canvasdsl.views.customers.loyalty_maps import groups_of, loyal_in
+from canvasdsl.views.customers.positioning import market_of
+from canvasdsl.views.customers.satisfaction_gaps import gaps_of
+from canvasdsl.views.customers.value_bars import panels_of
+from canvasdsl.views.customers.visitor_types import bands_of
 from canvasdsl.views.drawing import Disc, Label
-from canvasdsl.views.label_places import Wanted, places, spread
-from canvasdsl.views.loyalty_maps import groups_of, loyal_in
-from canvasdsl.views.paper import Paper, bold
-from canvasdsl.views.positioning import market_of
-from canvasdsl.views.quadrants import MOST, Axis, Point, map_of, radii
+from canvasdsl.views.kit.label_places import Wanted, places, spread
+from canvasdsl.views.kit.paper import Paper, bold
+from canvasdsl.views.kit.quadrants import MOST, Axis, Point, map_of, radii
 from canvasdsl.views.registry import view_called
-from canvasdsl.views.satisfaction_gaps import gaps_of
 from canvasdsl.views.subject import Subject, Undrawn
-from canvasdsl.views.value_bars import panels_of
-from canvasdsl.views.visitor_types import bands_of
 from canvasdsl.wording import load_wording, pseudo
 
 WORDS = load_wording()

@@ -9,7 +9,7 @@ import attrs
 from canvasdsl.model.look import Logo
 from canvasdsl.model.quantities import Date
 from canvasdsl.views.drawing import Drawing
-from canvasdsl.views.poster import Poster
+from canvasdsl.views.poster.poster import Poster
 from canvasdsl.views.texts import Prose, Run, Sentence
 
 __all__ = [

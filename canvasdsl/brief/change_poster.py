@@ -8,9 +8,9 @@ from canvasdsl.brief.change_story import ChangeStory
 from canvasdsl.change.changes import Address, Change
 from canvasdsl.change.matching import Node
 from canvasdsl.change.story import Story
-from canvasdsl.views.canvas_poster import build
 from canvasdsl.views.phrasing import Phrasing
-from canvasdsl.views.poster import BlockKey, Mark, Poster, PosterBlock, PosterNote
+from canvasdsl.views.poster.canvas_poster import build
+from canvasdsl.views.poster.poster import BlockKey, Mark, Poster, PosterBlock, PosterNote
 
 __all__ = ["change_poster"]
 

@@ -30,10 +30,10 @@ from canvasdsl.model.walking import texts_in, theory_in
 from canvasdsl.syntax.nodes import Item
 from canvasdsl.syntax.tables import LONG
 from canvasdsl.syntax.written import decode
-from canvasdsl.views.canvas_poster import build
 from canvasdsl.views.graph import Layout
 from canvasdsl.views.layered import layered
 from canvasdsl.views.phrasing import Phrasing
+from canvasdsl.views.poster.canvas_poster import build
 from canvasdsl.wording import Wording
 
 __all__ = ["compose"]

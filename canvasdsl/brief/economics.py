@@ -20,7 +20,7 @@ from canvasdsl.figures.fan import fan_of
 from canvasdsl.figures.figure import Absent, Figure
 from canvasdsl.figures.simulation import Draws
 from canvasdsl.load import Loaded
-from canvasdsl.views.fan import RUNS, SEED
+from canvasdsl.views.economics.fan import RUNS, SEED
 from canvasdsl.views.figure_values import figure_range, figure_value
 from canvasdsl.views.phrasing import Phrasing
 

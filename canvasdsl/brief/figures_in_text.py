@@ -11,7 +11,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.rules.audit_texts import TYPED, figure_in, typed_number
+from canvasdsl.rules.economics.audit_texts import TYPED, figure_in, typed_number
 from canvasdsl.views.rounding import readable
 
 __all__ = ["told", "with_figures"]

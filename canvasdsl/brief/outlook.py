@@ -8,7 +8,7 @@ from canvasdsl.brief.figure_lines import figure_title
 from canvasdsl.figures.chances import Chance, chances
 from canvasdsl.figures.riskiest import Risk, riskiest
 from canvasdsl.figures.simulation import Draws
-from canvasdsl.views.fan import RUNS, SEED
+from canvasdsl.views.economics.fan import RUNS, SEED
 from canvasdsl.views.figure_values import figure_number
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.written_numbers import written

@@ -11,7 +11,7 @@ from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.money import Revenue
 from canvasdsl.model.reach import PHASES
 from canvasdsl.model.relationships import Relationship
-from canvasdsl.views.idic_ring import lacks
+from canvasdsl.views.crm.idic_ring import lacks
 from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["journey_part", "pays_part", "reach_part", "relationship_parts"]

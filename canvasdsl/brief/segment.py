@@ -11,7 +11,7 @@ from canvasdsl.brief.tables import pieces_of
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.views.phrasing import Phrasing
-from canvasdsl.views.poster import segment_accent, segment_letter, segment_mark
+from canvasdsl.views.poster.poster import segment_accent, segment_letter, segment_mark
 
 __all__ = ["segment_section"]
 

@@ -92,7 +92,7 @@ def _poster(story: Story, told: ChangeStory, form: str) -> str:
     poster = change_poster(story, told)
     if form == "svg":
         from canvasdsl.render.svg import poster_svg
-        from canvasdsl.views.poster_layout import lay_out_tall
+        from canvasdsl.views.poster.layout import lay_out_tall
 
         return poster_svg(poster, lay_out_tall(poster))
     from canvasdsl.render.change_html import change_page

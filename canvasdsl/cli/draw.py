@@ -20,8 +20,8 @@ from canvasdsl.outside.poster import FORMATS, draw_poster
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.graph import Layout
 from canvasdsl.views.phrasing import Phrasing
-from canvasdsl.views.poster import Poster
-from canvasdsl.views.poster_grid import PAPERS
+from canvasdsl.views.poster.grid import PAPERS
+from canvasdsl.views.poster.poster import Poster
 from canvasdsl.views.registry import VIEWS, view_called
 from canvasdsl.views.subject import Subject, Undrawn, View
 from canvasdsl.wording import LANGUAGES, Wording, load_wording

@@ -9,11 +9,11 @@ from canvasdsl.render.escape import storable
 from canvasdsl.render.poster_html import poster_page
 from canvasdsl.render.svg import poster_svg
 from canvasdsl.render.typst_poster import poster_ppi, poster_source, poster_typst_inputs
-from canvasdsl.views.placed import Paper
-from canvasdsl.views.poster import Poster
-from canvasdsl.views.poster_grid import A4
-from canvasdsl.views.poster_layout import lay_out_pages, lay_out_tall
-from canvasdsl.views.poster_text import unsupported
+from canvasdsl.views.poster.grid import A4
+from canvasdsl.views.poster.layout import lay_out_pages, lay_out_tall
+from canvasdsl.views.poster.placed import Paper
+from canvasdsl.views.poster.poster import Poster
+from canvasdsl.views.poster.text import unsupported
 
 __all__ = ["FORMATS", "MissingGlyph", "draw_poster", "fonts_for"]
 

@@ -49,7 +49,7 @@ from canvasdsl.render.office_text import (
     themed,
     xml_text,
 )
-from canvasdsl.views.poster import PosterSegment
+from canvasdsl.views.poster.poster import PosterSegment
 
 __all__ = ["fill_docx"]
 

@@ -12,7 +12,7 @@ from canvasdsl.render.markdown_text import literal, read_markdown, to_html
 from canvasdsl.render.poster_html import poster_fragment, poster_style
 from canvasdsl.render.template_data import made_html, plain_brief
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
-from canvasdsl.views.poster import ACCENTS, MARKS
+from canvasdsl.views.poster.poster import ACCENTS, MARKS
 
 __all__ = ["brief_html", "html_data"]
 

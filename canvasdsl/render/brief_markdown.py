@@ -30,8 +30,8 @@ from canvasdsl.render.markdown_text import literal, read_markdown, to_markdown, 
 from canvasdsl.render.own_template import own_template
 from canvasdsl.render.template_data import plain_brief
 from canvasdsl.views.drawing import Datasheet
-from canvasdsl.views.poster import READING_ORDER, Poster, PosterNote
-from canvasdsl.views.poster_text import segments_in_words
+from canvasdsl.views.poster.poster import READING_ORDER, Poster, PosterNote
+from canvasdsl.views.poster.text import segments_in_words
 
 __all__ = ["brief_markdown", "markdown_data"]
 

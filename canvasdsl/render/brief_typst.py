@@ -19,8 +19,8 @@ from canvasdsl.render.typst_poster import poster_typst_inputs
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
 from canvasdsl.views.parted import parted
-from canvasdsl.views.poster import ACCENTS
-from canvasdsl.views.poster_layout import lay_out_pages
+from canvasdsl.views.poster.layout import lay_out_pages
+from canvasdsl.views.poster.poster import ACCENTS
 from canvasdsl.views.typeset import font_families, uncovered
 
 __all__ = ["brief_source", "brief_typst_inputs", "lacking"]

@@ -7,7 +7,7 @@ from canvasdsl.brief.change_story import ChangeLine, ChangeStory, FindingLine
 from canvasdsl.render.escape import html_attribute, html_text
 from canvasdsl.render.poster_html import page_of, poster_font_texts, poster_fragment, poster_style
 from canvasdsl.render.web_fonts import font_faces
-from canvasdsl.views.poster import Poster
+from canvasdsl.views.poster.poster import Poster
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 
 __all__ = ["change_page"]

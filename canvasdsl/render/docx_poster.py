@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from canvasdsl.render.docx_markup import cell, paragraph, row, run, table
 from canvasdsl.render.docx_texts import Writing, plain, user
 from canvasdsl.render.office_text import TONES, segment_sign
-from canvasdsl.views.poster import BlockKey, Poster, PosterNote
-from canvasdsl.views.poster_note import MOST_BEADS
-from canvasdsl.views.poster_text import segments_in_words
+from canvasdsl.views.poster.note import MOST_BEADS
+from canvasdsl.views.poster.poster import BlockKey, Poster, PosterNote
+from canvasdsl.views.poster.text import segments_in_words
 
 __all__ = ["poster_table"]
 

@@ -8,7 +8,7 @@ from canvasdsl.render.web_fonts import FONT_STACK, font_faces
 from canvasdsl.views.drawing import Area, Box, Disc, Drawing, Label, Mark, Shape, Stroke
 from canvasdsl.views.framed import framed
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
-from canvasdsl.views.poster import ACCENTS
+from canvasdsl.views.poster.poster import ACCENTS
 from canvasdsl.views.typeset import SEMIBOLD
 
 __all__ = ["DARK_TONES", "LIGHT_TONES", "arrow_head", "drawing_fragment", "drawing_style", "drawing_svg"]

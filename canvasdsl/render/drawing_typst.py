@@ -10,7 +10,7 @@ from canvasdsl.render.escape import storable
 from canvasdsl.views.drawing import Area, Box, Disc, Drawing, Label, Mark, Shape, Stroke
 from canvasdsl.views.framed import framed
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
-from canvasdsl.views.poster import ACCENTS
+from canvasdsl.views.poster.poster import ACCENTS
 from canvasdsl.views.typeset import font_families
 
 __all__ = [

@@ -4,7 +4,7 @@ import re
 
 from canvasdsl.render.accent import legible_accent
 from canvasdsl.render.escape import html_attribute, html_text
-from canvasdsl.views.poster import ACCENTS, PosterSegment
+from canvasdsl.views.poster.poster import ACCENTS, PosterSegment
 
 __all__ = [
     "EMU", "FONT", "INK", "TONES", "language_tag", "link_colour", "rule_colour", "segment_sign", "themed",

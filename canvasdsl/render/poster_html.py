@@ -12,9 +12,9 @@ from canvasdsl import resources
 from canvasdsl.render.escape import html_attribute, html_text
 from canvasdsl.render.web_fonts import FONT_STACK, font_faces
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
-from canvasdsl.views.poster import ACCENTS, READING_ORDER, Poster, PosterBlock, PosterNote, PosterSegment
-from canvasdsl.views.poster_note import MOST_BEADS
-from canvasdsl.views.poster_text import note_in_words, poster_description, poster_texts, segments_in_words
+from canvasdsl.views.poster.note import MOST_BEADS
+from canvasdsl.views.poster.poster import ACCENTS, READING_ORDER, Poster, PosterBlock, PosterNote, PosterSegment
+from canvasdsl.views.poster.text import note_in_words, poster_description, poster_texts, segments_in_words
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 
 __all__ = ["page_of", "poster_font_texts", "poster_fragment", "poster_page", "poster_style"]

@@ -11,10 +11,10 @@ from canvasdsl.render.office_text import TONES, segment_sign
 from canvasdsl.render.pptx_markup import Lettering, body, frame
 from canvasdsl.render.slide_text import Paragraph, said, stretch
 from canvasdsl.render.slides import HEIGHT, WIDTH
-from canvasdsl.views.placed import Page, Paper, PlacedBlock, PlacedNote
-from canvasdsl.views.poster import Poster, PosterNote
-from canvasdsl.views.poster_layout import lay_out_pages
-from canvasdsl.views.poster_note import MOST_BEADS
+from canvasdsl.views.poster.layout import lay_out_pages
+from canvasdsl.views.poster.note import MOST_BEADS
+from canvasdsl.views.poster.placed import Page, Paper, PlacedBlock, PlacedNote
+from canvasdsl.views.poster.poster import Poster, PosterNote
 
 __all__ = ["poster_pages", "poster_shapes"]
 

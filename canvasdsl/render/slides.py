@@ -12,7 +12,7 @@ from canvasdsl.render.office_pictures import ON_SLIDE, drawing_parts
 from canvasdsl.render.office_text import rule_colour, segment_sign
 from canvasdsl.render.slide_pieces import Grid, Noted, pieces_of
 from canvasdsl.render.slide_text import Paragraph, Stretch, height_of, said, split, stretch, take
-from canvasdsl.views.poster import PosterSegment
+from canvasdsl.views.poster.poster import PosterSegment
 
 __all__ = [
     "CELL_INSET", "HEIGHT", "MARGIN", "PlacedPicture", "PlacedTable", "PlacedText", "Slide", "WIDTH", "slides_of",

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from canvasdsl.render.escape import html_attribute, svg_text
 from canvasdsl.render.web_fonts import FONT_STACK, font_faces
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
-from canvasdsl.views.placed import Bead, LegendEntry, Page, PlacedBlock, PlacedNote, Sheet, Strand, Text
-from canvasdsl.views.poster import ACCENTS, Poster
-from canvasdsl.views.poster_text import poster_description
+from canvasdsl.views.poster.placed import Bead, LegendEntry, Page, PlacedBlock, PlacedNote, Sheet, Strand, Text
+from canvasdsl.views.poster.poster import ACCENTS, Poster
+from canvasdsl.views.poster.text import poster_description
 
 __all__ = ["DARK", "LIGHT", "MARKED", "frame_edges", "poster_svg"]
 

@@ -13,7 +13,7 @@ from canvasdsl.model.look import Logo
 from canvasdsl.model.quantities import Date
 from canvasdsl.render.escape import storable
 from canvasdsl.views.drawing import Drawing
-from canvasdsl.views.poster import Poster
+from canvasdsl.views.poster.poster import Poster
 
 __all__ = ["made_html", "plain_brief"]
 

@@ -8,9 +8,9 @@ from canvasdsl import resources
 from canvasdsl.render.escape import storable
 from canvasdsl.render.svg import LIGHT, frame_edges
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
-from canvasdsl.views.placed import Bead, LegendEntry, Page, PlacedBlock, PlacedNote, Sheet, Text
-from canvasdsl.views.poster import ACCENTS, Poster
-from canvasdsl.views.poster_text import note_in_words, poster_description
+from canvasdsl.views.poster.placed import Bead, LegendEntry, Page, PlacedBlock, PlacedNote, Sheet, Text
+from canvasdsl.views.poster.poster import ACCENTS, Poster
+from canvasdsl.views.poster.text import note_in_words, poster_description
 from canvasdsl.views.typeset import font_families
 
 __all__ = ["poster_ppi", "poster_source", "poster_typst_inputs"]

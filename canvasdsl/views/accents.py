@@ -5,9 +5,9 @@ from typing import Any
 import attrs
 
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.views.canvas_poster import threads
 from canvasdsl.views.drawing import Board
-from canvasdsl.views.poster import segment_accent, segment_mark
+from canvasdsl.views.poster.canvas_poster import threads
+from canvasdsl.views.poster.poster import segment_accent, segment_mark
 
 __all__ = ["NOBODYS", "Accent", "accent_of"]
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.views.paper import Said, field_of
+from canvasdsl.views.kit.paper import Said, field_of
 from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["told", "told_in_line", "whole_percent"]

@@ -1,0 +1,1 @@
+"""Rules about the nine blocks and how they fit together."""

@@ -1,0 +1,1 @@
+"""Rules about what customers value, think and feel."""

@@ -1,0 +1,1 @@
+"""Rules about relationships and the ties that keep them."""

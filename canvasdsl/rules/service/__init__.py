@@ -1,0 +1,1 @@
+"""Rules about how customers are reached and served."""

@@ -1,0 +1,1 @@
+"""Views of the management of customer relationships: IDIC, the value chain, layers and predictions."""

@@ -1,0 +1,1 @@
+"""Views of what a customer is worth and what the business earns."""

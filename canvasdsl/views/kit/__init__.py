@@ -1,0 +1,1 @@
+"""What many drawings have in common: axes, grids, quadrants, cards, strips."""

@@ -1,0 +1,1 @@
+"""The canvas as a poster: what stands in it, and where."""

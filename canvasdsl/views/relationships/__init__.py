@@ -1,0 +1,1 @@
+"""Views of who is served how: matrices, journeys, stairs and phases."""
