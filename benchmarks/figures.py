@@ -1,13 +1,10 @@
 """How long all figures take on a model, against the time of parsing it, and how that grows with the model."""
 
-import gc
 import statistics
-import time
-from collections.abc import Callable
 from math import log
-from typing import Any
 
 from benchmarks.models import grown, sources
+from benchmarks.timing import seconds_of
 from canvasdsl.figures.compute import figures_of
 from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
@@ -43,17 +40,7 @@ def _times(text: str, *, rounds: int) -> tuple[float, float, float, int]:
         steps = (lambda: parse(Source("model", text)), lambda: load(Source("model", text), rules=()),
                  lambda fresh=fresh: figures_of(fresh))  # fmt: skip
         for step, found in zip(steps, times, strict=True):
-            found.append(_time(step))
+            found.append(seconds_of(step))
     parsing, reading, computing = map(statistics.median, times)
     return parsing, reading, computing, len(figures_of(canvas))
 
-
-def _time(step: Callable[[], Any]) -> float:
-    gc.collect()
-    gc.disable()
-    start = time.perf_counter()
-    kept = step()
-    spent = time.perf_counter() - start
-    gc.enable()
-    del kept
-    return spent

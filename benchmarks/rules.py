@@ -1,13 +1,11 @@
 """How long all rules take on a model, against the time of parsing it, and how that grows with the model."""
 
-import gc
 import statistics
 import time
-from collections.abc import Callable
 from math import log
-from typing import Any
 
 from benchmarks.models import grown, sources
+from benchmarks.timing import seconds_of
 from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules import RULES, judge
@@ -52,9 +50,9 @@ def _times(text: str, *, rounds: int) -> tuple[float, float]:
     canvas = load(Source("model", text), rules=()).canvas
     parsing, judging = [], []
     for _ in range(rounds):
-        parsing.append(_time(lambda: parse(Source("model", text))))
+        parsing.append(seconds_of(lambda: parse(Source("model", text))))
         fresh = _without_index(canvas)
-        judging.append(_time(lambda fresh=fresh: judge(fresh, RULES, _CODES)))
+        judging.append(seconds_of(lambda fresh=fresh: judge(fresh, RULES, _CODES)))
     return statistics.median(parsing), statistics.median(judging)
 
 
@@ -62,13 +60,3 @@ def _without_index(canvas: Canvas) -> Canvas:
     """The same Canvas before anybody asked for its index."""
     return Canvas(**{name: value for name, value in vars(canvas).items() if name != "index"})
 
-
-def _time(step: Callable[[], Any]) -> float:
-    gc.collect()
-    gc.disable()
-    start = time.perf_counter()
-    kept = step()
-    spent = time.perf_counter() - start
-    gc.enable()
-    del kept
-    return spent

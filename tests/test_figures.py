@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from canvasdsl.figures import lifetime
 from canvasdsl.figures.compiling import compiled
 from canvasdsl.figures.compute import KINDS, figures_of, kind_called
-from canvasdsl.figures.expression import Constant, Expression, Operation, Symbol, Undefined, total
+from canvasdsl.figures.expression import Constant, Operation, Symbol, Undefined, total
 from canvasdsl.figures.printing import formula, steps_of
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.simulation import draws, simulate
@@ -234,11 +234,6 @@ def test_inputs_are_ranked_by_their_influence():
     assert ranking[0][0].name == "retention"
     assert sum(share for _, share in ranking) == pytest.approx(1)
     assert next(share for each, share in ranking if each.name == "discount") == 0
-
-
-def test_an_expression_that_nobody_knows_can_not_be_computed():
-    with pytest.raises(NotImplementedError):
-        Expression().value({})
 
 
 def test_figures_and_rules_assume_one_convention():
