@@ -13,15 +13,14 @@ from typing import IO, Any
 from canvasdsl.brief.brief import Brief
 from canvasdsl.outside.drawing import draw_bare
 from canvasdsl.outside.typst_engine import EngineError
+from canvasdsl.outside.undated import UNDATED
 from canvasdsl.render.escape import storable
 from canvasdsl.render.office_pictures import ON_PAGE, ON_SLIDE, Pictures, drawing_parts, pictures_in
 
 __all__ = ["OfficeMissing", "brief_docx", "brief_pptx"]
 
-_FIRST_DAY = datetime(2000, 1, 1)
-"""The date of a document whose brief has none."""
 _PACKED = (1980, 1, 1, 0, 0, 0)
-"""The date of all that is packed in a file: the first that its form knows."""
+"""The date of all that is packed in a file: the first that the form ZIP knows, which can't say `UNDATED`."""
 _LEFT_BEHIND = ("stylesWithEffects", "webSettings", "fontTable", "customXml", "thumbnail", "printerSettings")
 """What the libraries' empty documents bring along and nobody asks for."""
 _APPLICATION = (
@@ -84,7 +83,7 @@ def _logo(brief: Brief) -> IO[bytes] | None:
 def _properties(properties: Any, brief: Brief) -> None:
     """Title, author, language and date, as programs and libraries of documents show them."""
     date = brief.date
-    day = datetime(max(date.year, 1900), date.month, date.day or 1) if date is not None else _FIRST_DAY
+    day = datetime(max(date.year, 1900), date.month, date.day or 1) if date is not None else UNDATED
     properties.title = storable(" ".join(brief.title.split()))[:_MOST_LETTERS]
     properties.author = storable(" ".join(brief.author.split()))[:_MOST_LETTERS]
     properties.subject = storable(brief.words.kind)[:_MOST_LETTERS]

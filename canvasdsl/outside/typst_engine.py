@@ -17,6 +17,7 @@ from typing import Literal
 from canvasdsl.limits import LAYOUT_CHARACTERS
 from canvasdsl.outside.ending import ended_by_exception
 from canvasdsl.outside.fonts import link_font
+from canvasdsl.outside.undated import undated_seconds
 
 __all__ = ["EngineError", "compile_pdf", "compile_png"]
 
@@ -68,7 +69,8 @@ def _compile(
         for number, path in enumerate(path for path in fonts if not path.is_dir()):
             link_font(path, linked / f"{number}{path.suffix}")
         request = {"source": source, "inputs": dict(inputs), "format": form, "ppi": ppi, "standards": standards,
-                   "fonts": [str(path) for path in (*folders, linked)], "root": str(root)}
+                   "fonts": [str(path) for path in (*folders, linked)], "root": str(root),
+                   "timestamp": undated_seconds()}
         try:
             done = subprocess.run(
                 [sys.executable, "-P", str(_WORKER)], input=json.dumps(request).encode("utf-8"), capture_output=True,

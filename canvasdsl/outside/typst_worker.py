@@ -22,8 +22,8 @@ def main() -> None:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=request["fonts"])
         result = typst.compile(
             request["source"].encode("utf-8"), root=request["root"], font_paths=fonts, format=request["format"],
-            ppi=request["ppi"], sys_inputs=request["inputs"], pdf_standards=request["standards"], timestamp=0,
-            package_path=request["root"], package_cache_path=request["root"],
+            ppi=request["ppi"], sys_inputs=request["inputs"], pdf_standards=request["standards"],
+            timestamp=request["timestamp"], package_path=request["root"], package_cache_path=request["root"],
         )
         files = result if isinstance(result, list) else [result]
         answer: dict[str, object] = {"sizes": [len(file) for file in files]}
