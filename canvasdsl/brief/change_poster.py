@@ -66,7 +66,8 @@ class _Marking:
 
     def _gone(self, note: PosterNote) -> PosterNote:
         segments = tuple(self.segments[index] for index in note.segments if index in self.segments)
-        return attrs.evolve(self._marked(note, "removed"), segments=segments, orphan=False, field=f"{note.field} (old)")
+        marked = self._marked(note, "removed")
+        return attrs.evolve(marked, segments=segments, orphan=not segments, field=f"{note.field} (old)")
 
     def _marked(self, note: PosterNote, mark: Mark) -> PosterNote:
         return attrs.evolve(note, title=self.words(f"change.sign_{mark}", name=note.title), mark=mark,

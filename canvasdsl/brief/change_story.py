@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
@@ -53,7 +54,7 @@ class ChangeLine:
 
 @attrs.frozen
 class FigureMove:
-    """A figure that moved: what it is called, its values in words, and the difference in per cent."""
+    """A figure that moved: what it is called, its values in words, and the difference."""
 
     name: str
     before: str
@@ -161,7 +162,7 @@ class _Telling:
         name = self.wording("change.figure", figure=title, of=of) if of else title
         before = self._value(change.before, self.say_old) if change.before else self.wording("change.not_yet")
         after = self._value(change.after, self.say) if change.after else self.wording("change.no_more")
-        return FigureMove(name, before, after, _difference(change, self.wording))
+        return FigureMove(name, before, after, _difference(change, self.say))
 
     def findings(self, findings: Iterable[Diagnostic], loaded: Loaded) -> Iterator[FindingLine]:
         """Findings as lines."""
@@ -215,14 +216,24 @@ def _parts_that_differ(change: Change) -> tuple[str, str]:
     return before, after
 
 
-def _difference(change: FigureChange, wording: Wording) -> str:
-    """How much more or less, in per cent of what it was."""
+def _difference(change: FigureChange, say: Phrasing) -> str:
+    """How much more or less: in per cent of what it was; a share in percentage points."""
     if change.before is None or change.after is None or not change.before.value or change.after.value is None:
         return ""
-    if change.before.unit != change.after.unit or change.after.unit in ("month", "%"):
+    if change.before.unit != change.after.unit or change.after.unit == "month":
         return ""
-    moved = (change.after.value - change.before.value) / abs(change.before.value)
+    moved = change.after.value - change.before.value
+    is_share = change.after.unit.startswith("%")
+    if not is_share:
+        moved /= abs(change.before.value)
     if abs(moved) < _SMALL:
         return ""
-    percent = wording("brief.number.percent", value=f"{abs(float(moved)) * 100:.1f}")
-    return wording("change.difference", sign="+" if moved > 0 else "−", percent=percent)
+    sign, number = "+" if moved > 0 else "−", say.number(_one_decimal(abs(moved) * 100))
+    if is_share:
+        return say.wording("change.difference_of_shares", sign=sign, points=number)
+    return say.wording("change.difference", sign=sign, percent=say.wording("brief.number.percent", value=number))
+
+
+def _one_decimal(number: Fraction) -> Decimal:
+    rounded = round(number, 1)
+    return Decimal(rounded.numerator) / rounded.denominator
