@@ -40,3 +40,21 @@ def test_an_expectation_may_have_words_of_its_own():
     assert code == "TYP101"
     assert help.endswith('in your own words: `other "quiet"`')
     assert found('segment couples "Couples" { expectation other "quiet" { expected 6 of 7 } }') == []
+
+
+def test_a_number_behind_a_word_for_customers_counts_them():
+    """It is no name of a segment, so that the block that takes a number is named."""
+    ((code, help),) = found('segment people "P"\nrevenue sales "S" { from people; customers 300 people }')
+    assert code == "REF102"
+    assert "belongs in `segment` or `plan`" in help
+
+
+@pytest.mark.parametrize(("line", "word"), [
+    ('channel shop "S" { for people }', "reaches"),
+    ('channel shop "S" { with people }', "reaches"),
+    ('relationship club "C" { reaches people; type personal }', "with"),
+])  # fmt: skip
+def test_the_verb_to_a_segment_is_told_where_another_block_has_another(line, word):
+    ((code, help),) = found(f'segment people "P"\n{line}')
+    assert code == "REF102"
+    assert help == f"did you mean `{word}`?"
