@@ -90,10 +90,10 @@ class Plot:
         end, down = -1e9, self.bottom
         for value, word in steps:
             half = measure(word, SMALL) / 2
-            middle = min(max(self.across(value), self.left + half - 4), board.width - half)
+            middle = min(max(self.across(value), half), board.width - half)
             if middle - half < end + 6:
                 continue
-            down = self.bottom + 4 + board.text(middle, self.bottom + 4, word, size=SMALL, tone="soft",
+            down = self.bottom + 6 + board.text(middle, self.bottom + 6, word, size=SMALL, tone="soft",
                                                 align="middle").height  # fmt: skip
             end = middle + half
         if title:
