@@ -8,7 +8,6 @@ from canvasdsl.views.typeset import SEMIBOLD, wrap
 __all__ = ["framed"]
 
 _MARGIN, _TITLE = 20.0, 14.0
-_STEP = 4.0
 
 
 def framed(drawing: Drawing) -> Drawing:
@@ -16,7 +15,7 @@ def framed(drawing: Drawing) -> Drawing:
     board = Board(drawing.width)
     at_right = drawing.direction == "rtl"
     x, align = (drawing.width, "end") if at_right else (0.0, "start")
-    head = board.text(x, 0, drawing.title, width=_balanced(drawing.title, drawing.width), size=_TITLE,
+    head = board.text(x, 0, drawing.title, width=_even(drawing.title, drawing.width), size=_TITLE,
                       weight=SEMIBOLD, align=align)  # type: ignore[arg-type]
     # A title is ours, also where it begins with a name that runs the other way.
     board.shapes[-1] = attrs.evolve(head, direction=drawing.direction)
@@ -32,22 +31,6 @@ def framed(drawing: Drawing) -> Drawing:
               *foot.moved(_MARGIN, _MARGIN + bottom))  # fmt: skip
     return attrs.evolve(drawing, shapes=shapes, width=drawing.width + 2 * _MARGIN,
                         height=bottom + down + 2 * _MARGIN)  # fmt: skip
-
-
-def _balanced(title: str, width: float) -> float:
-    """The least width, in steps of some points, in which a title takes no more lines than in `width`: lines about
-    alike, none with a single word."""
-    lines = len(wrap(title, width, _TITLE, weight=SEMIBOLD))
-    if lines == 1:
-        return width
-    least, most = _TITLE, width
-    while most - least > _STEP:
-        middle = (least + most) / 2
-        if len(wrap(title, middle, _TITLE, weight=SEMIBOLD)) > lines:
-            least = middle
-        else:
-            most = middle
-    return most
 
 
 def _even(title: str, width: float) -> float:
