@@ -69,17 +69,18 @@ def _make(subject: Subject) -> Drawing:
 
 
 def _cell(subject: Subject, channels: list[OwnedChannel]) -> Iterator[Said]:
-    for each in channels:
+    for number, each in enumerate(channels):
         badges: tuple[Badge, ...] = tuple(map(badge_of, each.segments[:4]))
-        yield Said(each.channel.name, field_of(each.channel), badges=badges,
-                   tone="soft" if each.channel.is_idea else "ink")  # fmt: skip
+        yield Said(each.channel.name, field_of(each.channel), tone="soft" if each.channel.is_idea else "ink",
+                   above=5 if number else 0)  # fmt: skip
         said = [capital(subject.say.choice("channel type", each.channel.type))] if each.channel.type else []
         if each.channel.is_idea:
             said.append(subject.words("channel-owners.idea"))
         if each.channel.partner is not None:
             said.append(subject.say.named(each.channel.partner))
-        if said:
-            yield Said(subject.wording("brief.list.separator").join(said), field_of(each.channel), tone="soft")
+        if said or badges:
+            yield Said(subject.wording("brief.list.separator").join(said), field_of(each.channel) if said else "",
+                       tone="soft", badges=badges)  # fmt: skip
 
 
 def _title(subject: Subject, found: tuple[OwnedChannel, ...]) -> str:

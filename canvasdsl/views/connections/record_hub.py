@@ -68,13 +68,13 @@ def _make(subject: Subject) -> Drawing:
     left = [_channel(subject, *each) for each in channels]
     right = [_tool(subject, each) for each in tools]
     top = paper.text(0, 0, words("hub.channels"), width=_SIDE, size=SMALL, weight=SEMIBOLD, tone="soft").height
-    if tools:
-        top = max(top, paper.text(paper.width - _SIDE, 0, words("hub.tools"), width=_SIDE, size=SMALL, weight=SEMIBOLD,
-                                  tone="soft").height)  # fmt: skip
-    else:
+    if not tools:
         # Without tools the channels stand at both sides.
         half = (len(left) + 1) // 2
         left, right = left[:half], left[half:]
+    if right:
+        top = max(top, paper.text(paper.width - _SIDE, 0, words("hub.tools" if tools else "hub.channels"), width=_SIDE,
+                                  size=SMALL, weight=SEMIBOLD, tone="soft").height)  # fmt: skip
     middle = Card(parts=tuple(_middle(subject, found)), fill="paper", line="ink")
     hub(paper, top + 5, middle, left, right, side=_SIDE)
     more = len(found.channels) - len(channels) + len(found.tools) - len(tools)

@@ -96,7 +96,7 @@ def _make(subject: Subject) -> Drawing:
     graph = Graph(
         nodes=tuple(node_of(f"n{at}", card, _WIDE, rank=found.columns[at]) for at, card in enumerate(cards)),
         edges=tuple(Edge(start=f"n{link.start}", end=f"n{link.end}", dashed=link.idea) for link in found.links),
-        width=Paper().width, gap=7,
+        width=Paper().width, gap=5,
     )  # fmt: skip
     placed = subject.placed(graph)
     paper = Paper()

@@ -6,7 +6,7 @@ import attrs
 
 from canvasdsl.views.drawing import SMALL, Align
 from canvasdsl.views.graph import Edge, Node
-from canvasdsl.views.kit.paper import DASHED, RADIUS, Badge, Paper, Said, badge_width, put_badges, stack
+from canvasdsl.views.kit.paper import DASHED, RADIUS, Badge, Paper, Said, badge_width, put_badges, room_of, stack
 from canvasdsl.views.typeset import REGULAR, measure, wrap
 
 __all__ = ["HEAD", "Card", "card_height", "edge_of", "label_size", "node_of", "put_card", "put_label", "put_way"]
@@ -21,7 +21,8 @@ Point = tuple[float, float]
 
 @attrs.frozen(kw_only=True)
 class Card:
-    """A node: paragraphs, and below them the marks of the segments that it serves. An idea has a dashed outline."""
+    """A node: paragraphs, and the marks of the segments that it serves: at the end of the first line where they have
+    room, else below. An idea has a dashed outline."""
 
     parts: tuple[Said, ...]
     badges: tuple[Badge, ...] = ()
@@ -94,11 +95,28 @@ def put_way(
 
 def _filled(card: Card, width: float) -> Paper:
     inside = Paper(width - 2 * _PAD)
+    room = sum(map(badge_width, card.badges))
+    if card.badges and _leaves(card, inside.width, room):
+        put_badges(inside, inside.width - room + 3, card.parts[0].size * 0.66, card.badges)
+        end = stack(inside, 0.0, 0.0, inside.width - room, card.parts[:1])
+        stack(inside, 0.0, end, inside.width, card.parts[1:])
+        return inside
     end = stack(inside, 0.0, 0.0, inside.width, card.parts, align=card.align)
     for line in _badge_lines(card.badges, inside.width):
         put_badges(inside, 0.0, end + RADIUS + 1.5, line)
         end += _BADGE_LINE
     return inside
+
+
+def _leaves(card: Card, width: float, room: float) -> bool:
+    """Whether the first paragraph of a card needs no more lines when it leaves some room at its end."""
+    if card.align != "start" or not card.parts or room > width / 2:
+        return False
+    first = card.parts[0]
+    beside = room_of(first)
+    return not first.above and bool(first.text.strip()) and len(
+        wrap(first.text, max(first.size, width - beside - room), first.size, weight=first.weight)
+    ) == len(wrap(first.text, width - beside, first.size, weight=first.weight))
 
 
 def _badge_lines(badges: Sequence[Badge], width: float) -> Iterator[list[Badge]]:

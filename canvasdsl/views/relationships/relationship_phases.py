@@ -10,7 +10,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules.together import segment_keys
 from canvasdsl.views.drawing import SMALL, Datasheet, Drawing
 from canvasdsl.views.kit.graph_cards import Card, card_height, put_card
-from canvasdsl.views.kit.paper import Paper, Said, badge_of, bold, capital, field_of
+from canvasdsl.views.kit.paper import Badge, Paper, Said, badge_of, bold, capital, field_of
 from canvasdsl.views.subject import Subject, Undrawn, View
 from canvasdsl.views.typeset import SEMIBOLD
 
@@ -84,13 +84,15 @@ def _arrow(subject: Subject, paper: Paper, found: tuple[Phase, ...]) -> float:
 def _card(subject: Subject, relationship: Any) -> Card:
     keys = segment_keys(relationship)
     badges = tuple(badge_of(number) for number, each in enumerate(subject.canvas.segments) if each.key in keys)
-    return Card(parts=tuple(_parts(subject, relationship)), badges=badges[:8], idea=relationship.is_idea, fill="",
+    # One or two marks stand before the name, more of them below it.
+    first, below = (badges, ()) if len(badges) <= 2 else ((), badges[:8])
+    return Card(parts=tuple(_parts(subject, relationship, first)), badges=below, idea=relationship.is_idea, fill="",
                 line="grey")  # fmt: skip
 
 
-def _parts(subject: Subject, relationship: Any) -> Iterator[Said]:
+def _parts(subject: Subject, relationship: Any, badges: tuple[Badge, ...]) -> Iterator[Said]:
     field = field_of(relationship)
-    yield bold(relationship.name, field)
+    yield bold(relationship.name, field, badges=badges)
     if relationship.ends_when:
         yield Said(subject.words("phases.ends", text=relationship.ends_when), field, tone="soft")
     else:
