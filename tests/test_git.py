@@ -2,45 +2,16 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from repositories import Repository
 
 from canvasdsl.cli import run
 from canvasdsl.outside import git as outside_git
 from canvasdsl.outside.git import GitTrouble, git_around
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="not installed: git")
-
-
-class Repository:
-    """A folder with its history, made by the `git` command."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *words):
-        done = subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false",
-             "-c", "protocol.file.allow=always", *words],
-            cwd=self.folder, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return done.stdout.strip()
-
-    def write(self, files):
-        for name, text in files.items():
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-
-    def commit(self, files, *, tag=None):
-        self.write(files)
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "-m", "a commit")
-        if tag:
-            self.git("tag", tag)
 
 
 @pytest.fixture
