@@ -186,8 +186,10 @@ def test_wrong_use_is_explained_with_2(arguments, said, tmp_path, monkeypatch, c
 def test_a_merge_that_is_not_decided_is_told(diff):
     conflict = 'segment a "A"\n<<<<<<< HEAD\nsegment b "B"\n=======\nsegment b "C"\n>>>>>>> other\n'
     code, out, err = diff("segment a\n", conflict)
-    assert (code, out) == (2, "")
-    assert "new.bmc, line 2: git has left two versions of some lines here" in err
+    assert (code, out) == (1, "")
+    assert "error[SYN114]: git has left two versions of some lines here" in err
+    assert "new.bmc:2:1" in err
+    assert all(f"\n{line} " in err for line in (2, 4, 6))
 
 
 def test_a_console_without_unicode_is_told_in_ascii(tmp_path):

@@ -8,7 +8,6 @@ from canvasdsl.cli.models import open_model, settings_or_leave, tell
 from canvasdsl.load import Loaded, load
 from canvasdsl.outside.git import GitTrouble, git_around
 from canvasdsl.outside.revisions import Revision
-from canvasdsl.source import Source
 
 __all__ = ["version_at", "version_in", "versions_since"]
 
@@ -31,10 +30,11 @@ def version_at(path: str, revision: str, *, color: str) -> Loaded:
         if not reading.readable:
             tell(reading.diagnostics, {reading.source.name: reading.source}, color=color)
             raise click.exceptions.Exit(2)
-        _refuse_conflict(reading.source)
-        return load(reading.source, there.read, said=reading.diagnostics, settings=settings_or_leave(path))
+        loaded = load(reading.source, there.read, said=reading.diagnostics, settings=settings_or_leave(path))
     except GitTrouble as trouble:
         raise click.ClickException(str(trouble)) from None
+    _refuse_conflict(loaded, color=color)
+    return loaded
 
 
 def version_in(path: str, *, color: str, tables: bool = True) -> Loaded:
@@ -43,16 +43,13 @@ def version_in(path: str, *, color: str, tables: bool = True) -> Loaded:
     if opened.loaded is None:
         tell(opened.diagnostics, opened.sources, color=color)
         raise click.exceptions.Exit(2)
-    _refuse_conflict(opened.loaded.source)
+    _refuse_conflict(opened.loaded, color=color)
     return opened.loaded
 
 
-def _refuse_conflict(source: Source) -> None:
-    """Leaves with 2 where git has left two versions of some lines in a text."""
-    lines = source.text.split("\n") if "<<<<<<< " in source.text and ">>>>>>> " in source.text else []
-    starts = [number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")]
-    if starts and any(line.startswith(">>>>>>> ") for line in lines[starts[0] :]):
-        raise click.ClickException(
-            f"{source.name}, line {starts[0]}: git has left two versions of some lines here; decide between them "
-            "first, and take the lines `<<<<<<<`, `=======` and `>>>>>>>` out"
-        )
+def _refuse_conflict(loaded: Loaded, *, color: str) -> None:
+    """Leaves with 1 where git has left two versions of some lines in a file, and tells where."""
+    wrong = [found for found in loaded.diagnostics if found.code == "SYN114"]
+    if wrong:
+        tell(wrong, loaded.sources, color=color)
+        raise click.exceptions.Exit(1)

@@ -80,6 +80,11 @@ SYNTAX = (
     Mistake("SYN113", "many-mistakes", "There are more mistakes than anybody reads",
             "Most of so many follow from the first ones, and telling each would take long.",
             "", ""),
+    Mistake("SYN114", "undecided-merge", "A merge in git is not decided yet",
+            "Two people changed the same thing, and only they can say what holds.",
+            "<<<<<<< HEAD\nsegment commuters { size 12_000 people }\n=======\n"
+            "segment commuters { size 15_000 people }\n>>>>>>> survey\n",
+            "segment commuters { size 15_000 people }\n"),
 )  # fmt: skip
 """Every kind of mistake of syntax."""
 

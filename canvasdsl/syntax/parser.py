@@ -68,6 +68,11 @@ def _settled(source: Source, recovery: Recovery) -> Tokens:
             at = len(text) - len(text.lstrip())
             recovery.report(pasted.json(), at, at + 1)
             return tokenise("")
+    if "<<<<<<<" in text:
+        from canvasdsl.syntax.conflicts import with_first_versions
+
+        text = with_first_versions(source, recovery)
+        recovery.source = Source(source.name, text)
     tokens = tokenise(text)
     if _has_foreign_comments(text, tokens):
         from canvasdsl.syntax import pasted

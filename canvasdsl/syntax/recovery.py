@@ -6,7 +6,7 @@ what the author meant. Its name and its body hold.
 
 from typing import Any
 
-from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Severity
+from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.limits import MISTAKES
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax import messages
@@ -32,7 +32,10 @@ class Recovery:
         self.broken: set[int] = set()
         """Where the names of broken items start."""
 
-    def report(self, message: messages.Message, start: int, end: int, *, fix: Fix | None = None) -> None:
+    def report(
+        self, message: messages.Message, start: int, end: int, *, fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> None:  # fmt: skip
         """One more diagnostic."""
         if len(self.diagnostics) >= MISTAKES:
             self.more += 1
@@ -40,9 +43,10 @@ class Recovery:
         span = Span(self.source.name, start, end)
         self.diagnostics.append(
             Diagnostic(
-                message.code, Severity.ERROR, message.text, span, message.help, message.why, message.label, fix=fix
+                message.code, Severity.ERROR, message.text, span, message.help, message.why, message.label,
+                related=related, fix=fix,
             )
-        )
+        )  # fmt: skip
 
     def report_in(self, item: int, message: messages.Message, start: int, end: int, *, fix: Fix | None = None) -> None:
         """One diagnostic for the item whose name starts at `item`, which is broken from now on; no second one."""
