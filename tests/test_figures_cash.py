@@ -218,3 +218,26 @@ def test_a_model_without_money_has_no_plan():
 def test_dates_beyond_all_plans_are_no_mistake_of_ours():
     head = HEAD.replace("2027-01-01", "9999-12-31")
     assert projection(canvas_of(costs("1 EUR per month until 9999-12-31"), head)).months
+
+
+@pytest.mark.parametrize(("growth", "reason"), [
+    ("1000000000000000% per day", "more than a million times as many in a month"),
+    ("10% per day", "more than 10^30 times"),
+    ("5_000_000% per month", "more than 10^30 times"),
+])  # fmt: skip
+def test_growth_beyond_all_reason_is_said_and_not_computed(growth, reason):
+    """Numbers of thousands of digits can't be read, and take long."""
+    text = costs("100 EUR per month").replace("customers 100", f"customers 100; growth {growth}")
+    head = "currency EUR; start 2027-01; horizon 50 years"
+    for name in ("cash-low-point", "cumulative-profit", "break-even-month"):
+        assert reason in figure(text, name, head).absent
+    with pytest.raises(Absent, match="times"):
+        projection(canvas_of(text, head))
+
+
+def test_a_number_that_nobody_can_read_is_absent():
+    text = costs("100 EUR per month").replace("customers 100", f"customers {'9' * 28}; growth 99_000% per month")
+    text = text.replace("price 10", f"price {'9' * 28}")
+    head = "currency EUR; start 2027-01; horizon 9 months"
+    assert "more than 60 digits" in figure(text, "cumulative-profit", head).absent
+    assert figure(text, "revenue", head).value == (10**28 - 1) ** 2

@@ -37,6 +37,8 @@ KINDS: tuple[Kind, ...] = (
     *CUSTOMERS, *WHAT_IFS, *COHORTS, *SURVIVORS, *PURCHASES, *WINNING, *PERCEIVED, *SATISFACTION, *SERVED,
     *AUDIENCE,
 )  # fmt: skip
+_MOST_DIGITS = 60
+_LARGEST = 10**_MOST_DIGITS
 _CALLED = {name: kind for kind in KINDS for name in (kind.name, *kind.synonyms)}
 
 
@@ -89,9 +91,9 @@ def _made(
         if isinstance(made, str):
             return Figure(**known, word=made, inputs=tuple(sheet.inputs.values()))
         if isinstance(made, Found):
-            return Figure(**known, value=made.value, low=made.low, high=made.high, unit=sheet.unit,
-                          search=made.search, inputs=tuple(sheet.inputs.values()))  # fmt: skip
-        return _computed(made, sheet, known)
+            return _sayable(Figure(**known, value=made.value, low=made.low, high=made.high, unit=sheet.unit,
+                                   search=made.search, inputs=tuple(sheet.inputs.values())))  # fmt: skip
+        return _sayable(_computed(made, sheet, known))
     except Absent as absent:
         reason, place = absent.reason, absent.place
     except Undefined as undefined:
@@ -99,6 +101,14 @@ def _made(
     known = _known(kind, block, holders)
     attempt = None if likely else lambda: _made(canvas, kind, block, holders, likely=True)
     return Figure(**known, absent=reason, missing=place, inputs=tuple(sheet.inputs.values()), attempt=attempt)
+
+
+def _sayable(figure: Figure) -> Figure:
+    """The figure, where anybody could read its number."""
+    for number in (figure.value, figure.low, figure.high):
+        if number is not None and abs(number) >= _LARGEST:
+            raise Absent(f"it comes to a number of more than {_MOST_DIGITS} digits")
+    return figure
 
 
 def _known(kind: Kind, block: Any, holders: tuple[Any, ...]) -> dict[str, Any]:

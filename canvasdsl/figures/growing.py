@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
+from math import log10
 from typing import Any
 
 import attrs
@@ -18,12 +19,16 @@ from canvasdsl.figures.blocks import called, decided
 from canvasdsl.figures.crowds import Crowd, crowds_of_segment
 from canvasdsl.figures.expression import Expression, Step, Symbol, expression_of, total
 from canvasdsl.figures.figure import Absent
-from canvasdsl.figures.months import begins, holds
-from canvasdsl.figures.periods import retention_in
+from canvasdsl.figures.months import begins, holds, months_of
+from canvasdsl.figures.periods import growth_in, retention_in
 from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.figures.streams import Flow
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.quantities import Quantity
 
 __all__ = ["Moving", "Projected", "moving"]
+
+_MOST_DIGITS = 30
 
 
 @attrs.frozen(eq=False)
@@ -100,6 +105,7 @@ def _as_told(sheet: Sheet, number: Expression, told: list[Any], segments: tuple[
     growth = next((segment.growth for segment in segments if segment.growth is not None), None)
     if growth is not None and (growth.low or growth.high):
         rate = sheet.growing(growth, f"growth of {where}", "g", per="month")
+        _is_within_reason(sheet.canvas, growth, where)
         return Moving(number, 1 + rate, may_rest=growth.low <= 0 <= growth.high)
     if staying is not None:
         return Moving(number, rests=True, note=f"the customers of `{where}` stay as many as they are, since nothing "
@@ -108,6 +114,16 @@ def _as_told(sheet: Sheet, number: Expression, told: list[Any], segments: tuple[
         return Moving(number, rests=True, note=f"the customers of `{where}` stay as many as they are, since nothing "
                       "says how many of them stay (`retention`)")  # fmt: skip
     return Moving(number)
+
+
+def _is_within_reason(canvas: Canvas, growth: Quantity, where: str) -> None:
+    """Raises `Absent` where nobody could read the number that a segment grows to by the end of the plan."""
+    if canvas.heading is None or canvas.heading.horizon is None:
+        return
+    a_month = growth_in(Fraction(growth.high) / 100, str(growth.period), "month")
+    if log10(1 + a_month) * float(months_of(canvas.heading.horizon)) > _MOST_DIGITS:
+        raise Absent(f"`{where}` would grow to more than 10^{_MOST_DIGITS} times what it is within the plan",
+                     growth.span)  # fmt: skip
 
 
 def _on_a_plan(sheet: Sheet, crowd: Crowd, number: Expression) -> Moving:

@@ -32,6 +32,8 @@ def plain(expression: Any) -> Any:
 
 _Made = TypeVar("_Made")
 _ONE, _CENT = Fraction(1), Fraction(1, 100)
+_MOST_GROWTH = 1_000_000
+"""So many times as many in one period are no growth of a business, and their powers take too long."""
 BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 """Figures as they stand below a sign."""
 
@@ -184,6 +186,8 @@ class Sheet:
         taken = self.take(quantity, name, sign, scale=_CENT)
         if quantity.period == per:
             return taken
+        if convert(Fraction(quantity.high) * _CENT, quantity.period, per) > _MOST_GROWTH:
+            raise Absent(f"`{name}` makes more than a million times as many in a {per}", quantity.span)
         return Step(f"{taken.sign}′", f"{taken.name} per {per}", expression_of(convert(taken, quantity.period, per)),
                     about=taken)  # fmt: skip
 
