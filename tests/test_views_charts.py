@@ -15,7 +15,7 @@ from canvasdsl.figures.fan import fan_of
 from canvasdsl.figures.simulation import Draws
 from canvasdsl.load import load
 from canvasdsl.source import Source
-from canvasdsl.views.drawing import Drawing
+from canvasdsl.views.drawing import Box, Drawing, Label
 from canvasdsl.views.economics import (
     break_even,
     cash,
@@ -178,11 +178,23 @@ def test_a_customer_who_is_worth_too_little_is_named():
                        "margin 30 EUR per year per customer }")  # fmt: skip
     (drawing,) = drawings(money_bars.VIEWS[1], canvas)
     assert drawing.title == "R: a customer is worth only 1.2 times what winning one costs"
+    assert {"its cost", "at least 3 times"} <= {" ".join(each.lines) for each in drawing.shapes
+                                                if isinstance(each, Label)}  # fmt: skip
 
 
 def test_the_worth_of_all_customers_is_that_of_the_segments():
     (drawing,) = drawings(money_bars.VIEWS[2], example("clinic"))
-    assert [row[2].split(" · ")[1] for row in drawing.table.rows] == ["58.1%", "34.9%", "6.95%"]
+    *parts, whole = drawing.table.rows
+    assert [row[2].split(" · ")[1] for row in parts] == ["58.1%", "34.9%", "6.95%"]
+    assert (whole[0], whole[2]) == ("All customers", "663,984 CHF")
+
+
+def test_the_worths_of_segments_add_up_to_the_whole():
+    """Each bar begins where the one above it ends, and the last is as long as all of them."""
+    (drawing,) = drawings(money_bars.VIEWS[2], example("clinic"))
+    *parts, whole = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    assert [round(each.x, 2) for each in parts[1:]] == [round(each.x + each.width, 2) for each in parts[:-1]]
+    assert round(whole.width, 2) == round(sum(each.width for each in parts), 2) and whole.x == parts[0].x
 
 
 def test_prices_stand_in_order():
@@ -428,4 +440,4 @@ def test_the_ladder_tells_its_likely_ends():
     canvas = canvas_of('segment a\nrevenue r "R" { from a\n  plan one "One" { price 15 .. 19 .. 22 EUR per month }\n'
                        '  plan two "Two" { price 49 EUR per month }\n}')  # fmt: skip
     (drawing,) = drawings(money_bars.VIEWS[3], canvas)
-    assert drawing.title == "R: 2 prices from 19 EUR per month to 49 EUR per month"
+    assert drawing.title == "R: 2 prices, 19 to 49 EUR per month"

@@ -7,74 +7,61 @@ import attrs
 
 from canvasdsl.figures.blocks import decided
 from canvasdsl.views.accents import NOBODYS, Accent, accent_of
-from canvasdsl.views.drawing import BODY, SMALL, Board, Datasheet, Drawing
+from canvasdsl.views.drawing import BODY, SMALL, Datasheet, Drawing
 from canvasdsl.views.figure_values import figure_value
-from canvasdsl.views.kit.charts import Scale
-from canvasdsl.views.phrasing import Phrasing
+from canvasdsl.views.kit import bar_rows as kit
+from canvasdsl.views.kit.bar_rows import BarRow, Mark, bar_rows
+from canvasdsl.views.kit.paper import RADIUS, Badge, Paper, Said
+from canvasdsl.views.phrasing import counted_as
 from canvasdsl.views.subject import Subject, Undrawn, View
-from canvasdsl.views.typeset import measure
+from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 
 __all__ = ["VIEWS", "Bar"]
 
 _MOST = 16
-_NAMES, _AMOUNTS = 168.0, 104.0
+_INDENT = 2 * RADIUS + 5
+"""What stands below a name begins where the name does, behind its mark."""
 
 
 @attrs.frozen(kw_only=True)
 class Bar:
-    """A bar: its name, how long it is, and what stands at its end; `under` stands below the name."""
+    """A bar: its name, where it begins and how long it is, and what stands at its end; `under` stands below the name.
+    A `whole` is what the bars above it come to."""
 
     name: str
     amount: float
     said: str
+    start: float = 0.0
     under: str = ""
     accent: Accent = NOBODYS
-    light: bool = False
     field: str = ""
+    light: bool = False
+    whole: bool = False
 
 
-def _bars(subject: Subject, board: Board, bars: Sequence[Bar], *, line: float = 0.0, said: str = "") -> None:
-    """The bars below each other on one scale, with a line at a threshold."""
-    shown = bars[:_MOST]
-    most = max(line, *(bar.amount for bar in shown))
-    across = Scale(min(0.0, *(bar.amount for bar in shown)), most or 1.0, _NAMES + 12, board.width - _AMOUNTS)
-    top = 0.0
-    if said:
-        half = measure(said, SMALL) / 2
-        at = min(max(across(line), _NAMES + 12 + half), board.width - half)
-        top = board.text(at, 0, said, size=SMALL, tone="soft", align="middle").height + 3
-    down = top
-    place = len(board.shapes)
-    for bar in shown:
-        left = max(bar.accent.put(board, 0, down + 6.5), 10.5)
-        height = board.text(left, down, bar.name, width=_NAMES - left).height
-        if bar.under:
-            height += board.text(10.5, down + height, bar.under, size=SMALL, tone="faint", width=_NAMES - 10.5).height
-        board.box(across(0), down + 1.5, across(bar.amount) - across(0), 10, fill=bar.accent.tone,
-                  opacity=0.45 if bar.light else 1.0)  # fmt: skip
-        end = max(across(bar.amount), across(0))
-        if said and end + 4 < across(line) < end + 10 + measure(bar.said, BODY):
-            end = across(line)
-        label = board.text(end + 6, down, bar.said, width=board.width - end - 6)
-        down += max(height, label.height) + 5
-    if len(bars) > len(shown):
-        down += board.text(10.5, down, subject.counted("bars.more", len(bars) - len(shown)), tone="soft").height
-    lines = Board()
-    lines.line((across(0), top), (across(0), down - 2), tone="soft", width=0.7)
-    if said:
-        lines.line((across(line), top - 2), (across(line), down - 2), tone="ink", width=0.9, dash=(3, 2))
-    board.shapes[place:place] = lines.shapes
+def _row(bar: Bar) -> BarRow:
+    accent = bar.accent.accent
+    badges = () if accent is None else (Badge(accent=accent, mark=bar.accent.mark),)
+    indent = 0.0 if badges or bar.whole else _INDENT
+    weight = SEMIBOLD if bar.whole else REGULAR
+    parts = (Said(bar.name, bar.field, size=BODY, weight=weight, badges=badges, indent=indent),
+             Said(bar.under, tone="faint", indent=_INDENT))  # fmt: skip
+    tone = "ink" if bar.whole else "grey" if bar.light else bar.accent.tone
+    drawn = kit.Bar(start=bar.start, end=bar.start + bar.amount, said=bar.said, tone=tone, strong=bar.whole)
+    return BarRow(parts=parts, bars=(drawn,), strong=bar.whole)
 
 
 def _drawing(
-    subject: Subject, view: str, bars: Sequence[Bar], *, title: str, description: str, line: float = 0.0,
-    said: str = "",
+    subject: Subject, view: str, bars: Sequence[Bar], *, title: str, description: str, marks: Sequence[Mark] = (),
 ) -> Drawing:  # fmt: skip
-    board = Board()
-    _bars(subject, board, bars, line=line, said=said)
+    paper = Paper()
+    shown = bars if len(bars) <= _MOST else [*(bar for bar in bars if not bar.whole)][:_MOST]
+    y = bar_rows(paper, 0, [_row(bar) for bar in shown], marks=marks)
+    if len(bars) > len(shown):
+        paper.text(0, y + 6, subject.counted("bars.more", len(bars) - len(shown)), size=SMALL, tone="soft")
     columns = (subject.words("bars.name"), subject.words("bars.note"), subject.words("bars.amount"))
     rows = tuple((bar.name, bar.under, bar.said) for bar in bars)
-    return subject.drawing(view, board, title=title, description=description,
+    return subject.drawing(view, paper, title=title, description=description,
                            table=Datasheet(columns=columns, rows=rows),
                            texts=tuple((bar.field, bar.name) for bar in bars if bar.field))  # fmt: skip
 
@@ -124,8 +111,10 @@ def _value_to_cost(subject: Subject) -> Drawing:
               "fewest": say.amount(bars[-1].amount)}  # fmt: skip
     outcome = "some_below" if below else "one" if len(bars) == 1 else "all_above"
     return _drawing(subject, "value-to-cost", bars, title=words(f"value-to-cost.title.{outcome}", **values),
-                    description=words("value-to-cost.description", **values), line=least,
-                    said=words("value-to-cost.threshold", times=threshold))  # fmt: skip
+                    description=words("value-to-cost.description", **values), marks=(
+                        Mark(value=1.0, said=words("value-to-cost.even"), tone="soft"),
+                        Mark(value=least, said=words("value-to-cost.threshold", times=threshold)),
+                    ))  # fmt: skip
 
 
 # ---- All customers (T-ECO-8) --------------------------------------------------------------------
@@ -140,17 +129,20 @@ def _equity(subject: Subject) -> Drawing:
         raise Undrawn(words("equity.needs"))
     found.sort(key=lambda pair: -(pair[1].value or 0))
     unit = found[0][1].unit
-    bars = [
-        Bar(name=segment.name, amount=float(each.value or 0), accent=accent_of(subject.canvas, segment),
-            said=words("mix.amount", amount=say.amount(each.value or 0),
-                       share=say.amount((each.value or 0) / whole, "%")),
-            under="" if segment.customers is None else say.wording.count(
-                "view.number.customers", 2, value=say.quantity(segment.customers)), field=f"segment {segment.name}")
-        for segment, each in found
-    ]  # fmt: skip
+    bars, together = [], 0.0
+    for segment, each in found:
+        said = words("mix.amount", amount=say.amount(each.value or 0), share=say.amount((each.value or 0) / whole, "%"))
+        under = "" if segment.customers is None else say.wording.count(
+            "view.number.customers", counted_as(segment.customers.low, segment.customers.high),
+            value=say.quantity(segment.customers))  # fmt: skip
+        bars.append(Bar(name=segment.name, start=together, amount=float(each.value or 0), said=said, under=under,
+                        accent=accent_of(subject.canvas, segment), field=f"segment {segment.name}"))  # fmt: skip
+        together += float(each.value or 0)
+    if len(bars) > 1:
+        bars.append(Bar(name=words("equity.all"), amount=float(whole), said=say.amount(whole, unit), whole=True))
     values = {"first": bars[0].name, "whole": say.amount(whole, unit),
               "share": say.amount((found[0][1].value or 0) / whole, "%")}  # fmt: skip
-    key = "only" if len(bars) == 1 else "several"
+    key = "only" if len(found) == 1 else "several"
     return _drawing(subject, "customer-equity", bars, title=words(f"equity.title.{key}", **values),
                     description=words("equity.description", **values))  # fmt: skip
 
@@ -158,10 +150,13 @@ def _equity(subject: Subject) -> Drawing:
 # ---- Prices (T-BMC-5b) ----------------------------------------------------------------------------
 
 
-def _likely(plan: Any, say: Phrasing) -> str:
-    """The likely price of a plan: `from 19 to 49 EUR` has no room for ranges."""
-    price = plan.price.value.typed
-    return say.quantity(attrs.evolve(price, low=price.value, likely=price.value, high=price.value))
+def _from_to(subject: Subject, low: Any, high: Any) -> str:
+    """The likely prices of two plans as one range: `19 to 49 EUR per month`."""
+    first, last = (attrs.evolve(each, low=each.value, likely=each.value, high=each.value)
+                   for each in (low.price.value.typed, high.price.value.typed))  # fmt: skip
+    if first.unit == last.unit:
+        return subject.say.quantity(attrs.evolve(first, likely=None, high=last.value))
+    return subject.words("number.range", low=subject.say.quantity(first), high=subject.say.quantity(last))
 
 
 def _ladder(subject: Subject) -> Drawing:
@@ -180,14 +175,15 @@ def _ladder(subject: Subject) -> Drawing:
         under = "" if share is None else words("price-ladder.share", share=figure_value(share, say))
         bars.append(Bar(name=plan.name, amount=float(plan.price.value.value), said=say.quantity(plan.price.value),
                         under=under, accent=accent, field=f"plan {plan.name}"))  # fmt: skip
-    average = subject.figure("average-price", stream)
-    values = {"name": stream.name, "low": _likely(alike[0], say), "high": _likely(alike[-1], say),
-              "count": say.whole(len(bars))}  # fmt: skip
+    values = {"name": stream.name, "range": _from_to(subject, alike[0], alike[-1]), "count": say.whole(len(bars))}
+    average, marks = subject.figure("average-price", stream), []
+    if average is not None and average.value is not None:
+        values["average"] = say.amount(average.value, average.unit.partition(" per ")[0])
+        marks = [Mark(value=float(average.value), said=words("price-ladder.average", **values))]
     drawing = _drawing(
-        subject, "price-ladder", bars, title=words("price-ladder.title", **values),
+        subject, "price-ladder", bars, marks=marks,
+        title=words("price-ladder.title_average" if marks else "price-ladder.title", **values),
         description=words("price-ladder.description", **values),
-        line=0.0 if average is None else float(average.value or 0),
-        said="" if average is None else words("price-ladder.average", price=figure_value(average, say)),
     )  # fmt: skip
     return attrs.evolve(drawing, texts=(*drawing.texts, (f"revenue {stream.name}", stream.name)))
 

@@ -60,6 +60,8 @@ class Said:
     badges: tuple[Badge, ...] = attrs.field(default=(), kw_only=True)
     above: float = attrs.field(default=0.0, kw_only=True)
     """Room above it."""
+    indent: float = attrs.field(default=0.0, kw_only=True)
+    """Room before it, where neither a sign nor badges stand there."""
 
 
 # ---- Words --------------------------------------------------------------------------
@@ -137,7 +139,7 @@ def room_of(part: Said) -> float:
     """How much room stands before a paragraph for its sign or badges."""
     if part.sign:
         return 2 * RADIUS + 5
-    return sum(map(badge_width, part.badges)) + 2 if part.badges else 0.0
+    return sum(map(badge_width, part.badges)) + 2 if part.badges else part.indent
 
 
 def badge_width(badge: Badge) -> float:
