@@ -1,7 +1,7 @@
 """The values of a model in words: names, choices, numbers, dates, lists, all out of the catalogue."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,7 +17,7 @@ from canvasdsl.model.vocabulary import Field, table_of
 from canvasdsl.views.graph import Layout
 from canvasdsl.views.layered import layered
 from canvasdsl.views.rounding import readable
-from canvasdsl.views.texts import Prose, Run, Sentence
+from canvasdsl.views.texts import Link, Prose, Run, Sentence
 from canvasdsl.wording import Wording, grouped_from
 
 __all__ = ["Phrasing", "counted_as", "label_key"]
@@ -46,12 +46,13 @@ def label_key(word: str, field: str) -> tuple[str, str]:
 @attrs.frozen
 class Phrasing:
     """Says what stands in a Canvas. `long_texts` are the texts that were written as Markdown; `layout` places the
-    graphs in drawings."""
+    graphs in drawings; `links` are the computed figures in texts, by the text."""
 
     wording: Wording
     canvas: Canvas
     long_texts: frozenset[str] = frozenset()
     layout: Layout = layered
+    links: Mapping[str, tuple[Link, ...]] = attrs.field(factory=dict, eq=False)
 
     # ---- Sentences ----
 
@@ -120,7 +121,7 @@ class Phrasing:
 
     def prose(self, text: str) -> Prose:
         """A text of the author's, with what it may hold."""
-        return Prose(text, text in self.long_texts)
+        return Prose(text, text in self.long_texts, links=self.links.get(text, ()))
 
     # ---- Numbers and dates ----
 
@@ -135,6 +136,14 @@ class Phrasing:
         if quantity.likely is not None and quantity.low != quantity.high:
             text = self.wording("brief.number.likely", range=text, likely=self.number(quantity.likely))
         return text
+
+    def before(self, first: Quantity, second: Quantity) -> str:
+        """An amount that is said before a second one, without the unit and the period that both have: `44` before
+        `46 CHF per month`."""
+        one, other = first.typed, second.typed
+        if (one.unit, one.per) != (other.unit, other.per):
+            return self.quantity(one)
+        return self.quantity(attrs.evolve(one, unit="%" if one.unit == "%" else "", per=()))
 
     def amount(self, value: Fraction | float, unit: str = "") -> str:
         """A computed number, rounded for reading: `1,860 EUR`; `unit` may hold the period: `EUR per month`."""

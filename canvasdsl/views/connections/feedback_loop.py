@@ -1,6 +1,6 @@
 """The loop of feedback (D22): what is collected, analysed, acted upon and told to customers, and where it is broken.
 
-Each feedback of a relationship has a ring of its own, in the order of the file.
+Each feedback of a relationship has a ring of its own, in the order of the file; more than two are rows.
 """
 
 from math import cos, pi, sin
@@ -20,6 +20,8 @@ __all__ = ["STEPS", "VIEW", "Loop", "loops"]
 STEPS = ("collect", "analyse", "act", "inform")
 """The steps of the loop, clockwise from the top."""
 _RADIUS, _CARD, _MOST = 46.0, 148.0, 12
+_RINGS, _BETWEEN, _DOWN = 2, 22.0, 11.0
+"""So many loops are rings; in a row so much stands between two steps, and so far below them the way back."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,13 +63,13 @@ def _make(subject: Subject) -> Drawing:
     paper = Paper()
     y = 0.0
     for loop in found[:_MOST]:
-        ring = _ring(subject, loop)
+        drawn = (_ring if len(found) <= _RINGS else _row)(subject, loop)
         if y:
             y += 14
             paper.line((0, y), (paper.width, y), tone="line", width=0.7)
             y += 10
-        paper.put(ring, 0, y)
-        y += ring.height
+        paper.put(drawn, 0, y)
+        y += drawn.height
     if len(found) > _MOST:
         y += 12
         y += paper.text(0, y, subject.counted("feedback-loop.more", len(found) - _MOST), size=SMALL, tone="soft").height
@@ -93,17 +95,62 @@ def _ring(subject: Subject, loop: Loop) -> Paper:
     paper.put(cards["inform"], middle - _RADIUS - 11 - _CARD, centre - cards["inform"].height / 2)
     paper.put(cards["act"], middle - _CARD / 2, centre + half + 9)
     _arcs(paper, loop, (middle, centre))
-    cadence = loop.feedback.cadence
-    often = capital(subject.say.choice("cadence", cadence)) if cadence else subject.words("feedback-loop.no_cadence")
-    paper.text(middle, centre, often, width=_RADIUS * 1.5, size=SMALL, weight=SEMIBOLD if cadence else REGULAR,
-               tone="ink" if cadence else "alarm", align="middle", middle=True)  # fmt: skip
+    _often(subject, paper, loop, (middle, centre), _RADIUS * 1.5)
     return paper
 
 
-def _step(subject: Subject, loop: Loop, step: str) -> Paper:
+def _often(subject: Subject, paper: Paper, loop: Loop, middle: tuple[float, float], width: float) -> None:
+    """How often it goes round, on a ground of paper."""
+    cadence = loop.feedback.cadence
+    words = capital(subject.say.choice("cadence", cadence)) if cadence else subject.words("feedback-loop.no_cadence")
+    made = Paper(width).text(0, 0, words, width=width, size=SMALL, weight=SEMIBOLD if cadence else REGULAR)
+    paper.box(middle[0] - made.width / 2 - 5, middle[1] - made.height / 2, made.width + 10, made.height, fill="paper")
+    paper.text(*middle, words, width=width, size=SMALL, weight=made.weight, tone="ink" if cadence else "alarm",
+               align="middle", middle=True)  # fmt: skip
+
+
+def _row(subject: Subject, loop: Loop) -> Paper:
+    """One loop as a row: its steps side by side, and below them the way back to the first."""
+    paper = Paper()
+    facts = [part.text for part in _facts(subject, loop)]
+    head = [bold(loop.relationship.name, field_of(loop.relationship)),
+            Said(subject.words("feedback-loop.facts").join(facts), tone="soft")]  # fmt: skip
+    y = stack(paper, 0, 0, paper.width, head) + 5
+    wide = (paper.width - 3 * _BETWEEN) / 4
+    tall = max(_step(subject, loop, step, wide).height for step in STEPS)
+    for number, step in enumerate(STEPS):
+        x = number * (wide + _BETWEEN)
+        paper.put(_step(subject, loop, step, wide, tall), x, y)
+        if number:
+            _way(paper, loop, STEPS[number - 1], step, [(x - _BETWEEN + 3, y + 14), (x - 3, y + 14)],
+                 (x - _BETWEEN / 2 - 2, y + 14))  # fmt: skip
+    start, end, below = paper.width - wide / 2, wide / 2, y + tall + _DOWN
+    _way(paper, loop, "inform", "collect", [(start, y + tall + 2), (start, below), (end, below), (end, y + tall + 2)],
+         ((3 * end + start) / 4, below))  # fmt: skip
+    _often(subject, paper, loop, (paper.width / 2, below), wide)
+    return paper
+
+
+def _way(
+    paper: Paper, loop: Loop, start: str, end: str, points: list[tuple[float, float]], cross: tuple[float, float]
+) -> None:
+    """From one step to the next in a row; crossed out where nothing is said of one of them."""
+    if loop.steps[start] and loop.steps[end]:
+        paper.line(*points, tone="ink", width=1.2, head=6, dash=DASHED if loop.feedback.is_idea else ())
+        return
+    paper.line(*points, tone="alarm", width=1.2, head=6, dash=DASHED)
+    _cross(paper, *cross)
+
+
+def _cross(paper: Paper, x: float, y: float) -> None:
+    for rise in (3.5, -3.5):
+        paper.line((x - 3.5, y - rise), (x + 3.5, y + rise), tone="alarm", width=1.6)
+
+
+def _step(subject: Subject, loop: Loop, step: str, width: float = _CARD, height: float = 0.0) -> Paper:
     """A step: its name and number, and what the model says of it, or that it says nothing."""
-    card = Paper(_CARD)
-    inside = Paper(_CARD - 12)
+    card = Paper(width)
+    inside = Paper(width - 12)
     said = loop.steps[step]
     field = f"feedback of {loop.relationship.name}"
     if step == "collect" and said == loop.feedback.types and not loop.feedback.collects:
@@ -114,7 +161,7 @@ def _step(subject: Subject, loop: Loop, step: str) -> Paper:
                          step=subject.words(f"feedback-loop.step.{step}"))  # fmt: skip
     end = stack(inside, 0, 0, inside.width, (bold(head), *words))
     broken = not loop.steps[step]
-    card.box(0, 0, _CARD, end + 9, fill="paper" if broken or loop.feedback.is_idea else "wash",
+    card.box(0, 0, width, max(end + 9, height), fill="paper" if broken or loop.feedback.is_idea else "wash",
              line="alarm" if broken else "grey" if loop.feedback.is_idea else "", radius=3,
              dash=DASHED if broken or loop.feedback.is_idea else ())  # fmt: skip
     card.put(inside, 6, 4.5)
@@ -135,9 +182,7 @@ def _arcs(paper: Paper, loop: Loop, centre: tuple[float, float]) -> None:
             continue
         paper.line(*points[:6], tone="alarm", width=1.6, dash=DASHED)
         paper.line(*points[9:], tone="alarm", width=1.6, dash=DASHED, head=8)
-        x, y = points[7]
-        paper.line((x - 3.5, y - 3.5), (x + 3.5, y + 3.5), tone="alarm", width=1.6)
-        paper.line((x - 3.5, y + 3.5), (x + 3.5, y - 3.5), tone="alarm", width=1.6)
+        _cross(paper, *points[7])
 
 
 def _facts(subject: Subject, loop: Loop) -> tuple[Said, ...]:

@@ -54,12 +54,14 @@ def _make(subject: Subject) -> Drawing:
     trends = [each for each in found if each.force.type == _TREND]
     others = [each for each in found if each.force.type != _TREND]
     paper = Paper()
-    y = _heads(subject, paper)
+    # What stands in a band keeps clear of its edges, and the rest below it stands in line with it.
+    edge = _INSET if trends else 0.0
+    y = _heads(subject, paper, edge)
     graphs, all_placed = [], []
     for number, group in enumerate((trends, others)):
         if not group:
             continue
-        graph, cards = _graph(subject, group, f"g{number}")
+        graph, cards = _graph(subject, group, f"g{number}", edge)
         placed = subject.placed(graph)
         graphs.append(graph)
         all_placed.append(placed)
@@ -69,7 +71,7 @@ def _make(subject: Subject) -> Drawing:
             inset = 5 + band.text(_INSET, 4, subject.counted("influence.trends", len(trends)), size=SMALL,
                                   weight=SEMIBOLD, tone="soft").height  # fmt: skip
             paper.box(0, y, paper.width, inset + placed.height + 2 * _INSET, fill="wash", radius=3)
-        band.put(_drawn(graph, cards, placed, on_wash=group is trends), _INSET, inset + _INSET)
+        band.put(_drawn(graph, cards, placed, on_wash=group is trends), edge, inset + _INSET)
         paper.put(band, 0, y)
         y += inset + placed.height + 2 * _INSET + 4
     return subject.drawing(
@@ -80,16 +82,16 @@ def _make(subject: Subject) -> Drawing:
     )  # fmt: skip
 
 
-def _heads(subject: Subject, paper: Paper) -> float:
-    step = (paper.width - 2 * _INSET - _WIDE) / 2
-    bottom = max(paper.text(_INSET + number * step, 0, subject.words(f"influence.{key}"), width=_WIDE, size=SMALL,
+def _heads(subject: Subject, paper: Paper, edge: float) -> float:
+    step = (paper.width - 2 * edge - _WIDE) / 2
+    bottom = max(paper.text(edge + number * step, 0, subject.words(f"influence.{key}"), width=_WIDE, size=SMALL,
                             weight=SEMIBOLD, tone="soft").height
                  for number, key in enumerate(("force", "impact", "response")))  # fmt: skip
     paper.line((0, bottom + 3), (paper.width, bottom + 3), tone="line", width=0.7)
     return bottom + 7
 
 
-def _graph(subject: Subject, found: Sequence[Influence], name: str) -> tuple[Graph, list[Card]]:
+def _graph(subject: Subject, found: Sequence[Influence], name: str, edge: float) -> tuple[Graph, list[Card]]:
     """Forces, impacts and responses in three ranks; the cards are those of the nodes."""
     nodes, edges, cards = [], [], []
 
@@ -107,7 +109,7 @@ def _graph(subject: Subject, found: Sequence[Influence], name: str) -> tuple[Gra
             edges += [edge_of(force, impact, dashed=card.idea), edge_of(impact, response, dashed=card.idea)]
         if not each.impacts:
             edges.append(edge_of(force, response, dashed=each.force.is_idea))
-    return Graph(nodes=tuple(nodes), edges=tuple(edges), width=Paper().width - 2 * _INSET, gap=10), cards
+    return Graph(nodes=tuple(nodes), edges=tuple(edges), width=Paper().width - 2 * edge, gap=10), cards
 
 
 def _force(subject: Subject, force: Any) -> Card:

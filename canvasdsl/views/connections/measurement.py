@@ -23,7 +23,8 @@ __all__ = ["EXPERIENCE", "VIEW", "Measurement", "measurement"]
 EXPERIENCE = frozenset(("csat", "ces", "nps", "response-time", "resolution-rate", "engagement"))
 """The types of metrics that tell what customers go through."""
 _GOAL, _ROW = 104.0, 346.0
-_COLUMNS = (("metric", 104.0), ("source", 78.0), ("target", 78.0), ("action", 86.0))
+_COLUMNS = (("metric", 0.3), ("source", 0.225), ("target", 0.225), ("action", 0.25))
+"""The columns of a metric, with the share of its row that each takes."""
 _DEEPEST = 4
 """A chain of more metrics than so many goes down the page, not across."""
 _ACROSS = 3
@@ -71,7 +72,7 @@ def _make(subject: Subject) -> Drawing:
     paper = Paper()
     tree, rows = _tree(subject, found)
     placed = [subject.placed(tree)]
-    y = _heads(subject, paper)
+    y = _heads(subject, paper, found)
     paper.put(_tree_drawn(subject, found, tree, rows, placed[0]), 0, y)
     y += placed[0].height
     graphs = [tree]
@@ -97,12 +98,18 @@ def _make(subject: Subject) -> Drawing:
 def _tree(subject: Subject, found: Measurement) -> tuple[Graph, list[Paper]]:
     """Goals and the rows of their metrics in two ranks."""
     goals = [node_of(f"g{at}", _goal(subject, goal), _GOAL, rank=0) for at, goal in enumerate(found.goals)]
-    rows = [_row(subject, metric) for metric in found.metrics]
-    metrics = [Node(name=f"m{at}", width=_ROW, height=row.height + 9, rank=1, label=_name(metric))
+    wide = _wide(found)
+    rows = [_row(subject, metric, wide) for metric in found.metrics]
+    metrics = [Node(name=f"m{at}", width=wide, height=row.height + 9, rank=1, label=_name(metric))
                for at, (row, metric) in enumerate(zip(rows, found.metrics, strict=True))]  # fmt: skip
     edges = tuple(Edge(start=f"g{goal}", end=f"m{metric}", dashed=found.goals[goal].is_idea)
                   for goal, metric in found.seen)  # fmt: skip
     return Graph(nodes=(*goals, *metrics), edges=edges, width=Paper().width, gap=5), rows
+
+
+def _wide(found: Measurement) -> float:
+    """The width of a row: all of the page where no goal stands beside it."""
+    return _ROW if found.goals else Paper().width
 
 
 def _name(metric: Any) -> str:
@@ -116,12 +123,12 @@ def _goal(subject: Subject, goal: Any) -> Card:
     return Card(parts=tuple(parts), idea=goal.is_idea, fill="", line="soft")
 
 
-def _row(subject: Subject, metric: Any) -> Paper:
+def _row(subject: Subject, metric: Any, wide: float) -> Paper:
     """A metric with where it comes from, what it shows and is to show, what is done if it does not."""
-    row, x = Paper(_ROW), 0.0
-    for key, width in _COLUMNS:
-        stack(row, x + 5, 0, width - 9, _cell(subject, metric, key))
-        x += width
+    row, x = Paper(wide), 0.0
+    for key, share in _COLUMNS:
+        stack(row, x + 5, 0, share * wide - 9, _cell(subject, metric, key))
+        x += share * wide
     return row
 
 
@@ -142,8 +149,10 @@ def _cell(subject: Subject, metric: Any, key: str) -> tuple[Said, ...]:
             now = say.quantity(metric.baseline) if metric.baseline is not None else ""
             if metric.aim is None:
                 return (Said(subject.words("measurement.now", now=now)), *missing) if now else missing
-            goal = say.quantity(metric.aim.value)
-            said = subject.words("measurement.from_to", now=now, goal=goal) if now else goal
+            said = say.quantity(metric.aim.value)
+            if metric.baseline is not None:
+                said = subject.words("measurement.from_to", now=say.before(metric.baseline, metric.aim.value),
+                                     goal=said)  # fmt: skip
             if metric.aim.by is None:
                 return (Said(said),)
             return (Said(said), Said(subject.words("measurement.by", when=say.when(metric.aim.by)), tone="soft"))
@@ -151,12 +160,13 @@ def _cell(subject: Subject, metric: Any, key: str) -> tuple[Said, ...]:
             return (Said(metric.if_missed, field),) if metric.if_missed else missing
 
 
-def _heads(subject: Subject, paper: Paper) -> float:
-    heads = [(0.0, _GOAL, "goal")]
-    x = paper.width - _ROW
-    for key, width in _COLUMNS:
-        heads.append((x + 5, width - 9, key))
-        x += width
+def _heads(subject: Subject, paper: Paper, found: Measurement) -> float:
+    wide = _wide(found)
+    heads = [(0.0, _GOAL, "goal")] if found.goals else []
+    x = paper.width - wide
+    for key, share in _COLUMNS:
+        heads.append((x + 5, share * wide - 9, key))
+        x += share * wide
     bottom = max(paper.text(left, 0, subject.words(f"measurement.head.{key}"), width=width, size=SMALL,
                             weight=SEMIBOLD, tone="soft").height for left, width, key in heads)  # fmt: skip
     paper.line((0, bottom + 3), (paper.width, bottom + 3), tone="line", width=0.7)
@@ -174,9 +184,9 @@ def _tree_drawn(
     for row, metric, node, (x, y) in zip(rows, found.metrics, graph.nodes[len(found.goals) :],
                                          placed.nodes[len(found.goals) :], strict=True):  # fmt: skip
         idea = getattr(metric, "is_idea", False)
-        paper.box(x - _ROW / 2, y - node.height / 2, _ROW, node.height, fill="paper" if idea else "wash", radius=3,
-                  line="grey" if idea else "", dash=DASHED if idea else ())  # fmt: skip
-        paper.put(row, x - _ROW / 2, y - node.height / 2 + 4.5)
+        paper.box(x - node.width / 2, y - node.height / 2, node.width, node.height, radius=3,
+                  fill="paper" if idea else "wash", line="grey" if idea else "", dash=DASHED if idea else ())
+        paper.put(row, x - node.width / 2, y - node.height / 2 + 4.5)
     return paper
 
 

@@ -75,22 +75,23 @@ def _make(subject: Subject) -> Drawing:
 
 
 def _types(subject: Subject, paper: Paper, found: Stack) -> float:
-    """The four types side by side; those that the model does not name are grey."""
-    step = (paper.width + 6) / len(found.types)
+    """The four types of CRM side by side; those that the model does not name are grey."""
+    step = (paper.width - _LABEL + 6) / len(found.types)
     words = [capital(subject.say.choice("CRM type", word)) for word, _ in found.types]
     made = []
     for word in words:
         inside = Paper(step - 18)
         made.append((inside, inside.text(inside.width / 2, 0, word, width=inside.width, size=SMALL, weight=SEMIBOLD,
                                          align="middle").height))  # fmt: skip
-    tall = max(height for _, height in made) + 8
+    label = paper.text(0, 4, subject.words("tools.types"), width=_LABEL - 8, size=SMALL, weight=SEMIBOLD, tone="soft")
+    tall = max(label.height, *(height for _, height in made)) + 8
     for number, ((_, there), word, (_, height)) in enumerate(zip(found.types, words, made, strict=True)):
-        x = number * step
+        x = _LABEL + number * step
         paper.box(x, 0, step - 6, tall, fill="wash" if there else "paper", line="" if there else "line", radius=3,
                   dash=() if there else DASHED)  # fmt: skip
         paper.text(x + (step - 6) / 2, (tall - height) / 2, word, width=step - 18, size=SMALL, align="middle",
                    weight=SEMIBOLD, tone="ink" if there else "soft")  # fmt: skip
-    return tall + 10
+    return tall + _GAP
 
 
 def _layer(paper: Paper, y: float, name: str, said: tuple[Said, ...]) -> float:
@@ -132,16 +133,18 @@ def _tools(subject: Subject, paper: Paper, y: float, found: Stack) -> tuple[floa
     fed = [at for at in range(len(found.channels)) if any(link[1] == at for link in found.links)]
     dry = [at for at in range(len(found.channels)) if at not in fed]
     cards = [_tool(subject, tool) for tool in found.tools]
+    wide = _TOOL if fed else paper.width - _LABEL
     channels = [Card(parts=(Said(found.channels[at].name, field_of(found.channels[at])),), fill="", line="soft",
                      idea=found.channels[at].is_idea) for at in fed]  # fmt: skip
-    nodes = (*(node_of(f"t{at}", card, _TOOL, rank=0) for at, card in enumerate(cards)),
+    nodes = (*(node_of(f"t{at}", card, wide, rank=0) for at, card in enumerate(cards)),
              *(node_of(f"c{at}", card, _CHANNEL, rank=1) for at, card in zip(fed, channels, strict=True)))  # fmt: skip
     graph = Graph(nodes=nodes, width=paper.width - _LABEL, gap=_GAP,
                   edges=tuple(Edge(start=f"t{tool}", end=f"c{channel}", dashed=found.tools[tool].is_idea)
                               for tool, channel in found.links))  # fmt: skip
     placed = _placed(graph, len(cards))
     if fed:
-        y += 2 + paper.text(paper.width - _CHANNEL, y, subject.words("tools.channels"), width=_CHANNEL, size=SMALL,
+        y += 4
+        y += 3 + paper.text(paper.width - _CHANNEL, y, subject.words("tools.channels"), width=_CHANNEL, size=SMALL,
                             weight=SEMIBOLD, tone="soft").height  # fmt: skip
     drawn = Paper()
     for edge, route in zip(graph.edges, placed.routes, strict=True):

@@ -107,7 +107,8 @@ def _said_change(subject: Subject, side: Side) -> str:
     """From where to where, as far as it is said."""
     say = subject.say
     if side.before is not None and side.after is not None:
-        return subject.words("win-wins.from_to", before=say.quantity(side.before), after=say.quantity(side.after))
+        return subject.words("win-wins.from_to", before=say.before(side.before, side.after),
+                             after=say.quantity(side.after))  # fmt: skip
     known = side.before if side.after is None else side.after
     return "" if known is None else say.quantity(known)
 

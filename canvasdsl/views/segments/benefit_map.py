@@ -97,7 +97,7 @@ def _expected(subject: Subject, each: Any) -> Iterator[Said]:
     if each.aim is not None:
         aim = say.quantity(each.aim)
         if each.baseline is not None:
-            aim = subject.words("benefits.from_to", now=say.quantity(each.baseline), aim=aim)
+            aim = subject.words("benefits.from_to", now=say.before(each.baseline, each.aim), aim=aim)
         yield Said(aim, tone="soft")
 
 
