@@ -53,12 +53,12 @@ class ReferenceTexts:
         if like:
             words.sort(key=lambda word: word.count(".") != like.count("."))
         for word in words:
-            if self._called(word, kinds, scope) == [reference.key]:
+            if self.called(word, kinds, scope) == [reference.key]:
                 return word
-        if title is not None and self._titled(title, kinds) == [reference.key]:
+        if title is not None and self.titled(title, kinds) == [reference.key]:
             return encode(title)
         for word in self._words(reference.key):
-            if self._called(word, kinds, scope) == [reference.key]:
+            if self.called(word, kinds, scope) == [reference.key]:
                 return word
         return reference.id if is_word(reference.id) else encode(reference.id)
 
@@ -71,10 +71,11 @@ class ReferenceTexts:
         yield from words
         yield from (f"{kind}.{word}" for word in words)
 
-    def _titled(self, title: str, kinds: tuple[str, ...]) -> list[_Key]:
+    def titled(self, title: str, kinds: tuple[str, ...] = ()) -> list[_Key]:
+        """The blocks of these kinds, or of any where there are none, that have a title."""
         return [key for key in self._titles.get(title, ()) if not kinds or key[0] in kinds]
 
-    def _called(self, name: str, kinds: tuple[str, ...], scope: tuple[str, ...]) -> list[_Key]:
+    def called(self, name: str, kinds: tuple[str, ...] = (), scope: tuple[str, ...] = ()) -> list[_Key]:
         """The blocks that a word may name, as `model.names` finds them."""
         kinds = kinds or self.kinds
         for parent in scope:

@@ -1,12 +1,11 @@
 """`canvasdsl check`: all diagnostics of models, for people and machines."""
 
-import os
 from typing import Any
 
 import attrs
 import click
 
-from canvasdsl.cli.models import Opened, color_option, open_model, print_result, say, tell
+from canvasdsl.cli.models import color_option, open_model, print_result, say, tell, wholes
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.limits import MESSAGES_SHOWN
 from canvasdsl.outside.files import find_models
@@ -46,7 +45,7 @@ def command(
 
         written = [fix_file(path) for path in found.paths]
         unmended = not all(written)
-    models = _models(found.paths, profile)
+    models = wholes([open_model(path, profile=profile) for path in found.paths])
     diagnostics = list(found.diagnostics)
     sources: dict[str, Source] = {}
     for opened in models:
@@ -67,24 +66,6 @@ def command(
         return 2
     worst = max((each.severity for each in diagnostics), default=Severity.HINT)
     return 1 if worst is Severity.ERROR or (strict and worst is Severity.WARNING) else 0
-
-
-def _models(paths: tuple[str, ...], profile: str) -> list[Opened]:
-    """The models of these files; a file that another of them imports is a part of that one.
-
-    Of files that import each other in a circle the first one stands for all.
-    """
-    opened = [open_model(path, profile=profile) for path in paths]
-    if len(opened) == 1:
-        return opened
-    parts: set[str] = set()
-    wholes: set[str] = set()
-    # A file with more parts comes first: what imports a circle has all of it and itself besides.
-    for each in sorted(opened, key=lambda each: -len(each.sources)):
-        if os.path.realpath(each.source.name) not in parts:
-            wholes.add(each.path)
-            parts.update(map(os.path.realpath, each.sources))
-    return [each for each in opened if each.path in wholes]
 
 
 def _each_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -1,5 +1,6 @@
 """What commands share: reading a model by the one road, and saying what was found."""
 
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,7 +23,7 @@ from canvasdsl.source import Source
 
 __all__ = [
     "Opened", "color_option", "open_model", "open_or_leave", "print_result", "say",
-    "settings_or_leave", "tell",
+    "settings_or_leave", "tell", "wholes",
 ]  # fmt: skip
 
 color_option = click.option(
@@ -59,6 +60,23 @@ def open_model(path: str, *, profile: str = "draft", tables: bool = True) -> Ope
     loaded = load(reading.source, resolver.read, said=reading.diagnostics, rules=rules_in(profile), settings=settings,
                   tables=FileTables(resolver) if tables else None)  # fmt: skip
     return Opened(path, reading.source, loaded, loaded.diagnostics)
+
+
+def wholes(opened: list[Opened]) -> list[Opened]:
+    """The models that are no part of another one: a file that another of them imports is a part of that one.
+
+    Of files that import each other in a circle the first one stands for all.
+    """
+    if len(opened) == 1:
+        return opened
+    parts: set[str] = set()
+    whole: set[str] = set()
+    # A file with more parts comes first: what imports a circle has all of it and itself besides.
+    for each in sorted(opened, key=lambda each: -len(each.sources)):
+        if os.path.realpath(each.source.name) not in parts:
+            whole.add(each.path)
+            parts.update(map(os.path.realpath, each.sources))
+    return [each for each in opened if each.path in whole]
 
 
 def settings_or_leave(path: str) -> Mapping[str, Decimal]:

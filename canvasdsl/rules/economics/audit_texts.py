@@ -28,7 +28,7 @@ from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import LONG, TEXT
 from canvasdsl.syntax.tokens import tokenise
 
-__all__ = ["RULES", "TYPED", "figure_in", "typed_number"]
+__all__ = ["RULES", "TYPED", "blocks_in_texts", "figure_in", "typed_number"]
 
 TYPED = re.compile(PLACE.pattern.removesuffix(r"\}") + r"\s*=\s*([^{}=\n]*[^{}=\s])\s*\}")
 """The same with the number that the author types: `{clv of regulars = 1_858 EUR}`."""
@@ -38,13 +38,14 @@ _MOST_LINES = 5
 
 def figure_in(canvas: Canvas, figure: str, id: str) -> Known | None:
     """What the model gives for a figure that a text names; `None` where there is no such block, or no number."""
-    block = _by_id(canvas).get(id)
+    block = blocks_in_texts(canvas).get(id)
     given = [] if block is None else known_in_model(canvas, figure, block)
     return given[0] if given and not given[0].absent else None
 
 
 @once
-def _by_id(canvas: Canvas) -> dict[str, Any]:
+def blocks_in_texts(canvas: Canvas) -> dict[str, Any]:
+    """The blocks as texts name them: by their ids in full; of those alike, the last."""
     return {id: block for (_, id), block in canvas.index.blocks.items()}
 
 
@@ -76,7 +77,7 @@ def _unresolved(canvas: Canvas) -> Iterator[Finding]:
         if kind_called(named.figure) is None or any(not each.absent for each in given):
             continue
         why = (
-            f"there is no `{named.id}`" if named.id not in _by_id(canvas)
+            f"there is no `{named.id}`" if named.id not in blocks_in_texts(canvas)
             else given[0].absent if given else f"`{named.id}` has no such figure"
         )  # fmt: skip
         yield Finding(
@@ -187,7 +188,7 @@ def _has_braces(item: Item) -> bool:
 
 
 def _given(canvas: Canvas, named: _Named) -> list[Known]:
-    block = _by_id(canvas).get(named.id)
+    block = blocks_in_texts(canvas).get(named.id)
     return [] if block is None else known_in_model(canvas, named.figure, block)
 
 
