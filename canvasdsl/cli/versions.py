@@ -7,7 +7,8 @@ import click
 from canvasdsl.cli.models import open_model, settings_or_leave, tell
 from canvasdsl.load import Loaded, load
 from canvasdsl.outside.git import GitTrouble, git_around
-from canvasdsl.outside.revisions import Revision
+from canvasdsl.outside.git_objects import Objects
+from canvasdsl.outside.revisions import Revision, root_in
 
 __all__ = ["version_at", "version_in", "versions_since"]
 
@@ -25,12 +26,15 @@ def version_at(path: str, revision: str, *, color: str) -> Loaded:
     if path == "-":
         raise click.UsageError("Standard input has no history; name a file.")
     try:
-        there = Revision(git_around(path), revision, path)
-        reading = there.first()
-        if not reading.readable:
-            tell(reading.diagnostics, {reading.source.name: reading.source}, color=color)
-            raise click.exceptions.Exit(2)
-        loaded = load(reading.source, there.read, said=reading.diagnostics, settings=settings_or_leave(path))
+        git = git_around(path)
+        commit = git.commit(revision)
+        with Objects(git) as objects:
+            there = Revision(objects, commit, git.path_of(path), name=revision, root=root_in(git, path))
+            reading = there.first()
+            if not reading.readable:
+                tell(reading.diagnostics, {reading.source.name: reading.source}, color=color)
+                raise click.exceptions.Exit(2)
+            loaded = load(reading.source, there.read, said=reading.diagnostics, settings=settings_or_leave(path))
     except GitTrouble as trouble:
         raise click.ClickException(str(trouble)) from None
     _refuse_conflict(loaded, color=color)
