@@ -13,10 +13,10 @@ from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.survivors import counts_of, period_of
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.accents import accent_of
-from canvasdsl.views.drawing import SMALL, WIDTH, Board, Datasheet, Drawing
+from canvasdsl.views.drawing import BODY, SMALL, WIDTH, Board, Datasheet, Drawing, bold_width
 from canvasdsl.views.kit.charts import Plot, apart, every_so_often, round_steps
 from canvasdsl.views.subject import Subject, Undrawn, View
-from canvasdsl.views.typeset import REGULAR, SEMIBOLD
+from canvasdsl.views.typeset import REGULAR, SEMIBOLD, measure
 
 __all__ = ["VIEW", "Counted", "Survival", "survival_of"]
 
@@ -25,6 +25,7 @@ _LEFT = 0.05
 """The curve ends when so few are left."""
 _ROWS = 24
 _ROOM, _EDGE = 96.0, 46.0
+_LINE = BODY * 1.32
 
 
 @attrs.frozen
@@ -158,6 +159,7 @@ def _make(subject: Subject) -> Drawing:
     return subject.drawing(
         "survival", board, title=words(f"survival.title.{outcome}", **values), height=offset + down,
         description=words(f"survival.description.{outcome}", **values), table=Datasheet(columns=columns, rows=rows),
+        notes=(words("survival.note"),) if found.paid else (),
         texts=((f"relationship {name}", name), *(("cohort", each.name) for each in found.counted)),
     )  # fmt: skip
 
@@ -209,19 +211,46 @@ def _money(subject: Subject, board: Board, found: Survival, brought: str) -> Plo
         labels.append((y, words("survival.whole", amount=say.amount(found.whole, found.currency)), "soft"))
     board.line(*points, tone=accent.tone, width=1.8)
     if found.paid:
-        labels.append((points[0][1], words("survival.cost", amount=say.amount(found.paid, found.currency)), "soft"))
-        board.disc(*points[0], 2.6, fill="soft")
-    if found.back is not None:
-        x = plot.across(found.back)
-        said = words("survival.back", time=say.time(found.back, found.per)) if found.back else words("survival.at_once")
-        board.line((x, plot.top), (x, plot.bottom), tone="good", width=0.8, dash=(2, 2))
-        board.disc(x, plot.up(found.net[found.back]), 3, fill="good")
-        # The field below the curve is empty.
-        to_left = found.back > found.periods / 2
-        board.text(x - 6 if to_left else x + 6, plot.bottom - 16, said, tone="good", weight=SEMIBOLD,
-                   align="end" if to_left else "start", width=plot.right - plot.left)  # fmt: skip
+        labels += _paid(subject, board, plot, found, points)
     _at_end(board, plot, labels)
     return plot
+
+
+def _paid(
+    subject: Subject, board: Board, plot: Plot, found: Survival, points: list[tuple[float, float]]
+) -> list[tuple[float, str, str]]:  # fmt: skip
+    """What winning one cost, and when it is back, in the room below the curve; what finds none there is returned, to
+    stand at the end."""
+    say, words, zero = subject.say, subject.words, plot.up(0)
+    board.disc(*points[0], 2.6, fill="soft")
+    cost = words("survival.cost", amount=say.amount(found.paid or 0.0, found.currency))
+    y, left = min(points[0][1] - 6, plot.bottom - _LINE), 0.0
+    if found.back is not None:
+        x = plot.across(found.back)
+        board.line((x, plot.top), (x, min(plot.up(found.net[found.back]), plot.bottom)), tone="good", width=0.8,
+                   dash=(2, 2))  # fmt: skip
+        board.disc(x, plot.up(found.net[found.back]), 3, fill="good")
+        said = words("survival.back", time=say.time(found.back, found.per)) if found.back else words("survival.at_once")
+        wide = bold_width(said)
+        if found.back > found.periods / 2:
+            board.text(x - 6, zero - _LINE - 2, said, tone="good", weight=SEMIBOLD, align="end", width=wide + 1)
+        else:
+            level = zero + 2 if zero + 2 + _LINE <= plot.bottom + 2 else plot.bottom - _LINE - 2
+            start = max(x, _rises_over(points, level) or x) + 6
+            board.text(start, level, said, tone="good", weight=SEMIBOLD, width=wide + 1)
+            y = max(y, level + _LINE)
+            if y + _LINE > plot.bottom + 2:
+                y, left = level, start + wide + 8
+    start = max(left, (_rises_over(points, y) or plot.right) + 6)
+    if start + measure(cost, BODY) > plot.right:
+        return [(points[0][1], cost, "soft")]
+    board.text(start, y, cost, tone="soft", width=plot.right - start)
+    return []
+
+
+def _rises_over(points: list[tuple[float, float]], height: float) -> float | None:
+    """From where on a curve is above a height; `None` where it never is."""
+    return next((x for x, y in points if y < height - 2), None)
 
 
 def _at_end(board: Board, plot: Plot, labels: list[tuple[float, str, str]]) -> None:

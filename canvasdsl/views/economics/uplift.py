@@ -23,7 +23,7 @@ CLAIM = (0.25, 0.95)
 """Five points more retention, 25 to 95 per cent more profit (Reichheld & Schefter 2000)."""
 _ROOM, _EDGE = 112.0, 40.0
 _MOST = 1.5
-"""The field ends at so much more, or a little above this firm."""
+"""The field ends at so much more at most, or a little above this firm."""
 
 
 @attrs.frozen(kw_only=True)
@@ -85,6 +85,11 @@ def _curve(rises: Any, bases: list[Fraction], less: Fraction) -> tuple[tuple[flo
 
 # ---- The drawing ------------------------------------------------------------------------
 
+_DASH = (4.0, 2.5)
+_PIECE = 19.0
+_End = tuple[float, str, tuple[float, ...] | None]
+"""Where a label is wanted, its words, and how the line that it is of is dashed."""
+
 
 def _make(subject: Subject) -> Drawing:
     relationship, say, words = subject.block, subject.say, subject.words
@@ -94,8 +99,9 @@ def _make(subject: Subject) -> Drawing:
         raise Undrawn(words("uplift.needs")) from absent
     points = say.amount(found.points * 100)
     board = Board()
-    most = max(_MOST, found.here * 1.15, (found.here_net or 0.0) * 1.15)
     start = max(0.0, min(0.3, (found.now - 0.15) // 0.1 * 0.1))
+    reached = max(rise for base, rise in (*found.gross, *found.net) if base >= start - 1e-9)
+    most = max(CLAIM[1], min(_MOST, reached), found.here * 1.15, (found.here_net or 0.0) * 1.15)
     plot = Plot.on(board, across=(start, 1.0), up=round_steps(0, most, about=6), height=190, left=_EDGE, right=_ROOM,
                    say=lambda value: say.amount(value, "%"), top=14,
                    title=words("uplift.axis", points=points))  # fmt: skip
@@ -105,10 +111,11 @@ def _make(subject: Subject) -> Drawing:
         board.line((plot.left, plot.up(line)), (plot.right, plot.up(line)), tone="faint", width=0.6, dash=(2, 2))
     accent = accent_of(subject.canvas, relationship)
     gross = _line(board, plot, found.gross, accent.tone, ())
-    net = _line(board, plot, found.net, accent.tone, (4, 2.5))
-    labels = [((top + bottom) / 2, words("uplift.claim"), "soft")]
-    labels += [(y, words(f"uplift.{key}"), "soft") for key, y in (("gross", gross), ("net", net)) if y is not None]
-    _beside(board, plot, labels)
+    net = _line(board, plot, found.net, accent.tone, _DASH)
+    labels: list[_End] = [((top + bottom) / 2, words("uplift.claim"), None)]
+    if gross is not None and net is not None:
+        labels += [(net, words("uplift.net"), _DASH), (gross, words("uplift.gross"), ())]
+    _beside(board, plot, labels, accent.tone)
     _firm(subject, board, plot, found)
     ticks = [(step, say.amount(step, "%")) for step in round_steps(start, 1.0, about=7) if step >= start - 1e-9]
     down = plot.name_across(board, ticks, title=words("uplift.base"))
@@ -135,11 +142,17 @@ def _line(
     return places[-1][1]
 
 
-def _beside(board: Board, plot: Plot, labels: list[tuple[float, str, str]]) -> None:
-    heights = [len(wrap(said, _ROOM - 8, SMALL)) * SMALL * 1.32 + 3 for _, said, _ in labels]
+def _beside(board: Board, plot: Plot, labels: list[_End], tone: str) -> None:
+    """Words at the right, those of a curve behind a piece of it."""
+    rooms = [_ROOM - 8 - (0 if dash is None else _PIECE) for *_, dash in labels]
+    heights = [len(wrap(said, room, SMALL)) * SMALL * 1.32 + 3
+               for (_, said, _), room in zip(labels, rooms, strict=True)]  # fmt: skip
     middles = apart([each[0] for each in labels], heights, plot.top - 4, plot.bottom)
-    for (_, said, tone), middle in zip(labels, middles, strict=True):
-        board.text(plot.right + 8, middle, said, size=SMALL, tone=tone, middle=True, width=_ROOM - 8)
+    for (_, said, dash), room, height, middle in zip(labels, rooms, heights, middles, strict=True):
+        if dash is not None:
+            y = middle - height / 2 + SMALL * 0.66 + 1.5
+            board.line((plot.right + 8, y), (plot.right + _PIECE + 3, y), tone=tone, width=1.8, dash=dash)
+        board.text(plot.right + _ROOM - room, middle, said, size=SMALL, tone="soft", middle=True, width=room)
 
 
 def _firm(subject: Subject, board: Board, plot: Plot, found: Uplift) -> None:
