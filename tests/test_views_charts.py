@@ -132,6 +132,23 @@ def test_the_heat_map_frames_the_present_case():
                              "worth 154 EUR more")  # fmt: skip
 
 
+def test_counts_that_do_not_tell_whether_churn_falls_give_a_range():
+    """Both curves describe them, so the title names the ends of both."""
+    (drawing,) = drawings(retention_curve.VIEW, example("saas"))
+    assert drawing.title.endswith("61.3% to 62.9% are likely left after 18 months; the counts do not tell whether "
+                                  "churn falls")  # fmt: skip
+    below = [" ".join(each.lines) for each in drawing.shapes if isinstance(each, Label)]
+    assert {"0", "9", "18", "Months"} <= set(below)
+
+
+def test_what_winning_costs_stands_near_the_start():
+    """Left of the middle, below the curve: not at the far end."""
+    found = drawings(survival.VIEW, example("saas"))
+    (cost,) = [each for each in found[0].shapes if isinstance(each, Label) and each.lines == ("540 USD to win one",)]
+    assert cost.x < 120
+    assert found[0].notes == ("Counted with those who leave on the way; what comes later counts less.",)
+
+
 def test_the_tornado_puts_the_widest_swing_first():
     """A tenth of the 11,600 for wages is 1,160 of profit; the price has a range of its own."""
     canvas = example("coffee")
@@ -139,7 +156,7 @@ def test_the_tornado_puts_the_widest_swing_first():
     rows = {row[:2]: row[2:] for row in drawing.table.rows}
     assert rows["Fixed cost", "Four baristas"] == ("10,440 EUR to 12,760 EUR", "4,062 EUR", "1,742 EUR")
     assert drawing.table.rows[0] == ("Price", "Coffee sales", "3.50 EUR to 4.20 EUR", "886 EUR", "5,590 EUR")
-    assert drawing.title == "Profit moves most with “Price: Coffee sales”"
+    assert drawing.title == "Profit moves most with “Price: Coffee sales”, from 886 EUR to 5,590 EUR"
 
 
 def test_a_share_moves_by_a_tenth_of_what_is_missing_to_the_whole():

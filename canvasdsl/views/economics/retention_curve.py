@@ -1,5 +1,6 @@
 """How a counted group goes on (D25): a curve whose churn falls with time, and the constant churn of the same counts."""
 
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -89,12 +90,18 @@ def _make(subject: Subject) -> Drawing:
         board.text(plot.right + 8, middle, said, size=SMALL, tone=ink, middle=True, width=_ROOM - 8,
                    weight=SEMIBOLD if ink == "ink" else REGULAR)  # fmt: skip
     every = max(1, -(-found.periods // 6))
-    down = plot.name_across(board, [(float(at), when(at)) for at in range(0, found.periods + 1, every)])
+    # Whole periods are told as numbers, with their unit once below them.
+    even = Fraction(number).denominator == 1
+    ticks = [(float(at), say.whole(int(at * number)) if even else when(at))
+             for at in range(0, found.periods + 1, every)]  # fmt: skip
+    down = plot.name_across(board, ticks, title=words(f"survival.periods.{length}") if even else "")
+    low, high = sorted((found.curve[-1], found.constant[-1]))
     values = {"name": relationship.name, "group": cohort.text or relationship.name, "curve": last,
               "constant": churned, "time": when(found.periods), "began": say.whole(found.began),
-              "left": say.amount(found.counted[-1], "%")}  # fmt: skip
+              "left": say.amount(found.counted[-1], "%"), "low": say.amount(low, "%"), "high": say.amount(high, "%")}
+    title = "title" if found.surely else "title_near" if last == churned else "title_between"
     return subject.drawing(
-        "retention-curve", board, title=words(f"retention-curve.{'title' if found.surely else 'title_near'}", **values),
+        "retention-curve", board, title=words(f"retention-curve.{title}", **values),
         description=words("retention-curve.description", **values), notes=(words("retention-curve.note"),),
         table=_table(subject, found, when), height=down,
         texts=((f"relationship {relationship.name}", relationship.name), ("cohort", cohort.text or "")),

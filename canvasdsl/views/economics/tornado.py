@@ -62,6 +62,11 @@ def _drawn(
         "name": name, "value": say.amount(figure.value, figure.unit), "first": _called(subject, first.written),
         "low": first.at_low, "high": first.at_high, "ends": first.ends,
     }  # fmt: skip
+    title = "title"
+    if first.moved.low is not None and first.moved.high is not None:
+        ends = (first.at_low, first.at_high)
+        values["least"], values["most"] = ends if first.moved.low <= first.moved.high else ends[::-1]
+        title = "title_range"
     notes = []
     if any(not each.moved.given.is_range for each in rows):
         notes.append(words("tornado.assumed"))
@@ -73,7 +78,7 @@ def _drawn(
     table = tuple((each.written.label, each.written.block, each.ends, each.at_low, each.at_high) for each in rows)
     own = {each.written.block for each in rows if each.written.block}
     return subject.drawing(
-        view, board, title=words(f"{view}.title", **values), description=words(f"{view}.description", **values),
+        view, board, title=words(f"{view}.{title}", **values), description=words(f"{view}.description", **values),
         table=Datasheet(columns=columns, rows=table), notes=tuple(notes),
         texts=(*texts, *((view, block) for block in sorted(own))),
     )  # fmt: skip
@@ -120,10 +125,7 @@ def _bars(subject: Subject, board: Board, figure: Figure, rows: list[_Row], acce
     top = down
     lines = len(board.shapes)
     for row in rows:
-        label = board.text(0, down, row.written.label, width=_NAMES)
-        under = label.height
-        if row.written.block:
-            under += board.text(0, down + under, row.written.block, size=SMALL, tone="soft", width=_NAMES).height
+        under = board.text(0, down, _called(subject, row.written), width=_NAMES).height
         under += board.text(0, down + under, row.ends, size=SMALL, tone="faint", width=_NAMES).height
         _bar(board, across, row, value, down + under / 2, accent.tone, room)
         down += under + 7
