@@ -101,8 +101,7 @@ def shop(
     text = (Path(__file__).parent / "data" / "history" / "shop.bmc").read_text(encoding="utf-8")
     text = text.replace("80% per month", f"{retention}% per month").replace("3.00 EUR", f"{price / 100:.2f} EUR")
     text = text.replace("regulars", relationship)
-    text += "".join(f'\nsegment {each} "The {each}" {{ size {50 + 10 * number} people }}\n'
-                    for number, each in enumerate(segments))  # fmt: skip
+    text += "".join(f'\nsegment {each} "The {each}" {{ size 50 people }}\n' for each in segments)
     text += "".join(f"# note {number}\n" for number in range(comments))
     costs = f'cost rent "Rent" {{ for room; fixed {rent} EUR per month }}\n'
     return text, costs + 'cost beans "Beans" { for brewing; variable 0.90 EUR per cup }\n'

@@ -12,7 +12,10 @@ from canvasdsl.figures.compute import KINDS, figures_of, kind_called
 from canvasdsl.figures.figure import Figure, Kind
 from canvasdsl.load import Loaded
 
-__all__ = ["TELLING", "AssumptionNews", "Consequences", "FigureChange", "consequences_of", "telling_kinds"]
+__all__ = [
+    "TELLING", "AssumptionNews", "Consequences", "FigureChange", "assumption_news", "consequences_of",
+    "figures_that_moved", "telling_kinds",
+]  # fmt: skip
 
 TELLING = (
     "lifetime-value", "ltv-to-cac", "payback", "break-even-volume", "break-even-month", "profit", "profit-margin",
@@ -68,12 +71,13 @@ def consequences_of(
     Of a model with mistakes no figure is computed, and nothing is said about findings: what they would tell is that
     something could not be understood.
     """
-    assumptions = tuple(_assumption_news(pairing))
+    assumptions = assumption_news(pairing)
     if old.has_errors or new.has_errors:
         return Consequences(assumptions=assumptions)
     kinds = telling_kinds() if kinds is None else tuple(kinds)
     appeared, gone = _findings(pairing, old, new)
-    return Consequences(tuple(_figures(pairing, old, new, kinds)), appeared, gone, assumptions)
+    figures = figures_that_moved(pairing, figures_of(old.canvas, kinds), figures_of(new.canvas, kinds))
+    return Consequences(figures, appeared, gone, assumptions)
 
 
 def telling_kinds() -> tuple[Kind, ...]:
@@ -82,16 +86,18 @@ def telling_kinds() -> tuple[Kind, ...]:
     return tuple(kind for kind in found if kind is not None)
 
 
-def _figures(pairing: Pairing, old: Loaded, new: Loaded, kinds: tuple[Kind, ...]) -> Iterable[FigureChange]:
-    """The figures that differ, the telling ones first, then in the order in which they are computed."""
+def figures_that_moved(
+    pairing: Pairing, old: Iterable[Figure], new: Iterable[Figure]
+) -> tuple[FigureChange, ...]:  # fmt: skip
+    """The figures of two models that differ, the telling ones first, then in the order in which they are computed."""
     ids = {before[1]: after[1] for before, after in pairing.called.items()}
-    before = {_name(figure, pairing.called, ids): figure for figure in figures_of(old.canvas, kinds)}
-    after = {_name(figure, {}, {}): figure for figure in figures_of(new.canvas, kinds)}
+    before = {_name(figure, pairing.called, ids): figure for figure in old}
+    after = {_name(figure, {}, {}): figure for figure in new}
     order = {kind.name: (TELLING.index(kind.name) if kind.name in TELLING else len(TELLING), place)
              for place, kind in enumerate(KINDS)}  # fmt: skip
     found = [FigureChange(before.get(name), after.get(name)) for name in dict.fromkeys((*after, *before))]
-    return sorted((each for each in found if _said(each.before) != _said(each.after)),
-                  key=lambda each: order[each.figure.kind.name])  # fmt: skip
+    return tuple(sorted((each for each in found if _said(each.before) != _said(each.after)),
+                        key=lambda each: order[each.figure.kind.name]))  # fmt: skip
 
 
 def _name(figure: Figure, called: Any, ids: dict[str, str]) -> tuple[str, _Key | None, str]:
@@ -166,7 +172,12 @@ def _block_at(borders: _Borders, at: int) -> _Key | None:
     return borders[last][1] if last >= 0 else None
 
 
-def _assumption_news(pairing: Pairing) -> Iterable[AssumptionNews]:
+def assumption_news(pairing: Pairing) -> tuple[AssumptionNews, ...]:
+    """What became of the assumptions."""
+    return tuple(_news(pairing))
+
+
+def _news(pairing: Pairing) -> Iterable[AssumptionNews]:
     for node in pairing.new.children.get("assumption", ()):
         if node.partner is None:
             continue

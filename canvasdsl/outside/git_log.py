@@ -1,0 +1,54 @@
+"""The commits of one line of history, the newest first: those in which a model file may have changed, with renames."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from canvasdsl.change.history import Commit
+from canvasdsl.outside.git import Git
+
+__all__ = ["Logged", "logged"]
+
+_LOG_BYTES = 50_000_000
+_SUBJECT = 300
+_STATUS = re.compile(rb"\n?([A-Z])\d{0,3}")
+_FORMAT = "%H%x00%P%x00%aI%x00%aN%x00%s"
+_SETTINGS = ("log.diffMerges=first-parent", "log.showSignature=false", "log.follow=false", "log.showRoot=true")
+
+
+class Logged(NamedTuple):
+    """A commit, its first parent (empty where it has none), and the files that have another name in it: old and new."""
+
+    commit: Commit
+    parent: str
+    renamed: tuple[tuple[str, str], ...]
+
+
+def logged(git: Git, until: str, since: str, path: str) -> Iterator[Logged]:
+    """The commits from `until` back to `since`, or to the first one where that is empty, along first parents: what a
+    merge brought is one step. Only those that touch `path` or any model file."""
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    answer = git.ask(
+        *settings, "log", "-z", "--first-parent", "-m", "--name-status", "--find-renames", "--no-color",
+        "--no-ext-diff", "--no-textconv", "--encoding=UTF-8", f"--format={_FORMAT}", until,
+        *([f"^{since}"] if since else []), "--", ":(top,glob,icase)**/*.bmc", f":(top,literal){path}",
+        most=_LOG_BYTES, patterns=True,
+    )  # fmt: skip
+    parts = iter(answer.split(b"\0"))
+    head = next(parts, b"")
+    while head.strip():
+        id, parents, date, author, subject = (_text(each) for each in (head, *(next(parts) for _ in range(4))))
+        renamed = []
+        head = next(parts, b"")
+        while match := _STATUS.fullmatch(head):
+            name = next(parts)
+            if match[1] == b"R":
+                renamed.append((os.fsdecode(name), os.fsdecode(next(parts))))
+            head = next(parts, b"")
+        commit = Commit(id=id.strip(), date=date, author=author, subject=subject[:_SUBJECT])
+        yield Logged(commit, parents.partition(" ")[0], tuple(renamed))
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,98 @@
+"""The versions of a model in its repository, the newest first, one model at a time: `versions_of`."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import attrs
+
+from canvasdsl.change.history import Commit, Fault, Version
+from canvasdsl.diagnostics import Diagnostic, Severity
+from canvasdsl.load import load
+from canvasdsl.outside.git import Git
+from canvasdsl.outside.git_log import Logged, logged
+from canvasdsl.outside.git_objects import Objects
+from canvasdsl.outside.revisions import Revision, root_in
+from canvasdsl.source import Source
+
+__all__ = ["versions_of"]
+
+_FAULTS = 3
+
+
+def versions_of(
+    git: Git, file: str, *, until: str, since: str = "", settings: Mapping[str, Decimal]
+) -> Iterator[Version]:  # fmt: skip
+    """What each commit from `until` back to `since`, or to the first, left of the model that begins with `file`.
+
+    Both are commits by their names in full. Other names that the file had are followed. The last version is the one
+    that was there before them (`is_base`). Rules are not asked; the tables beside a model are not read.
+    """
+    path = git.path_of(file)
+    with Objects(git) as objects:
+        reading = _Versions(objects, root_in(git, file), settings)
+        last: Logged | None = None
+        for last in logged(git, until, since, path):
+            yield reading.at(last.commit, path)
+            path = next((old for old, new in last.renamed if new == path), path)
+        base = until if last is None else last.parent
+        if base:
+            commit = Commit(id=base, date="", author="", subject="")
+            yield attrs.evolve(reading.at(commit, path), is_base=True)
+
+
+class _Versions:
+    """Reads one version after the other; what two of them have in common is read once."""
+
+    def __init__(self, objects: Objects, root: str, settings: Mapping[str, Decimal]) -> None:
+        self._objects = objects
+        self._root = root
+        self._settings = settings
+        self._asked: dict[str, str | None] = {}
+        self._last: Version | None = None
+
+    def at(self, commit: Commit, path: str) -> Version:
+        """The model as it was in a commit, its file at `path`."""
+        last = self._last
+        if last is not None and last.path == path and self._is_untouched(commit):
+            return attrs.evolve(last, commit=commit)
+        self._last = version = self._read(commit, path)
+        return version
+
+    def _is_untouched(self, commit: Commit) -> bool:
+        """Whether all files that the last model was read from are what they were, missing ones included."""
+        for path, object in self._asked.items():
+            place = self._objects.locate(commit.id, path)
+            if (place.object if place is not None else None) != object:
+                return False
+        return True
+
+    def _read(self, commit: Commit, path: str) -> Version:
+        root = self._root if path.startswith(self._root) else ""
+        revision = Revision(self._objects, commit.id, path, name=commit.short, root=root)
+        self._asked = revision.asked
+        if self._objects.locate(commit.id, path) is None:
+            revision.asked[path] = None
+            return Version(commit=commit, path=path)
+        reading = revision.first()
+        if not reading.readable:
+            return _broken(commit, path, reading.diagnostics, {reading.source.name: reading.source})
+        loaded = load(reading.source, revision.read, said=reading.diagnostics, rules=(), settings=self._settings)
+        if loaded.has_errors:
+            return _broken(commit, path, loaded.diagnostics, loaded.sources)
+        return Version(commit=commit, path=path, loaded=loaded)
+
+
+def _broken(
+    commit: Commit, path: str, diagnostics: tuple[Diagnostic, ...], sources: Mapping[str, Source]
+) -> Version:  # fmt: skip
+    wrong = [each for each in diagnostics if each.severity is Severity.ERROR]
+    faults = [
+        Fault(each.span.source.partition(":")[2], _line(each, sources), each.code, each.message)
+        for each in wrong[:_FAULTS]
+    ]
+    return Version(commit=commit, path=path, faults=tuple(faults), fault_count=len(wrong))
+
+
+def _line(found: Diagnostic, sources: Mapping[str, Source]) -> int:
+    source = sources.get(found.span.source)
+    return 1 if source is None else source.position(found.span.start).line
