@@ -24,6 +24,7 @@ _COMMANDS = {
     "brief": "Write the strategy brief.",
     "templates": "Write our templates of the brief into a folder, to change them.",
     "diff": "Say what moved between two models, or two versions of one.",
+    "rename": "Give a block another id, wherever it is named.",
 }
 """The commands in the order in which a newcomer meets them, each with its line in `--help`."""
 

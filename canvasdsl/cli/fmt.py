@@ -3,12 +3,12 @@
 import click
 
 from canvasdsl.cli.models import color_option, print_result, say, tell
+from canvasdsl.cli.showing import show_difference
 from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.vocabulary import block_words
 from canvasdsl.outside.files import find_models, read_source
 from canvasdsl.outside.writing import trouble, write_text
-from canvasdsl.source import Source
 from canvasdsl.syntax.format import Refusal, proved_format
 
 __all__ = ["command"]
@@ -62,7 +62,7 @@ def _format(path: str, *, writes: bool, show: bool, color: str) -> tuple[int, bo
         return 2, False
     differs = result != source.text or not reading.as_written
     if show and differs:
-        _show(source, result)
+        show_difference(source, result, "formatted")
     if path == "-" and writes:
         print_result(result)
     elif writes and differs:
@@ -73,16 +73,3 @@ def _format(path: str, *, writes: bool, show: bool, color: str) -> tuple[int, bo
             return 2, differs
         say(f"formatted {path}")
     return 0, differs
-
-
-def _show(source: Source, result: str) -> None:
-    from difflib import unified_diff
-
-    from canvasdsl.render.escape_terminal import terminal_text
-
-    lines = unified_diff(
-        source.text.splitlines(), result.splitlines(), source.name, f"{source.name} (formatted)", lineterm=""
-    )
-    print_result("".join(terminal_text(line.rstrip("\n")) + "\n" for line in lines))
-
-
