@@ -19,7 +19,8 @@ from canvasdsl.views.told import whole_percent
 __all__ = ["TASKS", "VIEW", "Effort", "Task", "invitations_in", "tasks_in"]
 
 TASKS = ("acquire", "keep", "grow", "win-back")
-_WIDE = 100.0
+_FLARE = 40.0
+"""So much higher the ends are than the middle."""
 _RUNGS = {"acquire": ("suspect", "prospect"), "keep": (), "grow": ("supporter", "advocate", "partner"),
           "win-back": ("lapsed",)}  # fmt: skip
 """Whom a task is about."""
@@ -134,8 +135,8 @@ def _make(subject: Subject) -> Drawing:
     paper = Paper()
     third = paper.width / 3
     heads = [_head(subject, task, third - 24) for task in tasks[:3]]
-    narrow = max(44.0, max(each.height for each in heads) + 12)
-    wide = max(_WIDE, narrow + 40)
+    narrow = max(each.height for each in heads) + 16
+    wide = narrow + _FLARE
     middle = wide / 2
     low, high = middle - narrow / 2, middle + narrow / 2
     paper.area([(0, 0), (third, low), (third, high), (0, wide)], "heat1")
@@ -183,7 +184,7 @@ def _referrals(paper: Paper, subject: Subject, y: float) -> float:
 
 def _efforts(subject: Subject, task: Task) -> Iterator[Said]:
     if not task.efforts:
-        yield Said(subject.words("bow-tie.nothing"), tone="alarm", sign="gap")
+        yield Said(subject.words("bow-tie.nothing"), tone="alarm", sign="gap", above=3)
     for effort in task.efforts:
         text = subject.words("bow-tie.idea", name=effort.name) if effort.idea else effort.name
         yield Said(text, effort.field, above=3)

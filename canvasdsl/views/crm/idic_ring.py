@@ -120,7 +120,7 @@ def _block(subject: Subject, step: Step) -> Paper:
         line = told_in_line(subject.say, part)
         if part.is_idea:
             line = attrs.evolve(line, text=subject.words("idic.idea", text=line.text))
-        y = stack(paper, 0, y, _SIDE, [line, *told(subject.say, part, skip=("data-type",))]) + 2
+        y = stack(paper, 0, y, _SIDE, [line, *told(subject.say, part, skip=("data-type", "since"))]) + 2
         if step.word == "identify" and part.data_types:
             y = _data(paper, subject, part, y) + 2
     missing = _missing(subject, step)
@@ -134,6 +134,7 @@ def _data(paper: Paper, subject: Subject, part: Any, y: float) -> float:
     """How much of a customer is known: a sign for each type of data."""
     parts = [Said(subject.say.choice("type of data", word), tone="ink" if word in part.data_types else "faint",
                   sign="yes" if word in part.data_types else "no") for word in _DATA]  # fmt: skip
+    y = stack(paper, 0, y, _SIDE, [Said(subject.say.label("identify", "data-type", len(_DATA)), tone="soft")])
     half = (_SIDE - 8) / 2
     columns = [Paper(half), Paper(half)]
     for column, some in zip(columns, (parts[:3], parts[3:]), strict=True):

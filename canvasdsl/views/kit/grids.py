@@ -19,6 +19,8 @@ PAD = 4.0
 _PAGE = 600.0
 _FIRST = 0.36
 """So much of the width the first column may take before the others share the rest alike."""
+_CLOSE = 0.01
+"""Sums of widths miss the room that they fill by no more."""
 _LEAST, _MOST = 84.0, 230.0
 """A column gives a long word so much room, and a long text no more than this without being asked."""
 
@@ -112,7 +114,7 @@ def _grouped(least: Sequence[float], room: float, most: int) -> list[list[int]]:
     found: list[list[int]] = [[]]
     used = least[0]
     for column in range(1, len(least)):
-        if found[-1] and (used + least[column] > room or len(found[-1]) == most):
+        if found[-1] and (used + least[column] > room + _CLOSE or len(found[-1]) == most):
             found.append([])
             used = least[0]
         found[-1].append(column)
@@ -122,7 +124,7 @@ def _grouped(least: Sequence[float], room: float, most: int) -> list[list[int]]:
 
 def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
     """Widths that fill the room: what each column needs, and of the rest as much as it would like."""
-    if sum(least) > room:
+    if sum(least) > room + _CLOSE:
         return [each * room / sum(least) for each in least]
     if sum(wanted) <= room:
         rest = (room - sum(wanted)) / len(wanted)

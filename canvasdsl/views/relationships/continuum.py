@@ -138,15 +138,23 @@ def _row(subject: Subject, paper: Paper, stance: Stance, y: float, left: float, 
         paper.disc(left + (right - left) * stance.shows, level, 5.2, fill=accent.tone, line="paper", stroke=0.8)
     if stance.says is not None:
         _wedge(paper, left + (right - left) * stance.says, level - 6.5)
-    half = (right - left) / 2 - 6
-    ends = []
-    for x, signals, align in ((left, stance.deals, "start"), (right, stance.lasting, "end")):
-        said = [Said(text, f"signal {key}", tone="soft") if key in _NAMED else Said(capital(text), tone="soft")
-                for key, text in signals[:_SIGNALS]]  # fmt: skip
-        if len(signals) > _SIGNALS:
-            said.append(Said(subject.counted("quadrants.further", len(signals) - _SIGNALS), tone="soft"))
-        ends.append(stack(paper, x if align == "start" else x - half, level + 6, half, said, align=align))  # type: ignore[arg-type]
-    return max(end, level + 8, *ends)
+    # The signals of one side alone may reach beyond the middle.
+    room = (right - left) * (0.5 if stance.deals and stance.lasting else 0.75) - 6
+    start = stack(paper, left, level + 6, room, _signals(subject, paper, stance.deals))
+    finish = stack(paper, right - room, level + 6, room, _signals(subject, paper, stance.lasting), align="end")
+    return max(end, level + 8, start, finish)
+
+
+def _signals(subject: Subject, paper: Paper, signals: tuple[tuple[str, str], ...]) -> tuple[Said, ...]:
+    """The signals of one side as a list in words."""
+    if not signals:
+        return ()
+    paper.texts += [(f"signal {key}", text) for key, text in signals[:_SIGNALS] if key in _NAMED]
+    texts = [text for _, text in signals[:_SIGNALS]]
+    if len(signals) > _SIGNALS:
+        texts.append(subject.counted("quadrants.further", len(signals) - _SIGNALS))
+    first = texts[0] if signals[0][0] in _NAMED else capital(texts[0])
+    return (Said(subject.wording("brief.list.separator").join([first, *texts[1:]]), tone="soft"),)
 
 
 def _wedge(paper: Paper, x: float, tip: float) -> None:

@@ -170,6 +170,7 @@ def _feelings(
             paper.line((edges[1], height(mark)), (edges[-1], height(mark)), tone="line", width=0.6)
             paper.text(edges[1] - 5, height(mark), subject.words(f"journey.{key}"), size=SMALL, tone="faint",
                        align="end", middle=True, width=edges[1] - edges[0] - 8)  # fmt: skip
+        level = None
         if overall is not None:
             level = min(bottom, max(top, height(overall[1], overall[2])))
             paper.line((edges[1], level), (edges[-1], level), tone="soft", width=0.8, dash=(4, 3))
@@ -180,8 +181,10 @@ def _feelings(
         for x, at, felt in points:
             paper.disc(x, at, 3.2, fill="ink")
             words = subject.say.amount(felt)
-            paper.box(x + 5, at - 12, measure(words, SMALL, weight=SEMIBOLD) + 2, 10, fill="paper")
-            paper.text(x + 6, at - 7, words, size=SMALL, weight=SEMIBOLD, middle=True)
+            # A mark stands above its point, or below it where the dashed line would run through it.
+            beside = at + 8 if level is not None and at - 14 < level < at - 1 else at - 7
+            paper.box(x + 5, beside - 5, measure(words, SMALL, weight=SEMIBOLD) + 2, 10, fill="paper")
+            paper.text(x + 6, beside, words, size=SMALL, weight=SEMIBOLD, middle=True)
         paper.line((edges[0], y + _CURVE + 14), (edges[-1], y + _CURVE + 14), tone="line", width=0.6)
 
     return draw

@@ -60,10 +60,16 @@ def _make(subject: Subject) -> Drawing:
     if not found.benefits:
         raise Undrawn(subject.words("benefits.needs"))
     paper = Paper()
-    heads = [Cell(), *(Cell((bold(_benefit(subject, word), tone="soft"),)) for word in found.benefits)]
-    rows = [Row(cells=(_strategy(subject, strategy), *(_cell(subject, row.get(word, ())) for word in found.benefits)))
-            for strategy, row in zip(found.strategies, found.expected, strict=True)]  # fmt: skip
-    table(paper, 0, heads, rows, even=True)
+    strategies = [_strategy(subject, strategy) for strategy in found.strategies]
+    benefits = [Cell((bold(_benefit(subject, word), tone="soft"),)) for word in found.benefits]
+    cells = [[_cell(subject, row.get(word, ())) for word in found.benefits] for row in found.expected]
+    # The shorter list stands across the page, so that there is room for the names of metrics.
+    if len(strategies) < len(benefits):
+        heads, sides, cells = strategies, benefits, [*map(list, zip(*cells, strict=True))]
+    else:
+        heads, sides = benefits, strategies
+    rows = [Row(cells=(side, *line)) for side, line in zip(sides, cells, strict=True)]
+    table(paper, 0, [Cell(), *heads], rows, even=True)
     idle = subject.say.join([subject.say.choice("benefit", word) for word in found.idle])
     notes = (subject.words("benefits.idle", list=idle),) if idle else ()
     return subject.drawing("benefits", paper, title=_title(subject, found), notes=notes, texts=paper.authors,

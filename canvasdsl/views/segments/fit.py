@@ -105,8 +105,10 @@ def _make(subject: Subject) -> Drawing:
     paper.texts.append((field_of(segment), segment.name))
     top = max(top, head.height) + 4
     paper.line((0, top), (paper.width, top), tone="line", width=0.7)
-    middles = _needs(subject, paper, found, left, top + 6)
-    bottom = _answers(subject, paper, found, left, top + 6, middles)
+    several = len({id(answer.offer) for answer in found.answers}) > 1
+    cards = [_card(subject, answer, named=several) for answer in found.answers]
+    middles = _needs(subject, paper, found, cards, left, top + 6)
+    bottom = _answers(paper, found, cards, left, top + 6, middles)
     if found.beside:
         names = subject.say.join(subject.say.shortened([each.name for each in found.beside]))
         paper.texts += [(field_of(each), each.name) for each in found.beside]
@@ -116,26 +118,35 @@ def _make(subject: Subject) -> Drawing:
                            table=_table(subject, found), texts=paper.authors)  # fmt: skip
 
 
-def _needs(subject: Subject, paper: Paper, found: Fit, left: float, y: float) -> list[float]:
-    """The needs below the names of their kinds; returns their middles."""
+def _needs(
+    subject: Subject, paper: Paper, found: Fit, cards: Sequence[Card], left: float, y: float
+) -> list[float]:  # fmt: skip
+    """The needs below the names of their kinds, each with room for what takes up it alone to stand level beside it;
+    returns their middles."""
     middles: list[float] = []
-    for kind, words in _KINDS:
-        here = [need for need in found.needs if need.word == kind]
-        if here:
-            y += paper.text(left, y, subject.words(f"fit.kind.{words}"), width=_NEED, size=SMALL,
-                            tone="faint").height + 1  # fmt: skip
-        for need in here:
-            number = len(middles)
-            parts = [Said(need.name, field_of(need))]
-            if all(number not in answer.needs for answer in found.answers):
-                parts.append(Said(subject.words("fit.open"), tone="soft", sign="gap"))
-            card = Card(parts=tuple(parts), idea=need.is_idea, line="" if need.is_idea else "grey", fill="paper")
-            width = _NEED - 2 * _DOT * (_MOST + 2)
-            height = card_height(card, width)
-            put_card(paper, card, (left + width / 2, y + height / 2), width)
-            _dots(paper, need, left + width + 5, y + height / 2)
-            middles.append(y + height / 2)
-            y += height + _BETWEEN
+    alone = [sum(card_height(card, _OFFER) + _BETWEEN for card, answer in zip(cards, found.answers, strict=True)
+                 if answer.needs == (number,)) for number in range(len(found.needs))]  # fmt: skip
+    beside, before = y, ""
+    width = _NEED - 2 * _DOT * (_MOST + 2)
+    for number, need in enumerate(found.needs):
+        parts = [Said(need.name, field_of(need))]
+        if all(number not in answer.needs for answer in found.answers):
+            parts.append(Said(subject.words("fit.open"), tone="soft", sign="gap"))
+        card = Card(parts=tuple(parts), idea=need.is_idea, line="" if need.is_idea else "grey", fill="paper")
+        height = card_height(card, width)
+        head = Paper(_NEED)
+        if need.word != before:
+            head.text(0, 0, subject.words(f"fit.kind.{dict(_KINDS)[need.word]}"), width=_NEED, size=SMALL, tone="faint")
+        before, room = need.word, head.height + 1 if head.shapes else 0.0
+        middle = y + room + height / 2
+        if alone[number]:
+            middle = max(middle, beside + (alone[number] - _BETWEEN) / 2)
+            beside = middle + (alone[number] + _BETWEEN) / 2
+        paper.put(head, left, middle - height / 2 - room)
+        put_card(paper, card, (left + width / 2, middle), width)
+        _dots(paper, need, left + width + 5, middle)
+        middles.append(middle)
+        y = middle + height / 2 + _BETWEEN
     return middles
 
 
@@ -148,11 +159,9 @@ def _dots(paper: Paper, need: Any, x: float, y: float) -> None:
 
 
 def _answers(
-    subject: Subject, paper: Paper, found: Fit, left: float, top: float, middles: Sequence[float]
+    paper: Paper, found: Fit, cards: Sequence[Card], left: float, top: float, middles: Sequence[float]
 ) -> float:  # fmt: skip
     """What takes needs up, each near what it takes up; returns how far down both columns reach."""
-    several = len({id(answer.offer) for answer in found.answers}) > 1
-    cards = [_card(subject, answer, named=several) for answer in found.answers]
     heights = [card_height(card, _OFFER) for card in cards]
     wanted = [sum(middles[number] for number in answer.needs) / len(answer.needs) for answer in found.answers]
     order = sorted(range(len(cards)), key=lambda at: (wanted[at], at))

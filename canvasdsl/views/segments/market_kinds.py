@@ -147,7 +147,8 @@ def _lines(
 def _title(subject: Subject, found: tuple[Market, ...]) -> str:
     organisations, people = found
     if organisations.buyers and people.buyers:
-        key = "title" if organisations.buyers < people.buyers else "title_many"
+        key = ("title" if organisations.buyers < people.buyers else
+               "title_even" if organisations.buyers == people.buyers else "title_more")  # fmt: skip
         return subject.counted(f"markets.{key}", round(organisations.buyers), people=subject.say.amount(people.buyers),
                                organisations=subject.say.amount(organisations.buyers))  # fmt: skip
     return subject.words("markets.title_uncounted")

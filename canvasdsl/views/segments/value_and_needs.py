@@ -1,7 +1,7 @@
 """What customers are worth beside what they need: segments by their tier of value, and groups of one relationship by
 value and by needs (T-IDIC-2; Peppers & Rogers). Value tells whom to serve, needs tell how; each alone says half."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -14,6 +14,7 @@ from canvasdsl.views.drawing import Datasheet, Drawing
 from canvasdsl.views.kit.grids import Cell, Row, table
 from canvasdsl.views.kit.paper import DASHED, Paper, Said, badge_of, bold, capital, field_of, stack
 from canvasdsl.views.subject import Subject, Undrawn, View
+from canvasdsl.views.typeset import REGULAR
 
 __all__ = ["TIERS", "VIEW", "Groups", "Tiered", "groups_of", "tiered_in"]
 
@@ -78,7 +79,12 @@ def _make(subject: Subject) -> Drawing:
     if any(one.tier for one in tiered):
         y = _segments(subject, paper, tiered) + 18
     for each in groups:
-        y = _groups(subject, paper, each, y) + 16
+        if each.done:
+            y = _groups(subject, paper, each, y) + 16
+    # Where nothing is done for a group by its name, there is nothing to stand where worth and needs meet.
+    plain = [each for each in groups if not each.done]
+    if plain:
+        _lists(subject, paper, plain, y)
     return subject.drawing("value-and-needs", paper, title=_title(subject, tiered, groups), texts=paper.authors,
                            description=_description(subject, tiered, groups),
                            table=_table(subject, tiered, groups))  # fmt: skip
@@ -88,11 +94,13 @@ def _segments(subject: Subject, paper: Paper, tiered: tuple[Tiered, ...]) -> flo
     words = subject.words
     heads = [Cell((bold(words(f"value-and-needs.{key}"), tone="soft"),)) for key in ("value", "who", "need")]
     rows: list[Row] = []
+    parted = len({one.tier for one in tiered}) < len(tiered)
     for tier in dict.fromkeys(one.tier for one in tiered):
         same = [one for one in tiered if one.tier == tier]
         for number, one in enumerate(same):
             said = (bold(_tier(subject, tier), tone="ink" if tier else "soft"),) if number == 0 else ()
-            rows.append(Row(cells=(Cell(said), _who(one), _need(subject, one)), strong=number == 0 and bool(rows)))
+            rows.append(Row(cells=(Cell(said), _who(one), _need(subject, one)),
+                            strong=parted and number == 0 and bool(rows)))  # fmt: skip
     half = (paper.width - _LABELS) / 2
     return table(paper, 0, heads, rows, widths=(_LABELS, half, half))
 
@@ -131,6 +139,25 @@ def _groups(subject: Subject, paper: Paper, each: Groups, y: float) -> float:
         y = stack(paper, 0, y + 5, paper.width, [Said(words("value-and-needs.others", list=names), "customize",
                                                       tone="soft")])  # fmt: skip
     return y
+
+
+def _lists(subject: Subject, paper: Paper, groups: Sequence[Groups], y: float) -> float:
+    """Relationships that tell customers apart: by which worth, by which needs, and what is done differently at all."""
+    words = subject.words
+    heads = [Cell((bold(words(f"value-and-needs.{key}"), tone="soft"),))
+             for key in ("relationship", "value", "need", "done")]  # fmt: skip
+    rows = []
+    for each in groups:
+        done = [Said(_done(subject, one), "customize", tone="soft" if one.is_idea else "ink")
+                for one in each.relationship.customize]  # fmt: skip
+        nothing = Said(words("value-and-needs.not_done"), tone="soft", sign="gap")
+        sides = [tuple(attrs.evolve(label, weight=REGULAR) for name in names or ("",)
+                       for label in _label(subject, each, name, way))
+                 for names, way in ((each.by_value, "value"), (each.by_needs, "needs"))]  # fmt: skip
+        name = bold(each.relationship.name, field_of(each.relationship))
+        rows.append(Row(cells=(Cell((name,)), *map(Cell, sides), Cell(tuple(done) or (nothing,)))))
+    quarter = (paper.width - _LABELS) / 3
+    return table(paper, y, heads, rows, widths=(_LABELS, quarter, quarter, quarter))
 
 
 def _both(subject: Subject, each: Groups, *names: str) -> Cell:
