@@ -142,6 +142,32 @@ def test_customers_on_a_plan_are_those_of_a_relationship_that_is_limited_to_it()
     assert "Without a place on the map" in " ".join(drawn("closeness", canvas).notes)
 
 
+def test_a_horizon_says_how_long_a_relationship_lasts():
+    """Without a type that says it: a year or more is meant to last, less is between."""
+    (long, short, silent) = closeness_of(canvas_of(
+        "segment a\n" + "".join(f"relationship {name} {{ with a; type self-service{more} }}\n" for name, more in
+                                (("r", "; horizon 3 years"), ("s", "; horizon 2 months"), ("t", ""))))
+    )  # fmt: skip
+    assert long.says_lasting and long.lasting > 0.8 and short.says_lasting and short.lasting == 0.5
+    assert not silent.says_lasting
+
+
+@pytest.mark.parametrize(("name", "title"), [
+    ("clinic", "2 of 3 relationships are meant to last; people serve in 2"),
+    ("saas", "1 of 2 relationships is meant to last; people serve in one"),
+    ("marketplace", "None of the relationships is said to last; people serve in one"),
+    ("minimal", "Every regular by name: served by people; how long it lasts is not said"),
+])  # fmt: skip
+def test_relationships_that_last_are_counted_in_words(name: str, title: str):
+    """None, one, some: each has its own form."""
+    assert drawn("closeness", example(name)).title == title
+
+
+def test_a_map_of_few_points_is_low():
+    """One point in a large field would be lost."""
+    assert drawn("closeness", example("minimal")).height < 240 < drawn("closeness", example("clinic")).height
+
+
 def test_a_community_has_a_second_ring():
     canvas = canvas_of("segment a\nrelationship r { with a; type long-term, community }\n")
     rings = [shape for shape in drawn("closeness", canvas).shapes if isinstance(shape, Disc)]

@@ -1,5 +1,6 @@
 """How close relationships are (D04): from automated to personal, and from one deal to a lasting relation."""
 
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -7,8 +8,10 @@ import attrs
 from canvasdsl.figures.blocks import named
 from canvasdsl.figures.crowds import crowds_of_segment, once
 from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.periods import PERIODS_A_YEAR
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import RELATIONSHIP_TYPES
+from canvasdsl.model.quantities import Quantity, length_of
 from canvasdsl.views.drawing import SMALL, Datasheet, Drawing
 from canvasdsl.views.kit.paper import Badge, Paper, Said, badge_of, bold, capital, field_of
 from canvasdsl.views.kit.quadrants import MOST, Axis, Corner, Point, map_of, radii
@@ -21,6 +24,8 @@ _DEPTHS = {"transactional": 0.08, "long-term": 0.82}
 _STRATEGIES = {"transactional": 0.08, "relational": 0.82, "mixed": _MIDDLE}
 _DELIVERIES = {"automated": 0.08, "self-service": 0.24, "personal-assistance": 0.76, "dedicated": 0.94}
 _DEEPEST = 0.94
+_LASTS, _BETWEEN = 0.82, 0.5
+"""Where a relationship stands that only says how long it is meant to last: a year or more, or less."""
 """Where types stand on the axes: their order is from the literature (Strategyzer), the distances are a proposal."""
 
 
@@ -49,11 +54,19 @@ def _one(canvas: Canvas, relationship: Any) -> Closeness:
         depths = [_STRATEGIES[relationship.strategy]]
     if "dedicated" in words and "transactional" not in words:
         depths = [_DEEPEST]
+    if not depths and relationship.horizon is not None:
+        depths = [_LASTS if _years(relationship.horizon) >= 1 else _BETWEEN]
     deliveries = [_DELIVERIES[word] for word in _DELIVERIES if word in words]
     return Closeness(
         relationship=relationship, lasting=_mean(depths), personal=_mean(deliveries), says_lasting=bool(depths),
         says_personal=bool(deliveries), customers=_customers(canvas, relationship),
     )  # fmt: skip
+
+
+def _years(length: Quantity) -> Fraction:
+    """How long a length of time is."""
+    of = length_of(length.unit)
+    return Fraction(length.value) / PERIODS_A_YEAR[of] if of in PERIODS_A_YEAR else Fraction(0)
 
 
 def _mean(places: list[float]) -> float:
@@ -117,8 +130,11 @@ def _make(subject: Subject) -> Drawing:
 
 def _point(subject: Subject, each: Closeness, radius: float) -> Point:
     relationship = each.relationship
-    parts = [bold(relationship.name, field_of(relationship)),
-             Said(capital(_types(subject, relationship)), "type", tone="soft")]  # fmt: skip
+    detail = [_types(subject, relationship)]
+    if relationship.horizon is not None:
+        detail.append(subject.words("closeness.horizon", time=subject.say.quantity(relationship.horizon)))
+    said = capital(subject.wording("brief.list.separator").join(filter(None, detail)))
+    parts = [bold(relationship.name, field_of(relationship)), Said(said, "type", tone="soft")]
     return Point(across=each.lasting, up=each.personal, parts=tuple(parts), radius=radius,
                  badges=tuple(_badges(subject.canvas, relationship)), is_idea=relationship.is_idea,
                  is_double="community" in relationship.type_words)  # fmt: skip
@@ -146,7 +162,10 @@ def _where(subject: Subject, each: Closeness) -> str:
     depth, delivery = _side(each.lasting, "deal", "lasting"), _side(each.personal, "automated", "personal")
     depth_word = subject.words(f"closeness.depth.{depth if each.says_lasting else 'unsaid'}")
     delivery_word = subject.words(f"closeness.delivery.{delivery if each.says_personal else 'unsaid'}")
-    return subject.words("closeness.where", depth=depth_word, delivery=delivery_word)
+    if each.says_lasting and each.says_personal:
+        return subject.words("closeness.where", depth=depth_word, delivery=delivery_word)
+    said = (depth_word, delivery_word) if each.says_lasting else (delivery_word, depth_word)
+    return subject.words("closeness.where_partly", said=said[0], unsaid=said[1])
 
 
 def _one_in_words(subject: Subject, each: Closeness) -> str:
@@ -159,9 +178,17 @@ def _title(subject: Subject, found: tuple[Closeness, ...]) -> str:
         return subject.words("closeness.title_one", name=decided[0].relationship.name,
                              where=_where(subject, decided[0]))  # fmt: skip
     lasting = sum(_side(each.lasting, "deal", "lasting") == "lasting" for each in decided)
-    personal = sum(_side(each.personal, "automated", "personal") == "personal" for each in decided)
-    whole = subject.say.whole
-    return subject.words("closeness.title", total=whole(len(decided)), lasting=whole(lasting), personal=whole(personal))
+    people = sum(each.says_personal and _side(each.personal, "automated", "personal") != "automated"
+                 for each in decided)  # fmt: skip
+    return subject.words("closeness.title", lasting=_so_many(subject, "count_lasting", lasting, len(decided)),
+                         people=_so_many(subject, "count_people", people, len(decided)))  # fmt: skip
+
+
+def _so_many(subject: Subject, key: str, number: int, total: int) -> str:
+    """None, some or all of them, in words."""
+    if number and number < total:
+        return subject.counted(f"closeness.{key}.some", number, total=subject.say.whole(total))
+    return subject.words(f"closeness.{key}.{'all' if number else 'none'}")
 
 
 def _notes(subject: Subject, found: tuple[Closeness, ...]) -> tuple[str, ...]:

@@ -22,8 +22,11 @@ MOST = 24
 _LABEL, _TALLEST = 150.0, 58.0
 _NARROWER, _TALLEST_NARROW = (104.0, 82.0), 84.0
 _LEAST, _LARGEST = 9.0, 26.0
-_HEIGHT = 230.0
+_HEIGHT, _LOW, _FEW, _SHORT = 230.0, 150.0, 2, 36.0
+"""How high a map is, and how low with few points whose labels are short."""
 _LETTERED = 6.5
+_TRIES = 4
+"""So many orders of labels are tried."""
 _PAD = 6.0
 
 
@@ -55,13 +58,16 @@ def radii(sizes: Sequence[float | None], *, largest: float = _LARGEST) -> list[f
 
 def map_of(
     paper: Paper, y: float, points: Sequence[Point], *, across: Axis, up: Axis,
-    corners: tuple[Corner, Corner, Corner, Corner] | None = None, height: float = _HEIGHT, left: float = 0.0,
+    corners: tuple[Corner, Corner, Corner, Corner] | None = None, height: float | None = None, left: float = 0.0,
     line: tuple[tuple[float, float], ...] = (), line_words: str = "",
 ) -> float:  # fmt: skip
     """The map from a height down; returns how far it reaches. `corners` go from the upper left to the lower right.
     A `line` through places (0 to 1) is drawn below the points, with its words at its end."""
-    field, data = draw_field(paper, y, across, up, corners, height, left)
     shown = points[:MOST]
+    if height is None:
+        is_low = len(shown) <= _FEW and all(_size(each, _LABEL)[1] <= _SHORT for each in shown)
+        height = _LOW if is_low else _HEIGHT
+    field, data = draw_field(paper, y, across, up, corners, height, left)
     through = [placed_on(data, *each) for each in line]
     if line:
         paper.line(*through, tone="faint", width=1.0, dash=(4, 3))
@@ -214,9 +220,24 @@ def _places(
 ) -> list[Place | None]:
     """Places for all labels but the tall ones, which stand below the map from the beginning."""
     points = [*taken, *(each.frame for at, each in enumerate(wanted) if at in tall)]
-    rest = [at for at in range(len(wanted)) if at not in tall]
-    found = dict(zip(rest, places([wanted[at] for at in rest], within, taken=points, **lines), strict=True))
-    return [found.get(at) for at in range(len(wanted))]
+    order = [at for at in range(len(wanted)) if at not in tall]
+    best: dict[int, Place | None] = {}
+    for number in range(_TRIES):
+        found = dict(zip(order, places([wanted[at] for at in order], within, taken=points, **lines), strict=True))
+        if not best or _farness(found) < _farness(best):
+            best = found
+        if _farness(found) == (0, 0.0):
+            break
+        # Labels that stand far off, or nowhere, may do better before the others.
+        order = sorted(order, key=lambda at: _farness({at: found[at]}), reverse=True) if number else order[::-1]
+    return [best.get(at) for at in range(len(wanted))]
+
+
+def _farness(found: dict[int, Place | None]) -> tuple[int, float]:
+    """How many labels found no place, and how long the lines to the others are."""
+    lines = [each.leader for each in found.values() if each is not None and each.leader]
+    return (sum(each is None for each in found.values()),
+            sum(hypot(x1 - x, y1 - y) for (x, y), (x1, y1) in lines))  # fmt: skip
 
 
 def _sizes(point: Point) -> list[tuple[float, float]]:
