@@ -31,7 +31,7 @@ from canvasdsl.views.relationships.marketing_process import process_in
 from canvasdsl.views.relationships.relationship_matrix import expected_in
 from canvasdsl.views.relationships.skill_map import skills_in
 from canvasdsl.views.subject import Subject, Undrawn
-from canvasdsl.views.typeset import measure
+from canvasdsl.views.typeset import SEMIBOLD, measure
 from canvasdsl.wording import load_wording, pseudo
 
 NAMES = (
@@ -349,6 +349,8 @@ def test_the_ladder_knows_who_stands_where_and_who_climbs():
     drawing = drawn("ladder", canvas, one(canvas, "segment", "members"))
     assert drawing.title == "Members of the gym: the steepest step is from advocates to partners, 13% take it"
     assert "a card for a friend after each half-year check" in words_of(drawing)
+    strong = [each.lines[0] for each in drawing.shapes if isinstance(each, Label) and each.weight == SEMIBOLD]
+    assert [each for each in strong if "climb" in each] == ["13% climb"]
 
 
 def test_a_rung_without_count_has_that_of_those_who_climb():

@@ -261,6 +261,12 @@ def test_few_answers_are_said():
     assert any("fewer than 30 answers" in note for note in drawing.notes)
 
 
+def test_an_aim_has_its_time_also_where_the_plan_has_no_start():
+    """From the date of the model, January 2027, to that of the aim, January 2028."""
+    (tile,) = dashboard.tiles_of(subject(example("telecom")))
+    assert tile.months == 12
+
+
 def test_the_dashboard_says_which_metric_is_furthest():
     found = dashboard.tiles_of(subject(example("clinic")))
     last = min(found, key=lambda each: each.progress)

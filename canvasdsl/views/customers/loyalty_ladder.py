@@ -8,9 +8,9 @@ import attrs
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.ways import LADDER, rungs_of
 from canvasdsl.views.drawing import BODY, SMALL, Datasheet, Drawing
-from canvasdsl.views.kit.paper import DASHED, Paper, Said, badge_of, bold, capital, field_of, put_badges, stack
+from canvasdsl.views.kit.paper import DASHED, Paper, Said, badge_of, bold, capital, field_of, stack
 from canvasdsl.views.subject import Subject, Undrawn, View
-from canvasdsl.views.typeset import SEMIBOLD, measure
+from canvasdsl.views.typeset import REGULAR, SEMIBOLD, measure
 
 __all__ = ["VIEW", "Standing", "standings_of"]
 
@@ -63,12 +63,12 @@ def _make(subject: Subject) -> Drawing:
     most = max((each.count or 0 for each in found), default=0) or 1
     climbers = [each for each in reversed(found) if each.rung.type in LADDER]
     y = 0.0
-    put_badges(paper, 0, 6, (badge_of(number),))
-    y = stack(paper, 22, y, 440, (bold(segment.name, field_of(segment), tone="soft"),)) + 8
+    y = stack(paper, 0, y, paper.width, (bold(segment.name, field_of(segment), badges=(badge_of(number),)),)) + 8
+    steepest = _steepest(found)
     for each, below in zip(climbers, [*climbers[1:], None], strict=True):
         y = _rung(paper, subject, segment, each, y, most, number)
         if below is not None:
-            _climb(paper, subject, below, y)
+            _climb(paper, subject, below, y, is_steepest=steepest is not None and below is steepest[0])
             y += _STEP
     for each in found:
         if each.rung.type not in LADDER:
@@ -116,24 +116,30 @@ def _help(subject: Subject, segment: Any, rung: Any) -> list[tuple[str, str]]:
     return [*found, *([(rung.invites, field_of(segment))] if rung.invites else [])]
 
 
-def _climb(paper: Paper, subject: Subject, below: Standing, y: float) -> None:
-    """An arrow up with the share that climbs, between two rungs."""
-    x = _NAMES + 14
-    paper.line((x, y + _STEP - 2), (x, y + 3), tone="faint", width=0.9, head=4)
+def _climb(paper: Paper, subject: Subject, below: Standing, y: float, *, is_steepest: bool) -> None:
+    """An arrow up with the share that climbs, between two rungs; that of the title is the strongest."""
+    x, tone = _NAMES + 14, "ink" if is_steepest else "faint"
+    paper.line((x, y + _STEP - 2), (x, y + 3), tone=tone, width=1.4 if is_steepest else 0.9, head=4)
     if below.climbing is not None:
         words = subject.words("ladder.climb", share=subject.say.amount(below.climbing, "%"))
-        paper.text(x + 8, y + _STEP / 2, words, size=SMALL, tone="soft", middle=True)
+        paper.text(x + 8, y + _STEP / 2, words, size=SMALL, tone="ink" if is_steepest else "soft", middle=True,
+                   weight=SEMIBOLD if is_steepest else REGULAR)  # fmt: skip
+
+
+def _steepest(found: tuple[Standing, ...]) -> tuple[Standing, Standing] | None:
+    """The rungs between which fewest climb; `None` where no share is known."""
+    climbers = [each for each in found if each.rung.type in LADDER]
+    steps = [(low, high) for low, high in pairwise(climbers) if low.climbing is not None]
+    return min(steps, key=lambda step: step[0].climbing or 0, default=None)
 
 
 def _title(subject: Subject, segment: Any, found: tuple[Standing, ...]) -> str:
     """The step that fewest take."""
-    climbers = [each for each in found if each.rung.type in LADDER]
-    steps = [(low.climbing, low, high) for low, high in pairwise(climbers) if low.climbing is not None]
-    if not steps:
+    steepest = _steepest(found)
+    if steepest is None or steepest[0].climbing is None:
         return subject.words("ladder.title", segment=segment.name)
-    share, low, high = min(steps, key=lambda step: step[0])
-    say = subject.say
-    return subject.words("ladder.title_steepest", segment=segment.name, share=say.amount(share, "%"),
+    (low, high), say = steepest, subject.say
+    return subject.words("ladder.title_steepest", segment=segment.name, share=say.amount(steepest[0].climbing, "%"),
                          low=say.choice("rung", low.rung.type), high=say.choice("rung", high.rung.type))  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from canvasdsl.figures.months import now
 from canvasdsl.figures.planned import month_at
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Reference
+from canvasdsl.model.quantities import When
 from canvasdsl.views.drawing import SMALL, Datasheet, Drawing
 from canvasdsl.views.kit.charts import Scale
 from canvasdsl.views.kit.paper import Paper, Said, bold, capital, field_of, stack, tiles
@@ -58,11 +59,16 @@ def _tile(subject: Subject, metric: Any) -> Tile:
 
 
 def _months(canvas: Canvas, metric: Any) -> int | None:
-    """From the month of the model to the one in which the aim is due; `None` where that is not known."""
+    """From the month of the model to the one in which the aim is due; `None` where that is not known. A plan without
+    a start begins on the date of the model."""
     if metric.aim is None or metric.aim.by is None:
         return None
-    due = month_at(canvas, metric.aim.by)
-    return None if due is None else max(0, due - now(canvas) + 1)
+    when: When = metric.aim.by
+    heading, due = canvas.heading, when.date
+    if due is not None and heading is not None and heading.date is not None and heading.start is None:
+        return max(0, (due.year - heading.date.year) * 12 + due.month - heading.date.month)
+    month = month_at(canvas, when)
+    return None if month is None else max(0, month - now(canvas) + 1)
 
 
 # ---- Drawing ----------------------------------------------------------------------------
@@ -135,7 +141,8 @@ def _way(paper: Paper, y: float, tile: Tile, longest: int) -> float:
     low, high = min(0.0, *known), max(0.0, *known)
     up = Scale(low, high, y + _HEIGHT - _EDGE, y + _EDGE)
     across = Scale(0.0, float(longest or 1), _EDGE, paper.width - _EDGE)
-    end = across(longest if tile.months is None else tile.months)
+    # An aim of which it is not known when it is due stands at the end.
+    end = paper.width - _EDGE if tile.months is None else across(tile.months)
     paper.line((0, up(0)), (paper.width, up(0)), tone="line", width=0.8)
     if tile.aim is not None:
         paper.line((0, up(tile.aim)), (paper.width, up(tile.aim)), tone="faint", width=0.8, dash=(3, 2))
