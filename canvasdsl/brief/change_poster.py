@@ -4,15 +4,17 @@ from collections.abc import Iterable
 
 import attrs
 
-from canvasdsl.brief.change_story import ChangeStory
+from canvasdsl.brief.change_story import ChangeLine, ChangeStory
 from canvasdsl.change.changes import Address, Change
 from canvasdsl.change.matching import Node
 from canvasdsl.change.story import Story
+from canvasdsl.load import Loaded
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.poster.canvas_poster import build
 from canvasdsl.views.poster.poster import BlockKey, Mark, Poster, PosterBlock, PosterNote
+from canvasdsl.wording import Wording
 
-__all__ = ["change_poster"]
+__all__ = ["change_poster", "marked_poster", "plain_poster"]
 
 
 def change_poster(story: Story, told: ChangeStory) -> Poster:
@@ -20,26 +22,35 @@ def change_poster(story: Story, told: ChangeStory) -> Poster:
 
     `told` is the same story in words. A block counts as changed with all that stands in it.
     """
-    words = told.wording
-    old, new = (build(loaded.canvas, words, value=Phrasing(words, loaded.canvas).value)
-                for loaded in (story.old, story.new))  # fmt: skip
-    marking = _Marking(story, told, old)
-    return attrs.evolve(
-        new, purpose=words("change.signs"), date=told.between, banner=" ".join(told.warnings),
-        blocks=tuple(marking.block(block, old.block(block.key)) for block in new.blocks),
-    )  # fmt: skip
+    marked = marked_poster(story, told.lines, plain_poster(story.old, told.wording),
+                           plain_poster(story.new, told.wording), told.wording)  # fmt: skip
+    return attrs.evolve(marked, purpose=told.wording("change.signs"), date=told.between,
+                        banner=" ".join(told.warnings))  # fmt: skip
+
+
+def plain_poster(loaded: Loaded, wording: Wording) -> Poster:
+    """The poster of a model without marks."""
+    return build(loaded.canvas, wording, value=Phrasing(wording, loaded.canvas).value)
+
+
+def marked_poster(
+    story: Story, lines: tuple[ChangeLine, ...], old: Poster, new: Poster, wording: Wording
+) -> Poster:  # fmt: skip
+    """The poster of the new model with its marks, for those who have both posters; `lines` are the changes in words."""
+    marking = _Marking(story, lines, wording)
+    return attrs.evolve(new, blocks=tuple(marking.block(block, old.block(block.key)) for block in new.blocks))
 
 
 class _Marking:
-    def __init__(self, story: Story, told: ChangeStory, old: Poster) -> None:
+    def __init__(self, story: Story, lines: tuple[ChangeLine, ...], wording: Wording) -> None:
         self.story = story
-        self.words = told.wording
-        self.old = old
+        self.words = wording
+        self.old, self.new = Node(story.old.canvas, "", None), Node(story.new.canvas, "", None)
         self.came: set[Address] = set()
         self.went: set[Address] = set()
         self.said: dict[Address, list[str]] = {}
         """By the address of a block in the new model: what changed in it."""
-        for change, line in zip(story.changes, told.lines):
+        for change, line in zip(story.changes, lines):
             if len(change.address) == 1 and change.kind == "added":
                 self.came.add(change.address_after)
             elif len(change.address) == 1 and change.kind == "removed":
@@ -84,8 +95,7 @@ class _Marking:
 
     def _addresses(self, key: BlockKey, *, new: bool) -> Iterable[Address]:
         """The addresses of the blocks of a kind, in the order of their notes."""
-        canvas = self.story.new.canvas if new else self.story.old.canvas
-        return (node.address for node in Node(canvas, "", None).children.get(key, ()))
+        return (node.address for node in (self.new if new else self.old).children.get(key, ()))
 
     def _segments(self) -> dict[int, int]:
         """The place of the old segments among those of today."""
