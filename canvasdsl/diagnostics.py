@@ -52,7 +52,8 @@ class Fix:
 
 @attrs.frozen
 class Diagnostic:
-    """One finding. `label` stands under the underline; `theory` names entries of the register."""
+    """One finding. `label` stands under the underline; `theory` names entries of the register; `variant` is the title
+    of the variant that it is about, where it is not about the model of the file."""
 
     code: str
     severity: Severity
@@ -64,6 +65,7 @@ class Diagnostic:
     theory: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    variant: str = ""
 
     @property
     def of_language(self) -> bool:

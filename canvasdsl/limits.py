@@ -3,6 +3,7 @@
 __all__ = [
     "DIGITS", "EXPONENT", "FILE_BYTES", "GRAPH_EDGES", "GRAPH_NODES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS",
     "LOGO_BYTES", "LOGO_PIXELS", "MESSAGES_SHOWN", "MISTAKES", "MODEL_BYTES", "MODEL_FILES", "NESTING", "TABLE_BYTES",
+    "VARIANTS",
 ]
 
 FILE_BYTES = 8_000_000
@@ -13,6 +14,8 @@ MODEL_FILES = 200
 """The most files that a model may read, each reading counted."""
 TABLE_BYTES = 4_000_000_000
 """The most bytes that a table of purchases may have; it counts as a file of the model, and its bytes do not."""
+VARIANTS = 50
+"""The most variants that one model may have, those that they build on counted; their texts count as bytes of it."""
 NESTING = 32
 """The deepest that braces may nest."""
 LINE_CHARACTERS = 10_000

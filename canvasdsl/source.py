@@ -1,15 +1,18 @@
 """Text and positions: a `Source` is a name and its text, a `Span` a stretch of it.
 
-Offsets count characters from 0; lines and columns, as people see them, count from 1.
+Offsets count characters from 0; lines and columns, as people see them, count from 1. A `Woven` source is made of pieces
+of others and knows where each character was written.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import attrs
 
-__all__ = ["Position", "Source", "Span"]
+__all__ = ["Piece", "Position", "Source", "Span", "Woven", "woven"]
 
 
 class Span(NamedTuple):
@@ -56,5 +59,70 @@ class Source:
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
 
+    def origin(self, offset: int) -> "tuple[Source, int]":
+        """The source in which the character at `offset` was written, and its offset there."""
+        return self, offset
+
+    def written(self, span: Span) -> Span:
+        """Where the text of a span of this source was written."""
+        return span
+
+    def file(self, offset: int) -> str:
+        """The name of the file in which the character at `offset` was written."""
+        return self.origin(offset)[0].name
+
     def __repr__(self) -> str:
         return f"Source({self.name!r}, {len(self.text)} characters)"
+
+
+class Piece(NamedTuple):
+    """A stretch of a source. With `instead`, other words that stand for what was written there."""
+
+    source: Source
+    start: int
+    end: int
+    instead: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What the piece says."""
+        return self.source.text[self.start : self.end] if self.instead is None else self.instead
+
+
+@attrs.frozen(eq=False, repr=False)
+class Woven(Source):
+    """A text made of `pieces`; a position in it is the one where the words were written."""
+
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]
+    """Where each of the pieces begins."""
+
+    def origin(self, offset: int) -> tuple[Source, int]:
+        if not self.pieces:
+            return self, offset
+        at = max(bisect_right(self.starts, offset) - 1, 0)
+        piece = self.pieces[at]
+        inside = 0 if piece.instead is not None else min(offset - self.starts[at], piece.end - piece.start)
+        return piece.source.origin(piece.start + inside)
+
+    def written(self, span: Span) -> Span:
+        """Where the text of a span was written; of several pieces, where the first of them was."""
+        first, start = self.origin(span.start)
+        last, end = self.origin(max(span.end - 1, span.start))
+        if span.end == span.start:
+            return Span(first.name, start, start)
+        if last is first and end >= start:
+            return Span(first.name, start, end + 1)
+        at = bisect_right(self.starts, span.start)
+        return self.written(Span(span.source, span.start, self.starts[at]))
+
+    def position(self, offset: int) -> Position:
+        source, at = self.origin(offset)
+        return source.position(at) if source is not self else Source(self.name, self.text).position(offset)
+
+
+def woven(name: str, pieces: Iterable[Piece]) -> Woven:
+    """The text that the pieces make, those without words left out."""
+    kept = tuple(piece for piece in pieces if piece.text)
+    texts = [piece.text for piece in kept]
+    return Woven(name, "".join(texts), kept, tuple(accumulate(map(len, texts[:-1]), initial=0)) if texts else ())

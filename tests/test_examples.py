@@ -30,8 +30,9 @@ SMALL = {"blank", "minimal"}
 ALLOWED_HINTS: dict[str, set[str]] = {}
 """Codes of hints that an example earns on purpose, by example; every other finding fails the test."""
 
-LEFT_OUT = {"import", "accept", "transactions"}
-"""Block words that no example needs: a starter is one file, and has nothing to accept; `docs/purchases` has a table."""
+LEFT_OUT = {"import", "accept", "transactions", "variant"}
+"""Block words that no example needs: a starter is one file and one model, and has nothing to accept; `docs/purchases`
+has a table, `docs/variants` has variants."""
 
 
 def text_of(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from canvasdsl.change.changes import Change
 from canvasdsl.change.matching import Node, Pairing, paired
-from canvasdsl.change.meaning import is_said, meaning_of
+from canvasdsl.change.meaning import APART, is_said, meaning_of
 from canvasdsl.change.written_values import Writer, are_together, property_lines, values_of
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
@@ -158,7 +158,7 @@ def _fields_of(old: type[Entity], new: type[Entity]) -> tuple[tuple[Field, Field
     """The properties of two classes by their words; one that a class has not is that of the other one."""
     olds, news = ({field.name: field for field in table_of(cls).fields} for cls in (old, new))
     both = [(olds.get(name) or news[name], news.get(name) or olds[name]) for name in {**news, **olds}]
-    return tuple(pair for pair in both if pair[0].name not in ("id", "import") and not any(map(_is_block, pair)))
+    return tuple(pair for pair in both if pair[0].name not in ("id", *APART) and not any(map(_is_block, pair)))
 
 
 _fields_of_both = cast("Callable[[type[Any], type[Any]], tuple[tuple[Field, Field], ...]]", cache(_fields_of))

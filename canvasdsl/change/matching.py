@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from canvasdsl.change.changes import Address, Step
-from canvasdsl.change.meaning import Naming, is_said, meaning_of
+from canvasdsl.change.meaning import APART, Naming, is_said, meaning_of
 from canvasdsl.change.written_numbers import written_quantity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Reference
@@ -45,7 +45,7 @@ class Node:
         """The blocks in it, by their word."""
         said = vars(entity)
         for field in table.fields:
-            if field.entity is not None and not field.entity.by_phrase and field.name != "import":
+            if field.entity is not None and not field.entity.by_phrase and field.name not in APART:
                 value = said.get(field.attribute)
                 if value:
                     inside = value if isinstance(value, tuple) else (value,)

@@ -8,8 +8,10 @@ from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Comparison, Quantity, length_of
 from canvasdsl.model.vocabulary import table_of
 
-__all__ = ["Naming", "as_named", "is_said", "meaning_of"]
+__all__ = ["APART", "Naming", "as_named", "is_said", "meaning_of"]
 
+APART = frozenset(("import", "variant"))
+"""What says how models lie in files, and nothing of what a model means."""
 Naming = Callable[[Reference], Hashable]
 """What a reference leads to, under a name that both models share."""
 

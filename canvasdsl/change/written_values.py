@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from canvasdsl.change.meaning import APART
 from canvasdsl.change.reference_texts import ReferenceTexts, is_word, reference_texts
 from canvasdsl.change.written_numbers import written_comparison, written_quantity, written_when
 from canvasdsl.model.canvas import Canvas
@@ -136,7 +137,7 @@ def property_lines(field: Field, texts: tuple[str, ...], *, together: bool) -> I
 def in_body(cls: type[Entity]) -> tuple[Field, ...]:
     """The fields that stand between the braces, in the order in which they are written: properties, then what every
     block may say, then blocks."""
-    fields = [field for field in table_of(cls).fields if field.place == "property" and field.name != "import"]
+    fields = [field for field in table_of(cls).fields if field.place == "property" and field.name not in APART]
     general = set(Block.fields)
     return tuple(sorted(
         fields, key=lambda field: 2 if field.entity is not None and not field.entity.by_phrase else field in general

@@ -1,5 +1,7 @@
 """The files of a model as they were written: the one that it begins with, and all that it imports."""
 
+import attrs
+
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.load.loaded import Read
 from canvasdsl.model.codes import why_of
@@ -10,14 +12,21 @@ from canvasdsl.syntax.parser import parse
 from canvasdsl.syntax.tables import LONG, TEXT
 from canvasdsl.syntax.written import decode
 
-__all__ = ["documents_of"]
+__all__ = ["Written", "documents_of", "variants_in"]
 
 
-def documents_of(source: Source, read: Read | None) -> tuple[list[Document], list[Diagnostic], bool]:
-    """The Document of the file and of all that it imports, each file once, in the order in which they are met.
+@attrs.frozen
+class Written:
+    """The documents of a model, each file once, in the order in which they are met; what is wrong with the imports
+    among them; whether all of them could be read."""
 
-    Also what is wrong with the imports, and whether all of them could be read.
-    """
+    documents: tuple[Document, ...]
+    found: tuple[Diagnostic, ...] = ()
+    whole: bool = True
+
+
+def documents_of(source: Source, read: Read | None) -> Written:
+    """The Document of the file and of all that it imports."""
     whole = True
     documents = [parse(source)]
     diagnostics: list[Diagnostic] = []
@@ -48,7 +57,12 @@ def documents_of(source: Source, read: Read | None) -> tuple[list[Document], lis
             elif got.name not in chains:
                 chains[got.name] = (*chains[name], got.name)
                 documents.append(parse(got))
-    return documents, diagnostics, whole
+    return Written(tuple(documents), tuple(diagnostics), whole)
+
+
+def variants_in(document: Document) -> tuple[Item, ...]:
+    """The variants that stand in a file; those in a file that is imported are its own."""
+    return tuple(item for item in document.items if item.name.lower() == "variant")
 
 
 def _imported(item: Item) -> str | None:

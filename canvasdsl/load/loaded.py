@@ -8,10 +8,10 @@ import attrs
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules.judge import Accepted
-from canvasdsl.source import Source, Span
+from canvasdsl.source import Source, Span, Woven
 from canvasdsl.syntax.document import Document
 
-__all__ = ["Loaded", "Read", "Reading"]
+__all__ = ["Loaded", "Read", "Reading", "Varied"]
 
 
 class Reading(Protocol):
@@ -31,7 +31,11 @@ Read = Callable[[str, Span], Reading]
 
 @attrs.frozen
 class Loaded:
-    """Everything known about one model. `respelled` gives, by file, the words that have another canonical spelling."""
+    """Everything known about one model. `respelled` gives, by file, the words that have another canonical spelling.
+
+    Of a variant, `documents` are those that were made of its model and of what it says; its diagnostics stand where the
+    words were written, in one of `sources`.
+    """
 
     source: Source
     documents: tuple[Document, ...]
@@ -40,13 +44,39 @@ class Loaded:
     accepted: tuple[Accepted, ...]
     withheld: int
     respelled: dict[str, dict[int, str]]
+    title: str = ""
+    """What it is called, if it is a variant."""
+    variants: "tuple[Varied, ...]" = ()
+    """The variants that stand in its file."""
+    beside: tuple[Source, ...] = ()
+    """The files that are no part of the model, and that it says or tells something of: where variants were written."""
 
     @property
     def sources(self) -> dict[str, Source]:
         """The sources of all files by name."""
-        return {document.source.name: document.source for document in self.documents}
+        return {source.name: source for source in (*(each.source for each in self.documents), *self.beside)}
+
+    @property
+    def files(self) -> tuple[Source, ...]:
+        """The files that the model is written in; of a variant, first that of the variant itself."""
+        return tuple(source for source in self.sources.values() if not isinstance(source, Woven))
+
+    def variant(self, title: str) -> "Varied | None":
+        """The variant of a title."""
+        return next((each for each in self.variants if each.title == title), None)
 
     @property
     def has_errors(self) -> bool:
         """Whether names, values or syntax are wrong, so that nothing should be drawn or computed from it."""
-        return any(found.of_language and found.severity is Severity.ERROR for found in self.diagnostics)
+        return any(found.of_language and found.severity is Severity.ERROR and found.variant in ("", self.title)
+                   for found in self.diagnostics)  # fmt: skip
+
+
+@attrs.frozen
+class Varied:
+    """A variant: what it is called, where, the model or the variant that it builds on, and the model that it is."""
+
+    title: str
+    place: Span
+    base: Loaded
+    loaded: Loaded

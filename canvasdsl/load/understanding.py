@@ -15,7 +15,7 @@ from canvasdsl.syntax.document import Document
 from canvasdsl.syntax.nodes import Item
 from canvasdsl.syntax.parser import parse_by_indentation
 
-__all__ = ["Lowered", "understood"]
+__all__ = ["Lowered", "respelled_in", "understood"]
 
 
 Lowered = tuple[Canvas, dict[str, dict[int, str]], list[Diagnostic], int]
@@ -50,13 +50,13 @@ def _lower(documents: list[Document], settings: Mapping[str, Decimal], *, whole:
     if not whole:
         names.lost.append("")  # a name that is not found may stand in the file that could not be read
     for document in documents:
-        names.gather(document.items, document.source.name, table)
+        names.gather(_heads_of_variants(document.items), document.source.name, table)
     lowering = Lowering(names, _currency(documents))
     lowering.reader.exchanging = _exchanging(documents, names, lowering.currency)
     values: dict[str, Any] = {}
     respelled = {}
     for document in documents:
-        lowered = lowering.lower(document.items, document.source.name, table)
+        lowered = lowering.lower(_heads_of_variants(document.items), document.source.name, table)
         respelled[document.source.name] = dict(lowering.respelled)
         lowering.respelled.clear()
         for name, value in lowered.items():
@@ -70,6 +70,23 @@ def _lower(documents: list[Document], settings: Mapping[str, Decimal], *, whole:
     canvas = Canvas(item=item, file=root.name, lost=lost, settings=settings, **values)
     found = [*names.diagnostics, *look_alikes(names), *lowering.diagnostics]
     return canvas, respelled, found, names.more + lowering.more
+
+
+def respelled_in(items: tuple[Item, ...], file: str) -> dict[int, str]:
+    """The words by offset that have another spelling, of items whose model is not known."""
+    table = table_of(Canvas)
+    names = Names()
+    names.gather(items, file, table)
+    lowering = Lowering(names, "")
+    lowering.lower(items, file, table)
+    return dict(lowering.respelled)
+
+
+def _heads_of_variants(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items, of variants only the heads: what stands in their braces is no part of the model."""
+    if not any(item.name.lower() == "variant" for item in items):
+        return items
+    return tuple(item._replace(items=None) if item.name.lower() == "variant" else item for item in items)
 
 
 def _currency(documents: list[Document]) -> str:

@@ -27,6 +27,7 @@ from canvasdsl.model.service import Service
 from canvasdsl.model.strategies import Insight, Strategy, Tactic
 from canvasdsl.model.thresholds import Thresholds, threshold
 from canvasdsl.model.types import CURRENCY, DATE_VALUE, LABEL, TEXT_VALUE, Choice, duration, money, rate
+from canvasdsl.model.variants import Variant
 from canvasdsl.model.vocabulary import attribute, block, children, phrase, prop, slot, table_of
 
 __all__ = ["Canvas", "Heading", "NotServing"]
@@ -137,6 +138,7 @@ class Canvas(Entity):
     quizzes: tuple[Quiz, ...] = children(Quiz)
     exchanges: tuple[Exchange, ...] = children(Exchange)
     imports: tuple[Import, ...] = children(Import)
+    variants: tuple[Variant, ...] = children(Variant)
     lost: tuple[str, ...] = ()
     settings: Mapping[str, Decimal] = MappingProxyType({})
     """Thresholds that the project sets; the file's own go before them."""

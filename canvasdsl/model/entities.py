@@ -38,6 +38,8 @@ class Entity:
     singular: ClassVar[bool] = False
     synonyms: ClassVar[tuple[str, ...]] = ()
     by_phrase: ClassVar[bool] = False
+    holds_model: ClassVar[bool] = False
+    """Whether all that a model says may stand in its braces."""
     fields: ClassVar[tuple[Any, ...]] = ()
     """How each of its fields is written (see `vocabulary.Field`), inherited ones first."""
 

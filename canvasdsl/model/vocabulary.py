@@ -191,7 +191,8 @@ def block_words(root: type[Entity]) -> dict[str, frozenset[str]]:
     for cls in classes(root):
         for word, field in table_of(cls).words.items():
             if field.entity:
-                found[word] = found.get(word, frozenset()) | _blocks_in(field.entity)
+                inside = root if field.entity.holds_model else field.entity
+                found[word] = found.get(word, frozenset()) | _blocks_in(inside)
     return found
 
 
