@@ -1,0 +1,209 @@
+"""A version of a text for a merge: its pieces, and which block of it is which block of the others."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+import attrs
+
+from canvasdsl.change.matching import Node, Pairing
+from canvasdsl.change.merging.pieces import Cutting, Piece
+from canvasdsl.diagnostics import Diagnostic
+from canvasdsl.load import Loaded, Reading, load
+from canvasdsl.model.vocabulary import Table
+from canvasdsl.source import Source, Span
+from canvasdsl.syntax.document import Document
+from canvasdsl.syntax.written import canonical_item, canonical_phrase
+
+__all__ = [
+    "TOP", "Identity", "Version", "alone", "document_of", "identities", "is_nameless", "line_identities", "plain",
+    "version",
+]  # fmt: skip
+
+Identity = Hashable
+"""What a block is called by all versions."""
+_AROUND, _FILE, _OTHERS = "around.bmc", "model.bmc", "others.bmc"
+_LONGEST = 1_000
+"""Lists of more lines are compared by what stands in them alone."""
+TOP: Identity = ()
+"""The whole of a model."""
+
+
+@attrs.frozen(eq=False)
+class Version:
+    """One of the three texts. `nodes` are its blocks by where they stand, `identities` what they are called."""
+
+    loaded: Loaded
+    cutting: Cutting
+    identities: Mapping[int, Identity]
+    nodes: Mapping[int, Node]
+    found: dict[Identity, Piece] = attrs.field(init=False, factory=dict)
+    """The pieces of blocks, wherever they stand."""
+    homes: dict[Identity, Identity] = attrs.field(init=False, factory=dict)
+    """The blocks in which they stand."""
+
+    def __attrs_post_init__(self) -> None:
+        queue = [(TOP, self.cutting.whole.pieces)]
+        for home, pieces in queue:
+            for piece in pieces:
+                identity = self.identity(piece)
+                if identity is not None:
+                    self.found[identity] = piece
+                    self.homes[identity] = home
+                    queue.append((identity, piece.body.pieces))
+
+    def identity(self, piece: Piece) -> Identity | None:
+        """What the block of a piece is called, if it is one."""
+        return self.identities.get(piece.item.start) if piece.item is not None else None
+
+    def around(self, name: Identity) -> Iterator[Identity]:
+        """The blocks around one, the innermost first."""
+        at = self.homes.get(name)
+        while at is not None and at != TOP:
+            yield at
+            at = self.homes.get(at)
+
+    def node_of(self, piece: Piece) -> Node | None:
+        """The block of a piece of this version; `None` for those of others."""
+        return self.node(piece) if piece.cutting is self.cutting else None
+
+    def node(self, piece: Piece) -> Node | None:
+        """The block of a piece, if it is one."""
+        return self.nodes.get(piece.item.start) if piece.item is not None else None
+
+
+def identities(pairing: Pairing, known: Mapping[Node, Identity] | None = None) -> dict[Node, Identity]:
+    """What the blocks of the new model are called: as their partner in the old one, whose names are `known`, else by
+    the block around them, their word and their name. Without `known`, those of the old model itself."""
+    found: dict[Node, Identity] = {}
+    tree = pairing.old if known is None else pairing.new
+    found[tree] = TOP
+    for node in tree.all_inside():
+        partner = node.partner if known is not None else None
+        if partner is not None and known is not None:
+            found[node] = known[partner]
+        else:
+            assert node.parent is not None
+            name = node.label if node.is_named else _content(node)
+            found[node] = (found[node.parent], node.word, name, node.number)
+    return found
+
+
+def _content(node: Node) -> Hashable:
+    """What a block without a name says; blocks that must be told from others by nothing else."""
+    return "" if type(node.entity).singular else canonical_item(node.entity.item)
+
+
+def is_nameless(node: Node) -> bool:
+    """Whether a block is known by what it says alone."""
+    return not type(node.entity).singular and not (node.is_named and node.label)
+
+
+def version(loaded: Loaded, name: str, called: Mapping[Node, Identity]) -> Version:
+    """The text that was read `alone`, with its blocks as they are `called`."""
+    starts = {node.entity.item.start: node for node in called if node.parent is not None}
+    names = {start: called[node] for start, node in starts.items()}
+    return Version(loaded, Cutting(document_of(loaded), name), names, starts)
+
+
+def alone(text: str) -> Loaded:
+    """A text as a part of a model whose other files nobody reads: a name that it does not declare may stand there."""
+    part = Source(_FILE, text)
+
+    def read(path: str, span: Span) -> Reading:
+        return _Part(part if span.source == _AROUND and path == _FILE else Source("", ""))
+
+    return load(Source(_AROUND, f'import "{_FILE}"\nimport "{_OTHERS}"\n'), read, rules=())
+
+
+@attrs.frozen
+class _Part:
+    """The text, or one that nobody reads."""
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        return bool(self.source.name)
+
+
+def document_of(loaded: Loaded) -> Document:
+    """The Document of a text that was read `alone`."""
+    return next(document for document in loaded.documents if document.source.name == _FILE)
+
+
+def line_identities(
+    bodies: tuple[tuple[Piece, ...], ...], versions: tuple[Version, ...], table: Table | None
+) -> tuple[list[Identity], ...]:
+    """What the pieces of one body are called in each version: blocks by their identity, properties by their word, and
+    where a word stands in several lines, by what they say and where they stand among each other."""
+    named: list[list[Identity | None]] = []
+    groups: list[dict[Identity, list[int]]] = []
+    for pieces, version in zip(bodies, versions):
+        here: list[Identity | None] = []
+        grouped: dict[Identity, list[int]] = {}
+        for place, piece in enumerate(pieces):
+            identity = version.identity(piece)
+            here.append(identity)
+            if identity is None:
+                grouped.setdefault(_word(piece, table), []).append(place)
+        named.append(here)
+        groups.append(grouped)
+    for word in dict.fromkeys(word for grouped in groups for word in grouped):
+        places = [grouped.get(word, []) for grouped in groups]
+        if word != "#" and all(len(each) <= 1 for each in places):
+            calls: Iterator[list[Identity]] = iter([[(word,)] * len(each) for each in places])
+        else:
+            calls = iter(_by_content([[pieces[at] for at in each] for pieces, each in zip(bodies, places)], word))
+        for here, each, call in zip(named, places, calls):
+            for at, identity in zip(each, call):
+                here[at] = identity
+    return tuple([identity for identity in here if identity is not None] for here in named)
+
+
+def _by_content(lines: list[list[Piece]], word: Identity) -> list[list[Identity]]:
+    """Lines of one word: those that say the same, each time that it is said; of the base's others, those in whose place
+    another one stands."""
+    said = [_counted(pieces) for pieces in lines]
+    base = [(word, content) for content in said[0]]
+    found: list[list[Identity]] = [list(base)]
+    for contents in said[1:]:
+        calls: list[Identity] = [(word, content) for content in contents]
+        if word != "#" and max(len(contents), len(said[0])) <= _LONGEST:
+            matcher = SequenceMatcher(None, said[0], contents, autojunk=False)
+            for kind, start, end, other, last in matcher.get_opcodes():
+                if kind == "replace" and end - start == last - other:
+                    gone = [at for at in range(start, end) if said[0][at] not in contents]
+                    come = [at for at in range(other, last) if contents[at] not in said[0]]
+                    if len(gone) == len(come):
+                        for was, now in zip(gone, come):
+                            calls[now] = base[was]
+        found.append(calls)
+    return found
+
+
+def _counted(pieces: list[Piece]) -> list[Hashable]:
+    """What each piece says, and for which time."""
+    met: dict[Hashable, int] = {}
+    found: list[Hashable] = []
+    for piece in pieces:
+        said = canonical_item(piece.item) if piece.item is not None else piece.remarks
+        met[said] = met.get(said, 0) + 1
+        found.append((said, met[said]))
+    return found
+
+
+def _word(piece: Piece, table: Table | None) -> str:
+    """The word of a line as the vocabulary has it; `#` for comments."""
+    if piece.item is None:
+        return "#"
+    field = table.words.get(plain(piece.item.name)) if table is not None else None
+    word = field.name if field is not None else piece.item.name
+    if piece.item.items is not None and piece.item.phrases:  # a block that is none of the model: known by its head
+        return f"{word} {canonical_phrase(piece.item.phrases[0])}"
+    return word
+
+
+def plain(name: str) -> str:
+    """A word without capitals and underscores."""
+    return name.lower().replace("_", "-")
