@@ -63,6 +63,8 @@ class Passage:
     """Sentences, one after the other."""
 
     sentences: tuple[Sentence, ...]
+    aside: bool = False
+    """Whether they only say where to look."""
 
 
 @attrs.frozen(kw_only=True)
@@ -191,6 +193,8 @@ class Picture:
     number: int
     caption: str
     drawing: Drawing
+    of: str = ""
+    """The kind and the id of the block that it is a drawing of; empty for the whole model."""
 
 
 Piece = Passage | Facts | Items | Table | Findings | Works | FigureSheet | Picture

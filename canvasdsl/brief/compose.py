@@ -9,7 +9,7 @@ from canvasdsl.brief.audiences import for_audience
 from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
 from canvasdsl.brief.changes import changes_section
 from canvasdsl.brief.economics import economics_section
-from canvasdsl.brief.figures_in_text import told, with_figures
+from canvasdsl.brief.figures_in_text import figures_told, told, with_figures
 from canvasdsl.brief.illustrations import drawn_sections, illustrated
 from canvasdsl.brief.management import (
     doing_section,
@@ -19,11 +19,13 @@ from canvasdsl.brief.management import (
     service_section,
 )
 from canvasdsl.brief.pictures import numbered
+from canvasdsl.brief.references import References
 from canvasdsl.brief.segment import segment_section
 from canvasdsl.brief.sentences import five_sentences
 from canvasdsl.brief.sources import sources_section
 from canvasdsl.brief.works import beliefs_section, class_section, terms_section, works_section
 from canvasdsl.change.story import Story
+from canvasdsl.figures.figure import Figure
 from canvasdsl.load import Loaded
 from canvasdsl.model.quantities import Date
 from canvasdsl.model.walking import texts_in, theory_in
@@ -52,9 +54,10 @@ def compose(
     """
     quantity = Phrasing(wording, loaded.canvas).quantity
     long = frozenset(told(loaded.canvas, text, quantity) for text in _long_texts(loaded))
+    figures = figures_told(loaded.canvas, quantity)
     canvas = with_figures(loaded.canvas, quantity)
     loaded = attrs.evolve(loaded, canvas=canvas)
-    say = Phrasing(wording, canvas, long, layout)
+    say = Phrasing(wording, canvas, long, layout, figures.links)
     heading = canvas.heading
     title = canvas.title or wording("brief.untitled")
     date = date or (heading.date if heading is not None else None)
@@ -63,18 +66,24 @@ def compose(
     poster = build(canvas, wording, value=say.value, banner=warning)
     # What stands on the first page need not stand on the poster again.
     poster = attrs.evolve(poster, title=wording("brief.poster"), purpose="", date="")
-    sections = for_audience(_sections(loaded, say, for_class or audience == "class", since), audience)
+    chosen = for_audience(_sections(loaded, say, figures.figures, for_class or audience == "class", since), audience)
+    sections = numbered(chosen, say)
+    references = References(sections, say)
+    purpose = say.prose(heading.purpose) if heading is not None and heading.purpose else None
     return Brief(
-        title=title, purpose=say.prose(heading.purpose) if heading is not None and heading.purpose else None,
+        title=title, purpose=references.settled(purpose),
         facts=tuple(_front(say, date)), author=(heading.author if heading is not None else None) or "", date=date,
         logo=canvas.data.get((heading.file, heading.item.start)) if heading is not None else None,
-        accent=(heading.accent if heading is not None else None) or "", banner=banner, sections=numbered(sections, say),
-        poster=poster, words=_words(wording, title), language=wording.language, direction=wording.direction,
+        accent=(heading.accent if heading is not None else None) or "", banner=banner,
+        sections=references.settled(sections), poster=poster, words=_words(wording, title), language=wording.language,
+        direction=wording.direction,
         texts=tuple(texts_in(canvas)), sources=tuple(_sources(loaded)) if with_source else (),
     )  # fmt: skip
 
 
-def _sections(loaded: Loaded, say: Phrasing, for_class: bool, since: Story | None) -> Iterator[Section]:
+def _sections(
+    loaded: Loaded, say: Phrasing, figures: Sequence[Figure], for_class: bool, since: Story | None
+) -> Iterator[Section]:
     yield Section(
         id="summary", title=say.wording("brief.summary.title"),
         parts=(Part(title="", pieces=(Passage(sentences=five_sentences(say)),)),),
@@ -88,7 +97,7 @@ def _sections(loaded: Loaded, say: Phrasing, for_class: bool, since: Story | Non
     ids = [*theory_in(say.canvas), *(id for one in found for id in one.theory)]
     rest = (
         *drawn_sections(say), doing_section(say), service_section(say),
-        measures_section(say), management_section(say), economics_section(loaded, say),
+        measures_section(say), management_section(say), economics_section(loaded, say, figures),
         works_section(say, for_class=for_class), forces_section(say), beliefs_section(say), advice_section(loaded, say),
         terms_section(say), class_section(say) if for_class else None, sources_section(ids, say),
     )  # fmt: skip

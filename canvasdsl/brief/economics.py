@@ -1,16 +1,17 @@
 """What a customer is worth and what the business earns: findings in sentences, figures with how they came about,
 drawings that have something to show, how sure all that is, and what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from re import sub
 from typing import Any
 
 import attrs
 
 from canvasdsl.brief.brief import Cell, Item, Items, Part, Passage, Piece, Row, Section, Sentence, Table
-from canvasdsl.brief.figure_lines import figure_group, figure_sheet, figure_title, place_of
+from canvasdsl.brief.figure_lines import figure_anchor, figure_group, figure_sheet, figure_title, place_of
 from canvasdsl.brief.outlook import chances_part, risks_part
 from canvasdsl.brief.pictures import pictures_of
+from canvasdsl.brief.references import seen
 from canvasdsl.figures.asked import figure_once
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.cash import Projection, projection
@@ -47,15 +48,20 @@ class _Economics:
         return self.of_all.get(name)
 
 
-def economics_section(loaded: Loaded, say: Phrasing) -> Section | None:
-    """The page of unit economics; `None` where nothing can be computed."""
+def economics_section(loaded: Loaded, say: Phrasing, named: Sequence[Figure] = ()) -> Section | None:
+    """The page of unit economics; `None` where nothing can be computed. Figures that texts name (`named`) are always
+    shown."""
     found = _economics(say)
     if not found.customers and not {"profit", "revenue"} & found.of_all.keys():
-        return None
+        return _named_alone(named, loaded, say) if named else None
     parts = [Part(title="", pieces=(Passage(sentences=tuple(_sentences(found, say))),))]
     if len(found.customers) > 1:
         parts.append(Part(title=say.wording("brief.economics.compared"), pieces=(_compared(found, say),)))
     groups = list(_groups(found, loaded, say))
+    shown = {line.anchor for group in groups for line in group.lines}
+    others = [each for each in named if figure_anchor(each) not in shown]
+    if others:
+        groups.append(figure_group(say.wording("brief.economics.named"), others, say, loaded.sources))
     if groups:
         parts.append(Part(title=say.wording("brief.economics.figures"), pieces=(figure_sheet(groups, say),)))
     pictures: tuple[Piece, ...] = tuple(_pictures(found, say))
@@ -65,6 +71,13 @@ def economics_section(loaded: Loaded, say: Phrasing) -> Section | None:
     earns = "profit" in found.of_all or "revenue" in found.of_all
     title = "both" if earns and found.customers else "earns" if earns else "worth"
     return Section(id="economics", title=say.wording(f"brief.economics.title.{title}"), wide=True, parts=tuple(parts))
+
+
+def _named_alone(named: Sequence[Figure], loaded: Loaded, say: Phrasing) -> Section:
+    """The page where there is nothing to compute but what texts name."""
+    sheet = figure_sheet([figure_group(say.wording("brief.economics.named"), named, say, loaded.sources)], say)
+    return Section(id="economics", title=say.wording("brief.economics.figures"), wide=True,
+                   parts=(Part(title="", pieces=(sheet,)),))  # fmt: skip
 
 
 def _economics(say: Phrasing) -> _Economics:
@@ -115,18 +128,18 @@ def _sentences(found: _Economics, say: Phrasing) -> Iterator[Sentence]:
         values = {"revenue": figure_value(revenue, say), "costs": figure_value(costs, say),
                   "profit": say.amount(abs(profit.value), profit.unit), "range": figure_range(profit, say)}  # fmt: skip
         outcome = "profit" if profit.value >= 0 else "loss"
-        yield say.sentence(f"economics.{outcome}{'_range' if values['range'] else ''}", **values)
+        yield seen(say.sentence(f"economics.{outcome}{'_range' if values['range'] else ''}", **values), "waterfall")
     elif revenue is not None:
-        yield say.sentence("economics.revenue", revenue=figure_value(revenue, say))
+        yield seen(say.sentence("economics.revenue", revenue=figure_value(revenue, say)), "mix")
     safety = found.value("margin-of-safety")
     if safety is not None and safety.value is not None and profit is not None:
         key = "safe" if safety.value > 0 else "unsafe"
-        yield say.sentence(f"economics.{key}", share=say.amount(abs(safety.value), "%"),
-                           even=say.amount(1 - safety.value, "%"))  # fmt: skip
+        yield seen(say.sentence(f"economics.{key}", share=say.amount(abs(safety.value), "%"),
+                                even=say.amount(1 - safety.value, "%")), "break-even")  # fmt: skip
     if found.plan is not None:
-        yield _planned(found.plan, say)
+        yield seen(_planned(found.plan, say), "cash", "fan")
     for relationship, known in found.customers[:_MOST_TOLD]:
-        yield _customer(relationship, known, say)
+        yield seen(_customer(relationship, known, say), "survival", of=relationship)
     equity = found.value("customer-equity")
     if equity is not None:
         yield say.sentence("economics.equity", value=figure_value(equity, say))

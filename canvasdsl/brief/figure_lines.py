@@ -1,6 +1,7 @@
 """Computed figures for readers: what each is called and means, its value and range, its formula, and its numbers with
 the author's own words and the lines where they stand."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import attrs
@@ -14,8 +15,10 @@ from canvasdsl.views.figure_values import figure_range, figure_value
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.written_numbers import written
 
-__all__ = ["figure_group", "figure_sheet", "figure_title", "place_of"]
+__all__ = ["figure_anchor", "figure_group", "figure_sheet", "figure_title", "place_of"]
 
+_PLAIN = re.compile(r"[\w.-]*")
+"""What an anchor may hold."""
 _MOST = 5
 """Of longer sums a formula shows the first parts and the last."""
 _LONGEST = 240
@@ -50,6 +53,12 @@ def figure_title(name: str, say: Phrasing) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+def figure_anchor(figure: Figure) -> str:
+    """The anchor of a figure's line: by the id of its block, by its place in the file where that has none."""
+    of = figure.of if _PLAIN.fullmatch(figure.of) else f"at-{figure.place.start}" if figure.place is not None else "all"
+    return f"figure-{figure.kind.name}" + (f"-{of}" if of else "")
+
+
 def place_of(span: Span, say: Phrasing, sources: Mapping[str, Source]) -> str:
     """Where something stands: `coffee.bmc, line 124`."""
     source = sources.get(span.source)
@@ -67,9 +76,8 @@ def _line(figure: Figure, say: Phrasing, sources: Mapping[str, Source], around: 
     if sum(map(len, lines)) > _LONGEST:
         lines = ()
     return FigureLine(
-        anchor=f"figure-{figure.kind.name}" + (f"-{figure.of}" if figure.of else ""),
-        title=figure_title(figure.kind.name, say), value=figure_value(figure, say), range=figure_range(figure, say),
-        says=say.wording(says) if says in say.wording.texts else "", formula=lines,
+        anchor=figure_anchor(figure), title=figure_title(figure.kind.name, say), value=figure_value(figure, say),
+        range=figure_range(figure, say), says=say.wording(says) if says in say.wording.texts else "", formula=lines,
         origins=tuple(_origin(each, say, sources, around) for each in figure.inputs),
     )  # fmt: skip
 

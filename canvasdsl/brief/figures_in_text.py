@@ -1,22 +1,57 @@
 """A model whose texts tell its figures: `{clv of regulars}` becomes the number, in the reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from re import Match
 from typing import Any
 
-from canvasdsl.figures.asked import PLACE
+import attrs
+
+from canvasdsl.brief.figure_lines import figure_anchor
+from canvasdsl.figures.asked import PLACE, figures_meant
 from canvasdsl.figures.comparing import Known
+from canvasdsl.figures.compute import kind_called
+from canvasdsl.figures.figure import Figure
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.vocabulary import table_of
+from canvasdsl.model.walking import texts_in
 from canvasdsl.rules.economics.audit_texts import TYPED, figure_in, typed_number
 from canvasdsl.views.rounding import readable
+from canvasdsl.views.texts import Link
 
-__all__ = ["told", "with_figures"]
+__all__ = ["FiguresTold", "figures_told", "told", "with_figures"]
 
 _Say = Callable[[Quantity], str]
+
+
+@attrs.frozen
+class FiguresTold:
+    """The figures that the texts of a model name, each once, and their places in each text as it is told."""
+
+    figures: tuple[Figure, ...]
+    links: dict[str, tuple[Link, ...]]
+
+
+def figures_told(canvas: Canvas, say: _Say) -> FiguresTold:
+    """What is told in all texts of a model that was not filled yet. A property that is told as it was written has no
+    formula, and is nowhere computed."""
+    figures: dict[str, Figure] = {}
+    links: dict[str, tuple[Link, ...]] = {}
+    for _, text in texts_in(canvas):
+        if "{" not in text:
+            continue
+        parts = list(_parts(canvas, text, say))
+        found, at = [], 0
+        for part, figure in parts:
+            if figure is not None:
+                found.append(Link(at, at + len(part), figure_anchor(figure)))
+                figures.setdefault(figure_anchor(figure), figure)
+            at += len(part)
+        if found:
+            links["".join(part for part, _ in parts)] = tuple(found)
+    return FiguresTold(tuple(figures.values()), links)
 
 
 def with_figures(canvas: Canvas, say: _Say) -> Canvas:
@@ -28,16 +63,37 @@ def with_figures(canvas: Canvas, say: _Say) -> Canvas:
 def told(canvas: Canvas, text: str, say: _Say) -> str:
     """A text with its figures as numbers, those that are typed as they are typed; braces that name none that can be
     computed stay."""
+    return "".join(part for part, _ in _parts(canvas, text, say)) if "{" in text else text
 
-    def number(place: Match[str]) -> str:
-        figure, id, *typed = place.groups()
-        known = figure_in(canvas, figure, id)
-        if known is None:
-            return place.group()
-        quantity = typed_number(canvas, typed[0], known) if typed else _quantity(known)
-        return place.group() if quantity is None else say(quantity)
 
-    return TYPED.sub(number, PLACE.sub(number, text)) if "{" in text else text
+def _parts(canvas: Canvas, text: str, say: _Say) -> Iterator[tuple[str, Figure | None]]:
+    """The text in parts: words, and numbers with the figure that each is."""
+    at = 0
+    for place in sorted((*PLACE.finditer(text), *TYPED.finditer(text)), key=Match.start):
+        number = _number(canvas, place, say)
+        if number is not None:
+            figure, id, *_ = place.groups()
+            yield text[at : place.start()], None
+            yield number, _computed(canvas, figure, id)
+            at = place.end()
+    yield text[at:], None
+
+
+def _number(canvas: Canvas, place: Match[str], say: _Say) -> str | None:
+    figure, id, *typed = place.groups()
+    known = figure_in(canvas, figure, id)
+    if known is None:
+        return None
+    quantity = typed_number(canvas, typed[0], known) if typed else _quantity(known)
+    return None if quantity is None else say(quantity)
+
+
+def _computed(canvas: Canvas, figure: str, id: str) -> Figure | None:
+    """The figure that a text names; `None` where it is none that is computed."""
+    kind = kind_called(figure)
+    block = next((block for (_, each), block in reversed(canvas.index.blocks.items()) if each == id), None)
+    found = next(figures_meant(canvas, kind, block), None) if kind is not None and block is not None else None
+    return found if found is not None and found.value is not None else None
 
 
 def _filled(entity: Any, tell: Callable[[str], str]) -> Any:

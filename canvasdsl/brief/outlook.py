@@ -5,6 +5,7 @@ from typing import Any
 
 from canvasdsl.brief.brief import Cell, Part, Passage, Piece, Row, Table
 from canvasdsl.brief.figure_lines import figure_title
+from canvasdsl.brief.references import aside, pointing
 from canvasdsl.figures.chances import Chance, chances
 from canvasdsl.figures.riskiest import Risk, riskiest
 from canvasdsl.figures.simulation import Draws
@@ -87,7 +88,10 @@ def risks_part(say: Phrasing) -> Part | None:
         return None
     columns = tuple(say.wording(f"brief.risks.{key}") for key in ("what", "moves", "known"))
     table = Table(caption=say.wording("brief.risks.caption"), columns=columns, rows=tuple(rows))
-    return Part(title=say.wording("brief.risks.title"), pieces=(table,))
+    pieces: list[Piece] = [table]
+    if any(row.tags for row in rows):
+        pieces.append(aside(pointing("beliefs", say, section="beliefs")))
+    return Part(title=say.wording("brief.risks.title"), pieces=tuple(pieces))
 
 
 def _risk(risk: Risk, say: Phrasing) -> Row:

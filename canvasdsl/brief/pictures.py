@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from canvasdsl.brief.brief import Part, Picture, Piece, Section
+from canvasdsl.brief.references import name_of
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.registry import view_called
@@ -25,7 +26,7 @@ def pictures_of(say: Phrasing, *names: str, block: Any = None) -> Iterator[Pictu
             except Undrawn:
                 continue
             assert isinstance(drawing, Drawing)
-            yield Picture(number=0, caption="", drawing=drawing)
+            yield Picture(number=0, caption="", drawing=drawing, of=name_of(each))
 
 
 def numbered(sections: Iterable[Section], say: Phrasing) -> tuple[Section, ...]:

@@ -5,7 +5,10 @@ from typing import Any
 
 from canvasdsl.brief.brief import Cell, Items, Part, Passage, Piece, Row, Table
 from canvasdsl.brief.facts import facts_of, item_of, notes_of, tags_of
+from canvasdsl.brief.references import aside, pointing
 from canvasdsl.brief.tables import listed_with_tables, table_of_blocks
+from canvasdsl.figures.asked import figure_once
+from canvasdsl.figures.compute import kind_called
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.money import Revenue
@@ -27,6 +30,8 @@ def reach_part(segment: Segment, say: Phrasing) -> Part:
     phased = [channel for channel in channels if channel.phases]
     if phased:
         pieces.append(_phases(phased, say))
+        pieces.append(aside(pointing("channels", say, "channels")))
+
     def shown(channel: Any) -> list[str]:
         return ["phases"] + (["reaches"] if _whole(segment, channel.reaches) else [])
 
@@ -65,10 +70,13 @@ def relationship_parts(segment: Segment, say: Phrasing) -> Iterator[Part]:
         relationships, say,
         skip=lambda one: [*_IDIC, *(["with"] if _whole(segment, one.segments) else [])],
     )  # fmt: skip
-    yield Part(title=title, pieces=pieces)
+    shown = [pointing("commitment", say, "commitment", of=one, name=say.name(one.name)) for one in relationships]
+    shown.insert(0, pointing("relationships", say, "relationships"))
+    yield Part(title=title, pieces=(*pieces, aside(*shown)))
     used = any(getattr(relationship, step) for relationship in relationships for step in _IDIC)
-    yield Part(title=say.wording("brief.segment.idic"),
-               pieces=(_idic(relationships, say),) if used else _open("no_idic", say))  # fmt: skip
+    rings = tuple(pointing("idic", say, "idic", of=one, name=say.name(one.name)) for one in relationships)
+    pieces = (_idic(relationships, say), aside(*rings)) if used else _open("no_idic", say)
+    yield Part(title=say.wording("brief.segment.idic"), pieces=pieces)
 
 
 def _idic(relationships: list[Relationship], say: Phrasing) -> Table:
@@ -115,7 +123,16 @@ def pays_part(segment: Segment, say: Phrasing) -> Part:
             items.append(item_of(revenue, say, skip=skip, tags=("type",)))
         pieces.append(Items(items=tuple(items)))
         pieces += [_plans(revenue, say) for revenue in revenues if revenue.plans]
+        if any(_is_computed(one, say) for one in say.canvas.index.named_by(segment, "relationship")):
+            pieces.append(aside(pointing("worth", say, section="economics")))
     return Part(title=say.wording("brief.segment.pays"), pieces=tuple(pieces) or _open("no_revenue", say))
+
+
+def _is_computed(relationship: Relationship, say: Phrasing) -> bool:
+    """Whether it can be told what a customer is worth."""
+    kind = kind_called("lifetime-value")
+    found = figure_once(say.canvas, kind, relationship)
+    return found is not None and found.value is not None
 
 
 def _plans(revenue: Revenue, say: Phrasing) -> Table:
@@ -130,7 +147,8 @@ def journey_part(segment: Segment, say: Phrasing) -> Iterator[Part]:
                 if any(_is(segment, reference) for reference in one.segments)]  # fmt: skip
     if journeys:
         items = tuple(item_of(journey, say, skip=["for"] if len(journey.segments) == 1 else []) for journey in journeys)
-        yield Part(title=say.wording("brief.segment.journey"), pieces=(Items(items=items),))
+        maps = tuple(pointing("journey", say, "journey", of=one, name=say.name(one.name)) for one in journeys)
+        yield Part(title=say.wording("brief.segment.journey"), pieces=(Items(items=items), aside(*maps)))
 
 
 def _listed(value: Any) -> tuple[Any, ...]:

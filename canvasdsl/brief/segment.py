@@ -7,6 +7,7 @@ from canvasdsl.brief.brief import Cell, Item, Items, Part, Passage, Piece, Row, 
 from canvasdsl.brief.facts import facts_of, item_of, tags_of
 from canvasdsl.brief.pictures import pictures_of
 from canvasdsl.brief.reach import journey_part, pays_part, reach_part, relationship_parts
+from canvasdsl.brief.references import aside, pointing
 from canvasdsl.brief.tables import pieces_of
 from canvasdsl.model.customers import Segment
 from canvasdsl.model.vocabulary import table_of
@@ -39,6 +40,8 @@ def segment_section(segment: Segment, number: int, say: Phrasing) -> Section:
 def _who(segment: Segment, say: Phrasing) -> Part:
     compared = _has_comparison(segment, say)
     pieces = pieces_of(segment, say, skip=(*_NEEDS, *(["weighs"] if compared else [])))
+    if segment.rungs:
+        pieces += (aside(pointing("ladder", say, "ladder", of=segment)),)
     nothing = Passage(sentences=(say.sentence("segment.nothing_known"),))
     return Part(title=say.wording("brief.segment.who"), pieces=pieces or (nothing,))
 
@@ -97,6 +100,8 @@ def _offered(segment: Segment, say: Phrasing) -> Part:
     pieces: list[Piece] = [Items(items=tuple(_offer(offer, segment, say) for offer in offers))]
     if _has_comparison(segment, say):
         pieces.append(_comparison(segment, say))
+    shown = [pointing("offer", say, "perceived-value", of=offer, name=say.name(offer.name)) for offer in offers]
+    pieces.append(aside(*shown, pointing("positioning", say, "positioning", of=segment)))
     return Part(title=title, pieces=tuple(pieces))
 
 

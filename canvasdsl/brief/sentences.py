@@ -4,6 +4,8 @@ they pay for, and what all of it takes. What the model does not say yet is said 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import attrs
+
 from canvasdsl.brief.brief import Sentence
 from canvasdsl.views.phrasing import Phrasing
 
@@ -14,7 +16,16 @@ _MOST_KINDS, _MOST_REASONS = 2, 2
 
 def five_sentences(say: Phrasing) -> tuple[Sentence, ...]:
     """The five sentences, in the order in which a canvas is told."""
-    return _serves(say), _offers(say), _reaches_and_keeps(say), _paid_for(say), _takes(say)
+    return _leading(_serves(say), say), _offers(say), _reaches_and_keeps(say), _paid_for(say), _takes(say)
+
+
+def _leading(sentence: Sentence, say: Phrasing) -> Sentence:
+    """The sentence with the names of segments as links to their pages."""
+    anchors = {segment.name: f"segment-{number}" for number, segment in enumerate(say.canvas.segments, 1)}
+    return tuple(
+        attrs.evolve(run, to=anchors.get(run.text, "")) if run.strong and run.text != say.canvas.title else run
+        for run in sentence
+    )
 
 
 def _serves(say: Phrasing) -> Sentence:

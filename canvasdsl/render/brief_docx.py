@@ -30,6 +30,7 @@ from canvasdsl.render.docx_markup import (
     bookmarked,
     border,
     field,
+    lead,
     paragraph,
     picture,
     run,
@@ -129,12 +130,8 @@ def _contents(writing: Writing) -> Iterator[str]:
     for number, section in enumerate(sections):
         words = run(_line(section.title), base=writing.brief.direction)
         last = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == len(sections) - 1 else ""
-        anchored = f'<w:hyperlink w:anchor="{_anchor(section)}" w:history="1">{words}</w:hyperlink>'
+        anchored = lead(writing.place(section.id), words)
         yield paragraph("TOC1", begin if number == 0 else "", anchored, last, way=writing.way(section.title))
-
-
-def _anchor(section: Section) -> str:
-    return f"_{section.id.replace('-', '_')}"
 
 
 def _line(text: str) -> str:
@@ -176,7 +173,7 @@ def _head(section: Section, writing: Writing) -> Iterator[str]:
         yield paragraph("Note") + paragraph("Kicker", kicker, way=writing.brief.direction, border=line)
         line = ""
     title = run(section.title, base=writing.brief.direction)
-    yield paragraph("Heading1", bookmarked(_anchor(section), writing.next_mark(), title),
+    yield paragraph("Heading1", bookmarked(writing.place(section.id), writing.next_mark(), title),
                     way=writing.way(section.title), border=line)  # fmt: skip
 
 
@@ -191,7 +188,7 @@ def _piece(piece: Piece, section: Section, writing: Writing, images: Images) -> 
     way = writing.brief.direction
     match piece:
         case Passage():
-            style = "Summary" if section.id == "summary" else "Normal"
+            style = "Summary" if section.id == "summary" else "Note" if piece.aside else "Normal"
             yield from (paragraph(style, sentence(one, writing), way=way) for one in piece.sentences)
         case Facts():
             yield from (fact(one, writing) for one in piece.facts)
@@ -256,7 +253,8 @@ def _picture(piece: Picture, writing: Writing, images: Images) -> Iterator[str]:
     drawing, way = piece.drawing, writing.brief.direction
     number = str(piece.number)
     before, _, after = piece.caption.partition(number)
-    counted = plain(before, writing) + field("SEQ Figure \\* ARABIC", number) + plain(f"{after} ", writing)
+    marked = bookmarked(writing.place(f"figure-{number}"), writing.next_mark(), field("SEQ Figure \\* ARABIC", number))
+    counted = plain(before, writing) + marked + plain(f"{after} ", writing)
     yield paragraph("Caption", counted, plain(drawing.title, writing, style="Strong"), way=way)
     again = writing.brief.poster.words.continued.format(title=piece.caption)
     for at, part in enumerate(drawing_parts(drawing, ON_PAGE)):

@@ -8,8 +8,9 @@ from canvasdsl.brief.brief import Brief, Picture, Prose
 from canvasdsl.render.accent import legible_accent
 from canvasdsl.render.drawing_svg import drawing_fragment, drawing_style
 from canvasdsl.render.html_page import HOLES, filled_page, styled, whole_page
-from canvasdsl.render.markdown_text import literal, read_markdown, to_html
+from canvasdsl.render.markdown_text import to_html
 from canvasdsl.render.poster_html import poster_fragment, poster_style
+from canvasdsl.render.prose_tree import prose_tree
 from canvasdsl.render.template_data import made_html, plain_brief
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
 from canvasdsl.views.poster.poster import ACCENTS, MARKS
@@ -75,7 +76,7 @@ def _style(brief: Brief, own: str | None) -> str:
 
 
 def _prose(prose: Prose) -> str:
-    return to_html(read_markdown(prose.text) if prose.markdown else literal(prose.text))
+    return to_html(prose_tree(prose))
 
 
 def _shape(mark: str) -> str:

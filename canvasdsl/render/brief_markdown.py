@@ -1,6 +1,6 @@
 """The brief as Markdown that reads well on a repository's web page (GitHub's flavour): the poster is a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from typing import Any
 
 from canvasdsl.brief.brief import (
@@ -25,9 +25,11 @@ from canvasdsl.brief.brief import (
     Table,
     Works,
 )
-from canvasdsl.render.escape import markdown_line
-from canvasdsl.render.markdown_text import literal, read_markdown, to_markdown, to_plain
+from canvasdsl.brief.references import led_to
+from canvasdsl.render.escape import html_attribute, markdown_line
+from canvasdsl.render.markdown_text import to_markdown, to_plain
 from canvasdsl.render.own_template import own_template
+from canvasdsl.render.prose_tree import prose_tree
 from canvasdsl.render.template_data import plain_brief
 from canvasdsl.views.drawing import Datasheet
 from canvasdsl.views.poster.poster import READING_ORDER, Poster, PosterNote
@@ -51,10 +53,12 @@ def markdown_data(brief: Brief) -> dict[str, Any]:
     def picture(piece: Picture) -> str:
         return _line(piece.drawing.description)
 
+    wanted = frozenset(led_to(brief))
     sections = [
         {"title": _line(section.title), "small": _small(section), "poster": section.poster, "id": section.id,
+         "anchor": _anchor(section.id) if section.id in wanted else "",
          "parts": [{"title": _line(part.title), "chunks": [chunk for piece in part.pieces
-                                                           for chunk in _piece(piece, brief)]}
+                                                           for chunk in _piece(piece, brief, wanted)]}
                    for part in section.parts]}
         for section in brief.sections
     ]  # fmt: skip
@@ -71,7 +75,13 @@ def _small(section: Section) -> str:
     return _line(" · ".join(word for word in (section.kicker, *section.tags) if word))
 
 
-def _piece(piece: Piece, brief: Brief) -> Iterator[str]:
+def _anchor(name: str) -> str:
+    """A place that links of the page lead to; what hosts make of titles is not for us to know."""
+    return f'<a id="{html_attribute(name)}"></a>'
+
+
+def _piece(piece: Piece, brief: Brief, wanted: Container[str]) -> Iterator[str]:
+    """What stands below each other; the places that are `wanted` have an anchor."""
     match piece:
         case Passage():
             yield from (_sentence(sentence) for sentence in piece.sentences)
@@ -87,9 +97,11 @@ def _piece(piece: Piece, brief: Brief) -> Iterator[str]:
         case Findings():
             yield from (_finding(group, brief) for group in piece.groups)
         case FigureSheet():
-            yield from _figure_sheet(piece)
+            yield from _figure_sheet(piece, wanted)
         case Picture():
-            yield f"**{_line(piece.caption)}** {_line(piece.drawing.title)}"
+            name = f"figure-{piece.number}"
+            before = _anchor(name) if name in wanted else ""
+            yield f"{before}**{_line(piece.caption)}** {_line(piece.drawing.title)}"
             yield _line(piece.drawing.description)
             yield from (f"_{_line(note)}_" for note in piece.drawing.notes)
             if piece.drawing.table is not None:
@@ -107,7 +119,9 @@ def _sentence(sentence: Sentence) -> str:
     for run in sentence:
         before, bare, after = _edges(run.text)
         mark = "**" if run.strong else "_" if run.code else ""
-        parts.append(f"{before}{mark}{_line(bare)}{mark}{after}" if bare else run.text)
+        text = f"{mark}{_line(bare)}{mark}"
+        text = f"[{text}](<#{run.to}>)" if run.to else text
+        parts.append(f"{before}{text}{after}" if bare else run.text)
     return "".join(parts)
 
 
@@ -157,28 +171,28 @@ def _row(row: Row, table: Table) -> list[str]:
 
 def _cell(cell: Cell) -> str:
     lines = [_cell_line(line) for line in cell.lines]
-    lines += [_cell_line(to_plain(_tree(note))) for note in cell.notes]
+    lines += [_cell_line(to_plain(prose_tree(note))) for note in cell.notes]
     text = "<br>".join(lines)
     return f"_{text}_" if cell.mark == "no" and text else text
 
 
-def _figure_sheet(sheet: FigureSheet) -> Iterator[str]:
+def _figure_sheet(sheet: FigureSheet, wanted: Container[str]) -> Iterator[str]:
     """A table for each group, and below it the numbers of its formulas."""
     for group in sheet.groups:
         if group.title:
             yield f"**{_line(group.title)}**"
         rows = [[*map(_cell_line, sheet.columns)], ["---"] * len(sheet.columns)]
-        rows += [_figure(line) for line in group.lines]
+        rows += [_figure(line, _anchor(line.anchor) if line.anchor in wanted else "") for line in group.lines]
         yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
         if group.origins:
             yield f"_{_line(sheet.numbers_label)}_ {'; '.join(map(_origin, group.origins))}"
 
 
-def _figure(line: FigureLine) -> list[str]:
+def _figure(line: FigureLine, anchor: str) -> list[str]:
     value = f"**{_cell_line(line.value)}**" + (f"<br>{_cell_line(line.range)}" if line.range else "")
     how = [_cell_line(each) for each in (*line.formula, line.says) if each]
     how += [] if line.shared else [_origin(each) for each in line.origins]
-    return [_cell_line(line.title), value, "<br>".join(how)]
+    return [anchor + _cell_line(line.title), value, "<br>".join(how)]
 
 
 def _origin(origin: Origin) -> str:
@@ -224,11 +238,7 @@ def _note(note: PosterNote, poster: Poster, *, named: bool) -> str:
 
 
 def _prose(prose: Prose) -> str:
-    return to_markdown(_tree(prose))
-
-
-def _tree(prose: Prose) -> Sequence:  # type: ignore[type-arg]
-    return read_markdown(prose.text) if prose.markdown else literal(prose.text)
+    return to_markdown(prose_tree(prose))
 
 
 def _line(text: str) -> str:

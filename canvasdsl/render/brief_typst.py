@@ -14,7 +14,8 @@ from canvasdsl.brief.brief import Brief, Piece, Prose, Section, SegmentMark
 from canvasdsl.render.accent import legible_accent
 from canvasdsl.render.drawing_typst import COLOURS, drawing_data
 from canvasdsl.render.escape import storable
-from canvasdsl.render.markdown_text import literal, read_markdown, to_typst
+from canvasdsl.render.markdown_text import to_typst
+from canvasdsl.render.prose_tree import prose_tree
 from canvasdsl.render.typst_poster import poster_typst_inputs
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
@@ -99,7 +100,7 @@ def _data(value: Any) -> Any:
                 "table": _data(value.table), "as_table": value.as_table,
                 "parts": [drawing_data(part) for part in _parts(value)]}  # fmt: skip
     if isinstance(value, Prose):
-        return to_typst(read_markdown(value.text) if value.markdown else literal(value.text))
+        return to_typst(prose_tree(value))
     if attrs.has(type(value)):
         return dict(_fields(value))
     return value

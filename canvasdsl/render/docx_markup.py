@@ -9,8 +9,8 @@ from canvasdsl.render.office_text import EMU, xml_attribute, xml_text
 from canvasdsl.views.typeset import direction
 
 __all__ = [
-    "NAMESPACES", "Linking", "bookmarked", "border", "cell", "field", "link", "paragraph", "picture", "row", "run",
-    "section_end", "table",
+    "NAMESPACES", "Linking", "bookmarked", "border", "cell", "field", "lead", "link", "paragraph", "picture", "row",
+    "run", "section_end", "table",
 ]  # fmt: skip
 
 NAMESPACES = (
@@ -65,6 +65,11 @@ def border(side: str, colour: str, eighths: int, space: int = 6, *, line: str = 
 def link(address: str, content: str, linking: Linking) -> str:
     """Runs that lead to an address."""
     return f'<w:hyperlink r:id="{linking(address)}">{content}</w:hyperlink>'
+
+
+def lead(place: str, content: str) -> str:
+    """Runs that lead to a bookmark of the same document."""
+    return f'<w:hyperlink w:anchor="{xml_attribute(place)}" w:history="1">{content}</w:hyperlink>'
 
 
 def bookmarked(name: str, number: int, content: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from canvasdsl.brief.brief import Cell, FigureLine, FigureSheet, Origin, Row, Table
-from canvasdsl.render.docx_markup import cell, paragraph, row, run, table
+from canvasdsl.render.docx_markup import bookmarked, cell, paragraph, row, run, table
 from canvasdsl.render.docx_texts import Writing, notes, plain, tags, user
 from canvasdsl.views.drawing import Datasheet
 
@@ -102,7 +102,8 @@ def _figure(line: FigureLine, widths: Sequence[int], writing: Writing) -> str:
     how += [paragraph("TableText", plain(line.says, writing, style="Label"), way=way)] if line.says else []
     if line.origins and not line.shared:
         how.append(paragraph("Note", _origins(line.origins, writing), way=way))
-    title = user(line.title, writing, "TableText")
+    name = bookmarked(writing.place(line.anchor), writing.next_mark(), run(line.title, base=writing.brief.direction))
+    title = paragraph("TableText", name, way=writing.way(line.title))
     return row([cell(widths[0], title), cell(widths[1], "".join(value)), cell(widths[2], "".join(how))])
 
 

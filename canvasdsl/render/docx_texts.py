@@ -1,18 +1,23 @@
 """Sentences, facts, notes and Markdown as paragraphs of a Word document."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from canvasdsl.brief.brief import Brief, Fact, Prose, Sentence
-from canvasdsl.render.docx_markup import Linking, border, cell, link, paragraph, row, run, table
-from canvasdsl.render.markdown_text import Block, Span, literal, read_markdown
+from canvasdsl.brief.brief import Brief, Fact, Prose, Run, Sentence
+from canvasdsl.render.docx_markup import Linking, border, cell, field, lead, link, paragraph, row, run, table
+from canvasdsl.render.markdown_text import Block, Span
 from canvasdsl.render.office_text import TONES
+from canvasdsl.render.prose_tree import prose_tree
 from canvasdsl.views.typeset import direction
 
 __all__ = ["Writing", "fact", "notes", "plain", "sentence", "tags", "user"]
 
 _MOST_LEVELS = 4
+_DRAWING = re.compile(r"figure-([0-9]+)")
+_LONGEST_PLACE = 30
+"""Word takes names of bookmarks of up to 40 letters."""
 
 
 @attrs.define
@@ -25,11 +30,20 @@ class Writing:
     """The numbers with which the numbered lists begin, in order; Word counts each as a list of its own."""
     marks: int = 0
     """How many bookmarks and pictures have a number."""
+    places: dict[str, str] = attrs.field(factory=dict)
+    """The bookmarks that anchors became so far."""
 
     def next_mark(self) -> int:
         """A number that nothing else in the document has."""
         self.marks += 1
         return self.marks
+
+    def place(self, anchor: str) -> str:
+        """The bookmark of an anchor: letters and numbers, and no other anchor's."""
+        if anchor not in self.places:
+            name = f"_{re.sub('[^A-Za-z0-9]', '_', anchor)}"[:_LONGEST_PLACE]
+            self.places[anchor] = name if name not in self.places.values() else f"{name}_{len(self.places)}"
+        return self.places[anchor]
 
     def way(self, text: str) -> str:
         """The direction of a paragraph that holds this text."""
@@ -49,9 +63,21 @@ def plain(text: str, writing: Writing, *, style: str = "", colour: str = "", bol
 def sentence(runs: Sentence, writing: Writing, *, bold: bool = False) -> str:
     """Generated words with names out of the model; what is quoted stands in quotes."""
     return "".join(
+        _leading(one, writing) if one.to else
         plain(f"“{one.text}”" if one.code else one.text, writing, style="Strong" if one.strong or bold else "")
         for one in runs
     )
+
+
+def _leading(one: Run, writing: Writing) -> str:
+    """Words that lead to a place of the document; the number of a drawing is a field, which Word counts again."""
+    place, number = writing.place(one.to), _DRAWING.fullmatch(one.to)
+    style = "Strong" if one.strong else "Hyperlink"
+    if number is None or not one.text.endswith(number[1]):
+        return lead(place, plain(one.text, writing, style=style))
+    before = one.text.removesuffix(number[1])
+    words = lead(place, plain(before, writing, style=style)) if before else ""
+    return words + field(f"REF {place} \\h", number[1], style=style)
 
 
 def tags(words: Iterable[str], writing: Writing) -> str:
@@ -69,8 +95,7 @@ def fact(one: Fact, writing: Writing, *, style: str = "Fact") -> str:
 def notes(list_: Iterable[Prose], writing: Writing, *, style: str = "Normal", indent: int = 0) -> Iterator[str]:
     """What the author wrote at length."""
     for note in list_:
-        blocks = read_markdown(note.text) if note.markdown else literal(note.text)
-        yield from _blocks(blocks, writing, style, indent, 0)
+        yield from _blocks(prose_tree(note), writing, style, indent, 0)
 
 
 def _blocks(blocks: Sequence[Block], writing: Writing, style: str, indent: int, level: int) -> Iterator[str]:
@@ -134,5 +159,7 @@ def _spans(spans: Iterable[Span], writing: Writing) -> str:
         style = "Hyperlink" if span.link else "CodeText" if span.code else "Strong" if span.strong else (
             "Emphasis" if span.emphasis else "")  # fmt: skip
         text = run(span.text, style=style, bold=span.strong, struck=span.struck, base=writing.brief.direction)
-        parts.append(link(span.link, text, writing.linking) if span.link else text)
+        if span.link.startswith("#"):
+            text = lead(writing.place(span.link[1:]), text)
+        parts.append(link(span.link, text, writing.linking) if span.link and span.link[0] != "#" else text)
     return "".join(parts)

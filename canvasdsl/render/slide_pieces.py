@@ -57,7 +57,7 @@ def pieces_of(piece: Piece, brief: Brief, *, summary: bool = False) -> Iterator[
     """A piece of the brief as what stands on slides."""
     match piece:
         case Passage():
-            size = 20.0 if summary else BODY
+            size = 20.0 if summary else SMALL if piece.aside else BODY
             yield Noted(tuple(Paragraph(sentence(one), size=size, before=size * 0.5) for one in piece.sentences))
         case Facts():
             shown = (*_facts(piece.facts, brief), *(each for note in piece.notes for each in prose(note)))

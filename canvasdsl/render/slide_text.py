@@ -10,7 +10,8 @@ import attrs
 
 from canvasdsl.brief.brief import Prose, Sentence
 from canvasdsl.render.escape import storable
-from canvasdsl.render.markdown_text import Block, Span, literal, read_markdown
+from canvasdsl.render.markdown_text import Block, Span
+from canvasdsl.render.prose_tree import prose_tree
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD, wrap
 
 __all__ = [
@@ -140,8 +141,7 @@ def prose(
     text: Prose, *, size: float = BODY, indent: float = 0.0, tone: str = "soft", before: float = 4.0
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of a text, with signs before the entries of its lists."""
-    blocks = read_markdown(text.text) if text.markdown else literal(text.text)
-    return tuple(attrs.evolve(each, size=size, before=before) for each in _blocks(blocks, indent, tone))
+    return tuple(attrs.evolve(each, size=size, before=before) for each in _blocks(prose_tree(text), indent, tone))
 
 
 def _blocks(blocks: Iterable[Block], indent: float, tone: str) -> Iterator[Paragraph]:
@@ -169,4 +169,4 @@ def _blocks(blocks: Iterable[Block], indent: float, tone: str) -> Iterator[Parag
 
 def _spans(spans: Iterable[Span], tone: str, *, strong: bool = False) -> tuple[Stretch, ...]:
     return tuple(stretch(span.text, strong=span.strong or strong, emphasis=span.emphasis, struck=span.struck, tone=tone,
-                         link=span.link) for span in spans)  # fmt: skip
+                         link="" if span.link.startswith("#") else span.link) for span in spans)  # fmt: skip
