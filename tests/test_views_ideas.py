@@ -372,7 +372,7 @@ def test_layers_tell_the_field_in_which_nothing_stands():
 def test_a_prediction_without_an_action_is_told():
     assert [each.lacks for each in foresights_of(example("clinic"))] == [(), ()]
     canvas = model('relationship r { predict churn "fewer visits" { data visits; consent yes } }\n')
-    assert drawn("predictions", canvas).title == "One prediction of 1 leads to nothing: who will leave"
+    assert drawn("predictions", canvas).title == "The one prediction leads to nothing: who will leave"
 
 
 def test_value_and_needs_are_both_asked_for():

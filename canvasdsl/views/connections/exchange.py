@@ -24,7 +24,7 @@ BUSINESS = -1
 """The business itself, among the numbers of parties."""
 _GIVEN = {"money": "money", "data": "data", "review": "data"}
 """What a contribution is: money, data, else work or goods."""
-_WIDTHS, _NARROW = (88.0, 72.0, 74.0), (78.0, 62.0, 58.0)
+_WIDTHS, _NARROW = (88.0, 64.0, 80.0), (78.0, 62.0, 58.0)
 """Of the cards, the business and the words on ways; narrower where words also stand behind the last cards."""
 _GAP = 6.0
 _MOST_NAMES = 3

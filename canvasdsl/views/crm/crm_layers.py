@@ -102,11 +102,12 @@ def _cell(subject: Subject, found: Layers, layer: str, stage: str) -> Cell:
 
 
 def _told(things: tuple[Any, ...]) -> Iterator[Said]:
-    for each in things:
+    for number, each in enumerate(things):
+        above = 2.5 if number else 0.0
         if isinstance(each, str):
-            yield Said(each, "crm")
+            yield Said(each, "crm", above=above)
         else:
-            yield Said(each.name, field_of(each), tone="soft" if each.is_idea else "ink")
+            yield Said(each.name, field_of(each), tone="soft" if each.is_idea else "ink", above=above)
 
 
 def _name(thing: Any) -> str:

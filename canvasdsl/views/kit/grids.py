@@ -55,16 +55,19 @@ def table(
     width: float | None = None, widths: Sequence[float] = (), even: bool = False,
 ) -> float:  # fmt: skip
     """Rows below their heads; returns how far down they reach. `widths` are those of the columns, where a view knows
-    them; `even` makes all but the first alike."""
+    them; `even` makes all but the first alike if they fit so."""
     room = paper.width - left if width is None else width
     if widths:
         return _panel(paper, y, heads, rows, left, widths)
     least, wanted = _needs(heads, rows)
     if even and len(least) > 1:
-        least[1:] = [max(least[1:])] * (len(least) - 1)
+        first = min(wanted[0], room * _FIRST)
+        # Where columns that are alike would squeeze the first one, each is as wide as it must be.
+        if max(least[1:]) * (len(least) - 1) + first <= room or sum(least) > room:
+            least[1:] = [max(least[1:])] * (len(least) - 1)
+            wanted[1:] = [max(wanted[1:])] * (len(wanted) - 1)
         beside = room - sum(least[1:])
-        least[0] = max(least[0], min(wanted[0], room * _FIRST, beside if beside >= least[0] else room))
-        wanted[1:] = [max(wanted[1:])] * (len(wanted) - 1)
+        least[0] = max(least[0], min(first, beside if beside >= least[0] else room))
     for panel in _panels(least, room):
         columns = [0, *panel]
         picked = [attrs.evolve(row, cells=tuple(_picked(row.cells, columns))) for row in rows]

@@ -83,8 +83,9 @@ def field_of(block: Any) -> str:
 
 
 def say_all(blocks: Iterable[Any], *, tone: str = "ink") -> tuple[Said, ...]:
-    """The names of blocks, each a paragraph."""
-    return tuple(Said(block.name, field_of(block), tone=tone) for block in blocks)
+    """The names of blocks, each a paragraph, a little apart, so that one that takes two lines is seen as one."""
+    return tuple(Said(block.name, field_of(block), tone=tone, above=2.0 if number else 0.0)
+                 for number, block in enumerate(blocks))  # fmt: skip
 
 
 def badge_of(index: int) -> Badge:

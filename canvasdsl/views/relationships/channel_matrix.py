@@ -111,10 +111,11 @@ def _title(subject: Subject, found: tuple[Reached, ...]) -> str:
     worst = max(_PHASES, key=lambda phase: len(lacking[phase]))
     if not lacking[worst]:
         return subject.words("channels.title_full")
-    phase = subject.say.choice(PHASES.name, worst)
     if len(judged) == 1:
-        return subject.words("channels.title_only", segment=judged[0].segment.name, phase=phase)
-    return subject.counted("channels.title_gaps", len(lacking[worst]), phase=phase,
+        gaps = [subject.say.choice(PHASES.name, phase) for phase in judged[0].gaps]
+        return subject.counted("channels.title_only", len(gaps), segment=judged[0].segment.name,
+                               phase=subject.say.join(gaps))  # fmt: skip
+    return subject.counted("channels.title_gaps", len(lacking[worst]), phase=subject.say.choice(PHASES.name, worst),
                            total=subject.say.whole(len(judged)))  # fmt: skip
 
 

@@ -105,9 +105,11 @@ def _title(subject: Subject, found: tuple[Phase, ...]) -> str:
     total = sum(not each.is_idea for phase in found for each in phase.relationships)
     if without:
         return subject.counted("phases.title_endless", len(without), total=say.whole(total), name=without[0].name)
-    fullest = max(found, key=lambda phase: len(phase.relationships))
-    return subject.counted("phases.title", len(fullest.relationships), phase=say.choice("phase", fullest.word),
-                           name=fullest.relationships[0].name)  # fmt: skip
+    phase = next(phase for phase in found if phase.relationships and (
+        not total or any(not each.is_idea for each in phase.relationships)))
+    first = next((each for each in phase.relationships if not each.is_idea), phase.relationships[0])
+    values = {"phase": say.choice("phase", phase.word), "name": first.name}
+    return subject.counted("phases.title", total, **values) if total else subject.words("phases.title_idea", **values)
 
 
 def _description(subject: Subject, found: tuple[Phase, ...]) -> str:

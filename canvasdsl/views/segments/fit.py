@@ -109,7 +109,9 @@ def _make(subject: Subject) -> Drawing:
     cards = [_card(subject, answer, named=several) for answer in found.answers]
     middles = _needs(subject, paper, found, cards, left, top + 6)
     bottom = _answers(paper, found, cards, left, top + 6, middles)
-    if found.beside:
+    if found.beside and not found.answers:
+        _unlinked(subject, paper, found.beside, top + 6)
+    elif found.beside:
         names = subject.say.join(subject.say.shortened([each.name for each in found.beside]))
         paper.texts += [(field_of(each), each.name) for each in found.beside]
         paper.text(0, bottom + 8, subject.counted("fit.beside", len(found.beside), names=names), size=SMALL,
@@ -148,6 +150,16 @@ def _needs(
         middles.append(middle)
         y = middle + height / 2 + _BETWEEN
     return middles
+
+
+def _unlinked(subject: Subject, paper: Paper, offers: Sequence[Any], y: float) -> None:
+    """What is offered, where none of it says what it does about any need."""
+    for offer in offers:
+        card = Card(parts=(Said(offer.name, field_of(offer)), Said(subject.words("fit.unlinked"), tone="soft",
+                                                                  sign="gap")), idea=offer.is_idea)  # fmt: skip
+        height = card_height(card, _OFFER)
+        put_card(paper, card, (_OFFER / 2, y + height / 2), _OFFER)
+        y += height + _BETWEEN
 
 
 def _dots(paper: Paper, need: Any, x: float, y: float) -> None:
