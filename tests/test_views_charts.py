@@ -199,6 +199,25 @@ def test_a_customer_who_is_worth_too_little_is_named():
                                                 if isinstance(each, Label)}  # fmt: skip
 
 
+def test_many_who_are_worth_too_little_are_counted():
+    """One name alone would not say that it is so nearly everywhere; and a bar of the ninth segment has its letter."""
+    canvas = canvas_of("".join(
+        f"segment s{number}\nrelationship r{number} {{ with s{number}; retention 80% per year; "
+        f"acquisition-cost 100 EUR; margin {30 if number else 300} EUR per year per customer }}\n"
+        for number in range(9)
+    ))  # fmt: skip
+    (drawing,) = drawings(money_bars.VIEWS[1], canvas)
+    assert drawing.title == "In 8 of 9 relationships a customer is worth less than 3 times what winning one costs"
+    assert "A" in [each.lines[0] for each in drawing.shapes if isinstance(each, Label)]
+
+
+def test_a_customer_who_costs_more_than_comes_back_is_named():
+    canvas = canvas_of("segment a\nrelationship r \"R\" { with a; retention 80% per year; acquisition-cost 100 EUR; "
+                       "margin 30 EUR per year per customer; retention-cost 40 EUR per year per customer }")
+    (drawing,) = drawings(money_bars.VIEWS[1], canvas)
+    assert drawing.title == "R: a customer costs more than comes back, without what winning one costs"
+
+
 def test_the_worth_of_all_customers_is_that_of_the_segments():
     (drawing,) = drawings(money_bars.VIEWS[2], example("clinic"))
     *parts, whole = drawing.table.rows

@@ -191,7 +191,7 @@ def test_people_are_active_lapsed_elsewhere_or_in_no_market():
     drawing = drawn("customer-base", example("loyalty"))
     assert drawing.title == "1,150 of 5,780 in the market are customers: 19.9%"
     said = " ".join(words_of(drawing))
-    assert "active within 14 days" in said and "Bread for years: 3% per month, of today's customers 34" in said
+    assert "active within 14 days" in said and "Bread for years: 3% per month, 34 of today's customers" in said
 
 
 def test_people_and_firms_are_not_added():

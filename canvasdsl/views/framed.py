@@ -3,7 +3,7 @@
 import attrs
 
 from canvasdsl.views.drawing import SMALL, Board, Drawing
-from canvasdsl.views.typeset import SEMIBOLD, wrap
+from canvasdsl.views.typeset import SEMIBOLD, measure, wrap
 
 __all__ = ["framed"]
 
@@ -36,7 +36,8 @@ def framed(drawing: Drawing) -> Drawing:
 def _even(title: str, width: float) -> float:
     """The width at which a title has as many lines as at `width`, and none of them is much shorter than the others."""
     lines = len(wrap(title, width, _TITLE, weight=SEMIBOLD))
-    least = width / lines
+    # No word is cut that was whole.
+    least = max(width / lines, *(min(width, measure(word, _TITLE, weight=SEMIBOLD)) for word in title.split() or [""]))
     while lines > 1 and width - least > 4:
         middle = (least + width) / 2
         if len(wrap(title, middle, _TITLE, weight=SEMIBOLD)) > lines:

@@ -191,6 +191,13 @@ def _point(subject: Subject, board: Board, plot: Plot, found: BreakEven) -> None
     wide = at - plot.left - 12
     if wide >= 90:
         board.text(at - 8, y - 16, said, tone=tone, weight=SEMIBOLD, align="end", width=wide)
+        return
+    # Else at its right, between the axis and the lines of costs, if today's sales stand far enough off.
+    level = max(y, plot.up(found.fixed[1])) + 3
+    room = (x if x > at else plot.right) - at - 12
+    label = Board().text(0, 0, said, weight=SEMIBOLD, width=150)
+    if label.width <= room and level + label.height <= plot.bottom - 1:
+        board.text(at + 6, level, said, tone=tone, weight=SEMIBOLD, width=room)
     else:
         board.text(plot.left + 6, plot.top + 4, said, tone=tone, weight=SEMIBOLD, width=150)
 

@@ -150,8 +150,8 @@ def _group(
         shown.append(Part(name=subject.counted("mix.more", len(rest)), amount=amount, low=amount, high=amount,
                           share=sum(each.share for each in rest)))  # fmt: skip
     for part in shown:
-        room = part.accent.put(board, 0, down + 6.5)
-        height = board.text(max(room, 10.5), down, part.name, width=_NAMES - 10.5).height
+        room = max(part.accent.put(board, 0, down + 6.5), 10.5)
+        height = board.text(room, down, part.name, width=_NAMES - room).height
         if part.kind in ("variable", "both"):
             height += board.text(10.5, down + height, words(f"mix.kind.{part.kind}"), size=SMALL, tone="faint",
                                  width=_NAMES - 10.5).height  # fmt: skip

@@ -41,7 +41,7 @@ class Bar:
 
 def _row(bar: Bar) -> BarRow:
     accent = bar.accent.accent
-    badges = () if accent is None else (Badge(accent=accent, mark=bar.accent.mark),)
+    badges = () if accent is None else (Badge(accent=accent, mark=bar.accent.mark, letter=bar.accent.letter),)
     indent = 0.0 if badges or bar.whole else _INDENT
     weight = SEMIBOLD if bar.whole else REGULAR
     parts = (Said(bar.name, bar.field, size=BODY, weight=weight, badges=badges, indent=indent),
@@ -109,7 +109,10 @@ def _value_to_cost(subject: Subject) -> Drawing:
     threshold = say.amount(least)
     values = {"times": threshold, "first": bars[0].name, "most": say.amount(bars[0].amount), "last": bars[-1].name,
               "fewest": say.amount(bars[-1].amount)}  # fmt: skip
-    outcome = "some_below" if below else "one" if len(bars) == 1 else "all_above"
+    values |= {"count": say.whole(len(below)), "total": say.whole(len(bars))}
+    outcome = "one" if len(bars) == 1 else "all_above"
+    if below:
+        outcome = "many_below" if len(below) > 1 else "below_nothing" if bars[-1].amount < 0 else "some_below"
     return _drawing(subject, "value-to-cost", bars, title=words(f"value-to-cost.title.{outcome}", **values),
                     description=words("value-to-cost.description", **values), marks=(
                         Mark(value=1.0, said=words("value-to-cost.even"), tone="soft"),

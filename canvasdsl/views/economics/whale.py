@@ -23,6 +23,7 @@ from canvasdsl.views.typeset import SEMIBOLD
 __all__ = ["VIEW", "Whale", "Group", "whale_of"]
 
 _ROOM, _EDGE = 128.0, 46.0
+_ROOM_BETWEEN = 20.0
 _MOST = 20
 """So many groups are listed below the curve; all stand in the table."""
 
@@ -176,11 +177,17 @@ def _labels(
             paper.put(one, plot.right + 10, middle - one.height / 2)
         return None
     below = Paper()
-    y = 0.0
-    for each in found.groups[:_MOST]:
-        one = _label(subject, each, below.width)
-        below.put(one, 0, y)
-        y += one.height + 4
+    y, column = 0.0, (below.width - _ROOM_BETWEEN) / 2
+    shown = found.groups[:_MOST]
+    # In two columns, each read downwards.
+    half = -(-len(shown) // 2)
+    ends = [0.0, 0.0]
+    for number, each in enumerate(shown):
+        side = number // half
+        one = _label(subject, each, column)
+        below.put(one, side * (column + _ROOM_BETWEEN), ends[side])
+        ends[side] += one.height + 4
+    y = max(ends)
     if len(found.groups) > _MOST:
         below.text(0, y, subject.counted("whale.more", len(found.groups) - _MOST), size=SMALL, tone="soft")
     return below
