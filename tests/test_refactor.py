@@ -3,6 +3,7 @@
 import json
 import os
 from collections import Counter
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,21 @@ from hypothesis import strategies as st
 from canvasdsl.change.difference import changes_between
 from canvasdsl.change.refactoring.rename import renamed, renamed_in_all
 from canvasdsl.change.refactoring.results import Refactored, Refused
+from canvasdsl.change.refactoring.split import split_segment
+from canvasdsl.change.refactoring.unite import merge_segments
+from canvasdsl.change.refactoring.whole_numbers import OF_ALL, OF_ONE
 from canvasdsl.cli import run
 from canvasdsl.figures.compute import KINDS, figures_of
 from canvasdsl.load import load
+from canvasdsl.model.customers import Segment
+from canvasdsl.model.entities import Reference
+from canvasdsl.model.quantities import Quantity
+from canvasdsl.model.types import Number
+from canvasdsl.model.vocabulary import classes, table_of
+from canvasdsl.model.walking import entities_in, texts_in
 from canvasdsl.source import Source
 from canvasdsl.syntax.parser import parse
+from canvasdsl.syntax.written import encode
 from tests.random_models import random_model
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.bmc"))
@@ -226,6 +237,303 @@ def test_one_of_them_in_which_it_can_not_be_done_stops_all():
     files = {**FILES, "b.bmc": FILES["b.bmc"] + "segment members\n"}
     models = [model(files[name], name, files) for name in ("a.bmc", "b.bmc")]
     assert renamed_in_all(models, "regulars", "members").reason == "there is a `segment members` already"
+
+
+# ---- A segment split ------------------------------------------------------------
+
+SEGMENTS = [
+    pytest.param(path, key, id=f"{path.stem}-{key[1]}") for path in EXAMPLES
+    for key in load(Source(path.stem, path.read_text(encoding="utf-8")), rules=()).canvas.index.blocks
+    if key[0] == "segment"
+]  # fmt: skip
+
+
+def numbers_in(canvas):
+    """All numbers that are written in a model."""
+    return {part.written for entity, _ in entities_in(canvas) for value in vars(entity).values()
+            for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, Quantity)}  # fmt: skip
+
+
+def who_names(canvas, key):
+    """What names a block: the id or the word of who does, and in which property; what stands in it names itself."""
+    return Counter(
+        (link.holder.key if link.holder is not None else link.entity.word, link.word)
+        for link in canvas.index.links_to.get(key, ()) if link.holder is None or link.holder.key[0] != "segment"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "key"), SEGMENTS)
+def test_every_segment_of_the_examples_can_be_split(path, key):
+    """Comments and texts stay, no number is new, and whatever named it names both, but for what is told."""
+    text = path.read_text(encoding="utf-8")
+    old = model(text)
+    made = split_segment(old, key[1], ["part-one", "part-two"])
+    assert isinstance(made, Refactored), made
+    new, result = made.models[0].canvas, made.texts["model.bmc"]
+    assert not comments(text) - comments(result)
+    for left in made.left:
+        assert left.text.partition(": ")[2] in result
+    assert {each for _, each in texts_in(old.canvas)} <= {each for _, each in texts_in(new)} | {
+        old.canvas.index.blocks[key].title, *(unit for _, unit in texts_in(old.canvas) if unit in result)
+    }
+    assert numbers_in(new) <= numbers_in(old.canvas)
+    named = [who_names(new, ("segment", part)) for part in ("part-one", "part-two")]
+    assert named[0] == named[1]
+    assert named[0] <= who_names(old.canvas, key)
+    assert (who_names(old.canvas, key) - named[0]).total() <= len(made.left)
+    one, two = ({(kind, id[9:]) for kind, id in new.index.blocks if id[:9] == f"{part}."}
+                for part in ("part-one", "part-two"))  # fmt: skip
+    assert one == two
+
+
+@pytest.mark.parametrize(("path", "key"), SEGMENTS)
+def test_what_was_split_can_be_merged_again(path, key):
+    """All that is another model then is what speaks of all in it, and a target."""
+    old = model(path.read_text(encoding="utf-8"))
+    apart = split_segment(old, key[1], ["part-one", "part-two"]).models[0]
+    made = merge_segments(apart, ["part-one", "part-two"], key[1], keep="part-one")
+    assert isinstance(made, Refactored), made
+    for change in changes_between(old.canvas, made.models[0].canvas):
+        if change.kind == "altered":
+            words = (*OF_ALL["segment"], *OF_ALL["rung"], *OF_ALL["engagement"], *OF_ONE["segment"], "title",
+                     "cost-to-serve", "lookalike-of")  # fmt: skip
+            assert change.property_word in words, change
+        else:
+            assert (change.kind, change.block) in {("removed", "target"), ("removed", "assert")}
+
+
+SPLIT = """canvas "Kiosk" { currency EUR }
+segment regulars "Regulars" {  # who come daily
+  size 500 people
+  needs "to be known, {clv of regulars}"
+  pain queue "Queues" { severity 4 }
+}
+segment others "Others" { resells-to regulars; attracts regulars positive }
+proposition coffee "Coffee" { for regulars; relieves regulars.queue "fast" }
+relationship club "Club" { with regulars on gold; note "of {customers of regulars}" }
+revenue plans "Plans" { from regulars; plan gold "Gold" { price 5 EUR per month } }
+tactic more "More" { for regulars; lookalike-of regulars }
+target customers of regulars >= 700 by month 6
+assert churn of regulars <= 5% per month because "they like it"
+accept BMC101 on regulars because "We know"
+"""
+
+
+def test_references_become_lists_where_lists_are_possible():
+    made = split_segment(model(SPLIT), "regulars", ["early", "late"])
+    assert made.texts["model.bmc"] == """canvas "Kiosk" { currency EUR }
+# Split from regulars, which said of all of them, to be said anew of early:
+#   size 500 people
+# and others said of it:
+#   tactic more: lookalike-of regulars
+#   target customers of regulars >= 700 by month 6
+segment early "Regulars (early)" {  # who come daily
+  needs "to be known, {clv of early}"
+  pain queue "Queues" { severity 4 }
+}
+segment others "Others" { resells-to early, late; attracts early positive, late positive }
+
+# Split from regulars, which said of all of them, to be said anew of late:
+#   size 500 people
+segment late "Regulars (late)" {
+  needs       "to be known, {clv of late}"
+  pain queue "Queues" { severity 4 }
+}
+proposition coffee "Coffee" { for early, late; relieves early.queue "fast"; relieves late.queue "fast" }
+relationship club "Club" { with early on gold, late on gold; note "of {customers of regulars}" }
+revenue plans "Plans" { from early, late; plan gold "Gold" { price 5 EUR per month } }
+tactic more "More" { for early, late }
+assert churn of early <= 5% per month because "they like it"
+assert churn of late <= 5% per month because "they like it"
+accept BMC101 on early because "We know"
+accept BMC101 on late because "We know"
+"""
+    assert [left.text for left in made.left] == [
+        "say anew of each: size 500 people",
+        "say anew of each: lookalike-of regulars",
+        "say anew of each: target customers of regulars >= 700 by month 6",
+        "a text names `regulars` in braces, which is split: name one of the new segments",
+    ]
+
+
+def test_one_of_the_parts_may_have_the_old_id():
+    text = split_segment(model(SPLIT), "regulars", ["late", "regulars"]).texts["model.bmc"]
+    assert 'segment regulars "Regulars" {  # who come daily' in text
+    assert 'segment late "Regulars (late)"' in text
+
+
+def test_every_number_of_a_segment_is_known_to_speak_of_all_or_of_each():
+    """A new one has to be added here, or to `OF_ALL`."""
+    of_each = {
+        "segment": "importance deal-size contract-term market-size grace buys-every cost-to-serve growth population "
+                   "stays contacts contact-limit spend category-spend unhappy unhappy-leave",
+        "states": "value", "buying-centre": "importance", "active": "within", "narrowed-by": "portion",
+        "range": "value",
+        "persona": "importance", "job": "importance", "pain": "importance severity", "gain": "importance",
+        "weighs": "value", "evidence": "importance sample", "negotiation": "importance floor-price",
+        "rung": "importance conversion", "expectation": "importance tolerance", "loyalty": "importance attitude repeat",
+        "engagement": "importance purchase referral influence feedback", "expected": "value of",
+        "perceived": "value of",
+    }  # fmt: skip
+    for cls in classes(Segment):
+        numbers = [field.name for field in table_of(cls).fields if isinstance(field.type, Number)]
+        each = [*of_each.get(cls.word, "").split(), *OF_ALL.get(cls.word, ())]
+        assert set(numbers) <= set(each), cls
+
+
+@pytest.mark.parametrize(
+    ("name", "news", "reason"),
+    [
+        ("coffee", ["a", "b"], "`coffee` is a proposition"),
+        ("nobody", ["a", "b"], "there is no segment `nobody` in model.bmc"),
+        ("regulars", ["a"], "a segment is split into two or more"),
+        ("regulars", ["a", "a"], "`a` is named twice"),
+        ("regulars", ["a", "others"], "there is a `segment others` already"),
+        ("regulars", ["a", "b.c"], "a new id has no dot: `b.c`"),
+        ("regulars", ["regular5", "regular-s", "regular_s"], "`regular_s` looks like `regular-s`"),
+    ],
+)
+def test_what_can_not_be_split_is_refused(name, news, reason):
+    made = split_segment(model(SPLIT), name, news)
+    assert isinstance(made, Refused)
+    assert made.reason == reason
+
+
+# ---- Segments merged ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_segments_of_the_examples_are_merged_or_it_is_said_why_not(path):
+    """Each pair in both orders: comments stay, and texts that are not overruled; references have no doubles."""
+    text = path.read_text(encoding="utf-8")
+    old = model(text)
+    ids = [key[1] for key in old.canvas.index.blocks if key[0] == "segment"]
+    for one, other in permutations(ids, 2):
+        assert merge_segments(old, [one, other], "zz-all").reason == "they contradict each other"
+        made = merge_segments(old, [one, other], "zz-all", keep=other)
+        if isinstance(made, Refused):  # an assertion that fails then, or spending beyond all that they spend
+            assert all(each.startswith(("ECO604", "SAT231")) for each in made.more), made
+            continue
+        new, result = made.models[0].canvas, made.texts["model.bmc"]
+        assert not comments(text) - comments(result)
+        told = "\n".join(left.text for left in made.left) + result
+        lost = {each for _, each in texts_in(old.canvas) if each not in told and encode(each)[1:-1] not in told}
+        assert lost == set()
+        for entity, _ in entities_in(new):
+            for value in vars(entity).values():
+                if isinstance(value, tuple) and value and isinstance(value[0], Reference):
+                    assert len(set(value)) == len(value)
+
+
+MERGED = """# two kinds of people
+segment early "Early birds" { primary; size 5 people; needs "to be awake"; buyer price  # they look at every cent
+  pain queue "Queues" { severity 4 }; weighs quality 40%, price 60% }
+segment late "Late birds" {
+  # after nine
+  size 7 people  # counted in May
+  needs "to be awake", "to sit"
+  market b2c
+  pain queue "Queues" { note "they leave" }
+  pain noise "Noise"
+  attracts early positive "more of them"
+}
+proposition coffee "Coffee" { for early, late; relieves early.queue, late.noise; relieves late.queue }
+channel bar "Bar" { reaches late; note "for {customers of late}" }
+"""
+
+
+def test_segments_say_together_what_each_of_them_said():
+    made = merge_segments(model(MERGED), ["early", "late"], "birds", keep="late")
+    assert made.texts["model.bmc"] == """# two kinds of people
+# they look at every cent
+# Merged into birds; what was said of all in one of them is to be said anew:
+#   segment late: size 7 people
+#   segment early: size 5 people
+# what one of them said of another one:
+#   segment late: attracts early positive "more of them"
+segment birds "Late birds" {
+  # after nine
+  # counted in May
+  needs "to be awake", "to sit"
+  market b2c
+  primary
+  weighs      quality 40%, price 60%
+  buyer       price
+  pain queue "Queues" { note "they leave"; severity 4 }
+  pain noise "Noise"
+}
+proposition coffee "Coffee" { for birds; relieves noise, queue }
+channel bar "Bar" { reaches birds; note "for {customers of birds}" }
+"""
+    assert [left.text for left in made.left] == [
+        "say anew of all of them: size 7 people",
+        "say anew of all of them: size 5 people",
+        'no longer said, for both are one now: attracts early positive "more of them"',
+        'no longer said, for `late` has the word: title "Early birds"',
+    ]
+
+
+def test_what_contradicts_is_shown_and_refused():
+    refused = merge_segments(model(MERGED), ["early", "late"], "birds")
+    assert refused.reason == "they contradict each other"
+    assert refused.more == ('title: `early` says `title "Early birds"`, `late` says `title "Late birds"`',)
+    pain = MERGED.replace('"Queues" { note', '"Waiting" { note').replace("Late birds", "Early birds")
+    assert merge_segments(model(pain), ["early", "late"], "birds").more == (
+        'title: `early.queue` says `title "Queues"`, `late.queue` says `title "Waiting"`',
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "into", "keep", "reason"),
+    [
+        (["early"], "x", None, "two segments or more are merged"),
+        (["early", "early"], "x", None, "`segment early` is named twice"),
+        (["early", "nobody"], "x", None, "there is no segment `nobody` in model.bmc"),
+        (["early", "late"], "x y", None, "`x y` is no id: an id is one word that begins with a letter"),
+        (["early", "late"], "third", "third", "there is a `segment third` already"),
+        (["early", "late"], "x", "third", "`segment third` is none of the segments to be merged"),
+    ],
+)
+def test_what_can_not_be_merged_is_refused(names, into, keep, reason):
+    assert merge_segments(model(MERGED + "segment third\n"), names, into, keep=keep).reason == reason
+
+
+@pytest.fixture
+def kiosk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("kiosk.bmc").write_text(MERGED, encoding="utf-8")
+    return tmp_path / "kiosk.bmc"
+
+
+def test_the_commands_write_and_tell_what_is_left(kiosk, capfd):
+    assert run(["merge-segments", "early", "late", "--into", "birds", "kiosk.bmc"]) == 1
+    err = capfd.readouterr().err
+    assert "they contradict each other" in err
+    assert "--keep" in err
+    assert kiosk.read_text() == MERGED
+    assert run(["merge-segments", "early", "late", "--into", "birds", "--keep", "late", "--diff", "kiosk.bmc"]) == 0
+    assert "+segment birds" in capfd.readouterr().out
+    assert kiosk.read_text() == MERGED
+    assert run(["merge-segments", "early", "late", "--into", "birds", "--keep", "late", "kiosk.bmc"]) == 0
+    assert "say anew of all of them: size 7 people (it stood at kiosk.bmc:6)" in capfd.readouterr().err
+    assert run(["split-segment", "birds", "am", "pm", "kiosk.bmc", "--format", "json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert told["written"]
+    assert {each["text"] for each in told["left"]} == {
+        "say anew of the one of which it holds: primary",
+        "a text names `birds` in braces, which is split: name one of the new segments",
+    }
+    assert 'segment am "Late birds (am)"' in kiosk.read_text()
+    assert run(["split-segment", "am", "a", "kiosk.bmc"]) == 1
+    assert run(["split-segment", "am", "kiosk.bmc"]) == 2
+    assert run(["merge-segments", "am", "pm", "kiosk.bmc"]) == 2
+
+
+def test_a_segment_that_another_model_needs_is_not_split(here, capfd):
+    write(FILES)
+    assert run(["split-segment", "regulars", "x", "y", "a.bmc"]) == 1
+    assert "b.bmc reads these files too, and would have a mistake then" in capfd.readouterr().err
+    assert Path("s.bmc").read_text() == FILES["s.bmc"]
 
 
 # ---- The command ----------------------------------------------------------------

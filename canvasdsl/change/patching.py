@@ -15,6 +15,7 @@ from canvasdsl.change.reference_texts import ReferenceTexts
 from canvasdsl.change.written_values import Writer
 from canvasdsl.load import Loaded, Reading, load
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source, Span
 
 __all__ = ["Patched", "Unpatched", "load_again", "patched"]
@@ -66,15 +67,15 @@ def patched(loaded: Loaded, changes: Iterable[Change]) -> Patched | Unpatched:
     return Unpatched("other things would change with it", waiting[0] if waiting else None)
 
 
-def load_again(loaded: Loaded, texts: Mapping[str, str]) -> Loaded:
-    """The model with other texts in some of its files, without the findings of rules; no file is read."""
+def load_again(loaded: Loaded, texts: Mapping[str, str], *, rules: tuple[Rule, ...] = ()) -> Loaded:
+    """The model with other texts in some of its files, with the findings of `rules` alone; no file is read."""
     known = {name: Source(name, texts.get(name, source.text)) for name, source in loaded.sources.items()}
 
     def read(path: str, span: Span) -> Reading:
         source = known.get(_beside(span.source, path))
         return _Known(source or Source("", ""), readable=source is not None)
 
-    return load(known[loaded.source.name], read, rules=(), settings=loaded.canvas.settings)
+    return load(known[loaded.source.name], read, rules=rules, settings=loaded.canvas.settings)
 
 
 @attrs.frozen

@@ -25,6 +25,8 @@ _COMMANDS = {
     "templates": "Write our templates of the brief into a folder, to change them.",
     "diff": "Say what moved between two models, or two versions of one.",
     "rename": "Give a block another id, wherever it is named.",
+    "split-segment": "Make two segments or more of one.",
+    "merge-segments": "Make one segment of two or more.",
 }
 """The commands in the order in which a newcomer meets them, each with its line in `--help`."""
 
@@ -36,7 +38,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"canvasdsl.cli.{cmd_name}").command
+        command: click.Command = import_module(f"canvasdsl.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

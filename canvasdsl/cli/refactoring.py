@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from canvasdsl.change.patching import load_again
 from canvasdsl.change.refactoring.results import Refactored, Refused
 from canvasdsl.cli.models import open_model, print_result, say, tell, wholes
 from canvasdsl.cli.showing import show_difference
@@ -17,7 +18,8 @@ from canvasdsl.outside.importers import models_beside
 from canvasdsl.outside.rewriting import NotRewritten, rewrite_all
 from canvasdsl.source import Source, Span
 
-__all__ = ["diff_option", "finish", "form_option", "models_or_leave", "others_that_read", "same_file"]
+__all__ = ["diff_option", "finish", "form_option", "models_or_leave", "others_that_read", "same_file",
+           "unless_others_break"]  # fmt: skip
 
 diff_option = click.option("--diff", "show", is_flag=True, help="Write nothing; show what would change.")
 form_option = click.option("--format", "form", type=click.Choice(["human", "json"]), default="human",
@@ -54,6 +56,20 @@ def others_that_read(models: Iterable[Loaded]) -> tuple[Loaded, ...]:
     return tuple(found)
 
 
+def unless_others_break(result: Refactored | Refused, models: Iterable[Loaded]) -> Refactored | Refused:
+    """The same, unless another model of the project reads the files and would have mistakes then."""
+    if isinstance(result, Refused):
+        return result
+    new = {same_file(name): text for name, text in result.texts.items()}
+    for other in others_that_read(models):
+        again = load_again(other, {name: new[same_file(name)] for name in other.sources if same_file(name) in new})
+        if again.has_errors:
+            wrong = next(found for found in again.diagnostics if found.of_language)
+            return Refused(f"{other.source.name} reads these files too, and would have a mistake then: {wrong.message}",
+                           "make it one model for the time being, or change it by hand")  # fmt: skip
+    return result
+
+
 def same_file(name: str) -> str:
     """What two names of one file have in common."""
     return os.path.realpath(name)
@@ -84,7 +100,7 @@ def finish(
         files = ", ".join(result.texts)
         say(f"{done}: {files}" if files else f"{done}: nothing had to be written")
     for left in result.left:
-        say(f"{_place(left.span, sources)}: {left.text}")
+        say(f"{left.text} (it stood at {_place(left.span, sources)})")
     return 0
 
 

@@ -12,13 +12,13 @@ from canvasdsl.change.meaning import meaning_of
 from canvasdsl.change.patching import load_again
 from canvasdsl.change.refactoring.named_blocks import Key, block_meant, in_words, unfit_id
 from canvasdsl.change.refactoring.names_in_texts import names_in_texts, renamed_meaning, renamed_text
+from canvasdsl.change.refactoring.reshaping import all_inside
 from canvasdsl.change.refactoring.results import Refactored, Refused
 from canvasdsl.change.reference_texts import ReferenceTexts, is_word, reference_texts
 from canvasdsl.change.written_values import Writer
 from canvasdsl.diagnostics import Edit, Severity
 from canvasdsl.figures.asked import PLACE
 from canvasdsl.load import Loaded
-from canvasdsl.model.entities import Entity
 from canvasdsl.model.index import Link
 from canvasdsl.model.names import name_and_title
 from canvasdsl.model.reading import article
@@ -105,14 +105,6 @@ def _own_name(block: Any) -> str:
 def _called(block: Any, path: str) -> dict[Key, Key]:
     """The block and those inside it by their keys, each with its new one."""
     old = block.key[1]
-
-    def all_inside(entity: Any) -> Iterator[Any]:
-        yield entity
-        for value in vars(entity).values():
-            for part in value if type(value) is tuple else (value,):
-                if isinstance(part, Entity):
-                    yield from all_inside(part)
-
     return {each.key: (each.key[0], path + each.key[1][len(old) :]) for each in all_inside(block) if each.key}
 
 
