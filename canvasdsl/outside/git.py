@@ -10,7 +10,7 @@ from shutil import which
 from threading import Timer
 from typing import Any
 
-__all__ = ["Git", "GitTrouble", "git_around", "late_trouble", "patience"]
+__all__ = ["Git", "GitTrouble", "git_around", "git_program", "late_trouble", "patience"]
 
 _SECONDS = 30.0
 _ANSWER_BYTES = 1_000_000
@@ -119,11 +119,17 @@ def git_around(file: str) -> Git:
     folder = os.path.dirname(os.path.abspath(file))
     while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
         folder = os.path.dirname(folder)
-    program = which("git")
-    # Windows looks into the current folder first, and what lies there may be a student's.
-    if program is None or os.path.dirname(os.path.abspath(program)) == os.getcwd():
+    program = git_program()
+    if program is None:
         raise GitTrouble("there is no `git` on this machine; two files can be compared without it")
     return Git(program, folder)
+
+
+def git_program() -> str | None:
+    """Where the `git` command is, if there is one."""
+    program = which("git")
+    # Windows looks into the current folder first, and what lies there may be a student's.
+    return None if program is None or os.path.dirname(os.path.abspath(program)) == os.getcwd() else program
 
 
 def _reason(said: str) -> str:
