@@ -263,6 +263,16 @@ def test_the_table_of_a_group_adds_up_to_its_value():
     assert found.net == pytest.approx(float(subject(canvas).figure("cohort-value", cohort).value))
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ('cost c "Rent" { fixed 1 EUR per month }', "All that is said to go out is for “Rent”"),
+    ('cost c "Rent" { fixed 3 EUR per month }\ncost d "Staff" { fixed 1 EUR per month }',
+     "The greatest cost is “Rent” with 75% of all"),
+])  # fmt: skip
+def test_a_single_cost_is_not_the_greatest(text: str, said: str):
+    (drawing,) = drawings(mix.VIEW, canvas_of(text))
+    assert drawing.title == said
+
+
 def test_the_mix_has_its_shares():
     found = mix.mix_of(subject(example("clinic")))
     assert [(each.name, round(each.share, 3)) for each in found.revenues][:2] == [

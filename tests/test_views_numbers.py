@@ -118,7 +118,7 @@ def test_customers_who_cost_more_than_they_bring_bend_the_curve_down():
     assert [each.name for each in found.losing] == ["s"]
     (drawing,) = drawings(whale.VIEW, canvas)
     assert drawing.title.endswith("without such customers 1,000 EUR per month more would be left")
-    assert drawing.table.rows[-1] == ("s", "50", "-20 EUR", "-1,000 EUR", "1,000 EUR")
+    assert drawing.table.rows[-1] == ("s", "50", "−20 EUR", "−1,000 EUR", "1,000 EUR")
 
 
 def test_no_customer_counts_twice_on_the_whale():
@@ -282,6 +282,12 @@ def test_the_dashboard_says_which_metric_is_furthest():
 ])  # fmt: skip
 def test_the_dashboard_says_what_is_missing(text, said):
     assert title(dashboard.VIEW, canvas_of(text)) == said
+
+
+def test_assumptions_of_which_nothing_is_said_are_not_praised():
+    """That nothing lacks evidence would be true, and wrong."""
+    assert title(assumption_map.VIEW, canvas_of('assumption a "They pay"')) == (
+        "How much depends on the assumptions is not said yet")  # fmt: skip
 
 
 def test_the_riskiest_assumption_stands_at_the_upper_right():

@@ -131,7 +131,8 @@ def _said(subject: Subject, found: Mix) -> tuple[str, str]:
         values[f"share_{side}"] = say.amount(parts[0].share, "%") if parts else ""
     if not found.revenues or not found.costs:
         key = "revenue" if found.revenues else "cost"
-        return words(f"mix.title.{key}", **values), words(f"mix.description.{key}", **values)
+        only = "_only" if len(found.revenues) + len(found.costs) == 1 else ""
+        return words(f"mix.title.{key}{only}", **values), words(f"mix.description.{key}", **values)
     outcome = "profit" if found.profit >= 0 else "loss"
     single = "only" if len(found.revenues) == 1 else "several"
     return words(f"mix.title.{single}", **values), words(f"mix.description.{outcome}", **values)

@@ -107,7 +107,9 @@ def _title(subject: Subject, found: Sequence[Belief]) -> str:
     if risky:
         return subject.counted("assumptions.title", len(risky), name=risky[0].assumption.name,
                                total=subject.say.whole(len(real)))  # fmt: skip
-    return subject.words("assumptions.title_none" if real else "assumptions.title_ideas")
+    if not real:
+        return subject.words("assumptions.title_ideas")
+    return subject.words("assumptions.title_none" if any(each.matters for each in real) else "assumptions.title_unsaid")
 
 
 def _description(subject: Subject, found: Sequence[Belief]) -> str:
