@@ -185,7 +185,8 @@ def _labelled(
              "up": [placed_on(data, 0, up.divide)[1]] if up.divide is not None else []}  # fmt: skip
     wanted = [Wanted(x=x, y=y, radius=room, width=size[0], height=size[1], narrower=tuple(narrower))
               for (x, y), room, (size, *narrower) in zip(middles, rooms, sizes, strict=True)]  # fmt: skip
-    tall = [at for at, each in enumerate(wanted) if each.height > _TALLEST]
+    tallest = _TALLEST_NARROW if len(points) <= _FEW else _TALLEST
+    tall = [at for at, each in enumerate(wanted) if each.height > tallest]
     found = _places(wanted, tall, within, lines, taken)
     lost = {at for at, place in enumerate(found) if place is None}
     while lost:
