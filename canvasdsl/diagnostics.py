@@ -68,6 +68,11 @@ class Diagnostic:
     variant: str = ""
 
     @property
+    def told(self) -> str:
+        """The message, behind the variant that it is about."""
+        return f"in the variant `{self.variant}`: {self.message}" if self.variant else self.message
+
+    @property
     def of_language(self) -> bool:
         """Whether it is about syntax, names or values, and no finding of a rule."""
         return self.code[:3] in ("SYN", "REF", "TYP")

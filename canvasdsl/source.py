@@ -7,7 +7,7 @@ of others and knows where each character was written.
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import attrs
@@ -100,21 +100,28 @@ class Woven(Source):
     def origin(self, offset: int) -> tuple[Source, int]:
         if not self.pieces:
             return self, offset
-        at = max(bisect_right(self.starts, offset) - 1, 0)
+        at = self._piece_at(offset)
         piece = self.pieces[at]
         inside = 0 if piece.instead is not None else min(offset - self.starts[at], piece.end - piece.start)
         return piece.source.origin(piece.start + inside)
 
     def written(self, span: Span) -> Span:
-        """Where the text of a span was written; of several pieces, where the first of them was."""
-        first, start = self.origin(span.start)
-        last, end = self.origin(max(span.end - 1, span.start))
-        if span.end == span.start:
-            return Span(first.name, start, start)
-        if last is first and end >= start:
-            return Span(first.name, start, end + 1)
-        at = bisect_right(self.starts, span.start)
-        return self.written(Span(span.source, span.start, self.starts[at]))
+        """Where the text of a span was written; of several pieces, where the longest of them was."""
+        if not self.pieces:
+            return span
+        first, last = self._piece_at(span.start), self._piece_at(max(span.end - 1, span.start))
+        bounds = (span.start, *self.starts[first + 1 : last + 1], span.end)
+        parts = [part for part in enumerate(pairwise(bounds), first) if self.pieces[part[0]].instead is None]
+        if not parts:
+            source, at = self.origin(span.start)
+            return Span(source.name, at, at)
+        number, (start, end) = max(parts, key=lambda part: part[1][1] - part[1][0])
+        piece = self.pieces[number]
+        moved = piece.start - self.starts[number]
+        return piece.source.written(Span(piece.source.name, start + moved, end + moved))
+
+    def _piece_at(self, offset: int) -> int:
+        return max(bisect_right(self.starts, offset) - 1, 0)
 
     def position(self, offset: int) -> Position:
         source, at = self.origin(offset)

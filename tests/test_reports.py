@@ -40,6 +40,7 @@ def test_the_json_contract():
         "severity": "error", "message": "no segment is called `y`", "label": "not declared",
         "why": "A name must refer to something.", "help": "Did you mean `x`?", "theory": ["T-BMC-4"],
         "related": [{"file": SHOP.name, "line": 1, "column": 9, "message": "declared here"}], "fixable": True,
+        "variant": None,
     }  # fmt: skip
     advice, missing = report["diagnostics"][0], report["diagnostics"][2]
     assert (advice["line"], advice["column"], advice["end_line"], advice["end_column"]) == (1, 1, 2, 8)

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from canvasdsl.brief.advice import advice_section, findings_in
-from canvasdsl.brief.audiences import for_audience
+from canvasdsl.brief.audiences import AUDIENCES, for_audience
 from canvasdsl.brief.brief import Brief, BriefWords, Fact, Part, Passage, Section
 from canvasdsl.brief.changes import changes_section
 from canvasdsl.brief.economics import economics_section
 from canvasdsl.brief.figures_in_text import figures_told, told, with_figures
+from canvasdsl.brief.glossary import field_terms, glossary_section
 from canvasdsl.brief.illustrations import drawn_sections, illustrated
 from canvasdsl.brief.management import (
     doing_section,
@@ -23,7 +24,7 @@ from canvasdsl.brief.references import References
 from canvasdsl.brief.segment import segment_section
 from canvasdsl.brief.sentences import five_sentences
 from canvasdsl.brief.sources import sources_section
-from canvasdsl.brief.works import beliefs_section, class_section, terms_section, works_section
+from canvasdsl.brief.works import beliefs_section, class_section, works_section
 from canvasdsl.change.story import Story
 from canvasdsl.figures.figure import Figure
 from canvasdsl.load import Loaded
@@ -66,7 +67,7 @@ def compose(
     poster = build(canvas, wording, value=say.value, banner=warning)
     # What stands on the first page need not stand on the poster again.
     poster = attrs.evolve(poster, title=wording("brief.poster"), purpose="", date="")
-    chosen = for_audience(_sections(loaded, say, figures.figures, for_class or audience == "class", since), audience)
+    chosen = for_audience(_sections(loaded, say, figures.figures, for_class, since, audience), audience)
     sections = numbered(chosen, say)
     references = References(sections, say)
     purpose = say.prose(heading.purpose) if heading is not None and heading.purpose else None
@@ -82,8 +83,9 @@ def compose(
 
 
 def _sections(
-    loaded: Loaded, say: Phrasing, figures: Sequence[Figure], for_class: bool, since: Story | None
+    loaded: Loaded, say: Phrasing, figures: Sequence[Figure], for_class: bool, since: Story | None, audience: str | None
 ) -> Iterator[Section]:
+    for_class = for_class or audience == "class"
     yield Section(
         id="summary", title=say.wording("brief.summary.title"),
         parts=(Part(title="", pieces=(Passage(sentences=five_sentences(say)),)),),
@@ -93,26 +95,31 @@ def _sections(
     yield Section(id="poster", title=say.wording("brief.poster"), poster=True)
     for number, segment in enumerate(say.canvas.segments):
         yield segment_section(segment, number, say)
-    found = [*findings_in(loaded), *(accepted.diagnostic for accepted in loaded.accepted)]
-    ids = [*theory_in(say.canvas), *(id for one in found for id in one.theory)]
-    rest = (
+    made = (
         *drawn_sections(say), doing_section(say), service_section(say),
         measures_section(say), management_section(say), economics_section(loaded, say, figures),
         works_section(say, for_class=for_class), forces_section(say), beliefs_section(say), advice_section(loaded, say),
-        terms_section(say), class_section(say) if for_class else None, sources_section(ids, say),
     )  # fmt: skip
-    yield from (illustrated(section, say) for section in rest if section is not None)
+    told = [illustrated(section, say) for section in made if section is not None]
+    yield from told
+    terms = field_terms(for_audience(told, audience), say, audience)
+    found = [*findings_in(loaded), *(accepted.diagnostic for accepted in loaded.accepted)]
+    ids = [*theory_in(say.canvas), *(id for one in found for id in one.theory), *(term.work for term in terms)]
+    with_works = audience is None or "sources" in AUDIENCES[audience]
+    last = (glossary_section(terms, say, with_works=with_works), class_section(say) if for_class else None,
+            sources_section(ids, say))  # fmt: skip
+    yield from (illustrated(section, say) for section in last if section is not None)
 
 
 def _sources(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """The files of the model, each by its last name; one that is taken has a number before it."""
     taken: set[str] = set()
-    for document in loaded.documents:
-        name = document.source.name.rpartition("/")[2].strip("<>") or "model.bmc"
+    for source in loaded.files:
+        name = source.name.rpartition("/")[2].strip("<>") or "model.bmc"
         if name in taken:
             name = f"{len(taken)}-{name}"
         taken.add(name)
-        yield name, document.source.text
+        yield name, source.text
 
 
 def _front(say: Phrasing, date: Date | None) -> Iterator[Fact]:

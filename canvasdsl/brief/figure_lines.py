@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from canvasdsl.brief.brief import FigureGroup, FigureLine, FigureSheet, Origin
-from canvasdsl.figures.compute import kind_called
 from canvasdsl.figures.figure import Figure, Input
 from canvasdsl.figures.printing import formula, steps_of
 from canvasdsl.source import Source, Span
@@ -44,13 +43,7 @@ def figure_group(
 
 def figure_title(name: str, say: Phrasing) -> str:
     """What readers call a figure; one that the catalogue does not know, by its name."""
-    kind = kind_called(name)
-    called = name if kind is None else kind.name
-    key = f"figure.{called}.title"
-    if key in say.wording.texts:
-        return say.wording(key)
-    plain = called.replace("-", " ")
-    return plain[:1].upper() + plain[1:]
+    return say.figure(name)
 
 
 def figure_anchor(figure: Figure) -> str:
@@ -63,7 +56,8 @@ def place_of(span: Span, say: Phrasing, sources: Mapping[str, Source]) -> str:
     """Where something stands: `coffee.bmc, line 124`."""
     source = sources.get(span.source)
     line = source.position(span.start)[0] if source is not None else 1
-    return say.wording("brief.place", file=span.source.replace("\\", "/").rpartition("/")[2], line=line)
+    file = source.file(span.start) if source is not None else span.source
+    return say.wording("brief.place", file=file.replace("\\", "/").rpartition("/")[2], line=line)
 
 
 def _line(figure: Figure, say: Phrasing, sources: Mapping[str, Source], around: str) -> FigureLine:

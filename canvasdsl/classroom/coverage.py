@@ -60,8 +60,9 @@ def coverage_of(loaded: Loaded) -> Coverage:
     uses: dict[str, dict[tuple[str, str, int], Place]] = {}
     sources = loaded.sources
     for id, word, place in uses_in(loaded.canvas):
-        line = sources[place.source].position(place.start).line
-        uses.setdefault(id, {}).setdefault((word, place.source, line), Place(word, place.source, line))
+        source = sources[place.source]
+        file, line = source.file(place.start), source.position(place.start).line
+        uses.setdefault(id, {}).setdefault((word, file, line), Place(word, file, line))
     checks: dict[str, dict[str, None]] = {}
     for rule in RULES:
         for id in rule.theory:

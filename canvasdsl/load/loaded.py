@@ -58,7 +58,7 @@ class Loaded:
 
     @property
     def files(self) -> tuple[Source, ...]:
-        """The files that the model is written in; of a variant, first that of the variant itself."""
+        """The files that the model is written in, those of its variants included."""
         return tuple(source for source in self.sources.values() if not isinstance(source, Woven))
 
     def variant(self, title: str) -> "Varied | None":

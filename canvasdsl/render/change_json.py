@@ -8,24 +8,25 @@ from typing import Any
 from canvasdsl.change.changes import Change
 from canvasdsl.change.consequences import FigureChange
 from canvasdsl.change.story import Story
+from canvasdsl.change.told_changes import told
 from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.figures.figure import Figure
 from canvasdsl.load import Loaded
 from canvasdsl.render.figure_words import decimal_text, in_unit
-from canvasdsl.render.places import NOWHERE, place
+from canvasdsl.render.places import NOWHERE, file_of, place
 from canvasdsl.source import Source, Span
 
-__all__ = ["change_json"]
+__all__ = ["change_data", "change_json", "figure_change_data"]
 
 
 def change_json(story: Story) -> str:
     """`changes`, `figures`, `findings` and `assumptions`; values of properties are texts of the language, numbers
-    decimal strings, lines count from 1. Only ASCII is written."""
+    decimal strings, lines count from 1. `patch` is what `canvasdsl patch` needs. Only ASCII is written."""
     following = story.consequences
     report = {
         "version": 1,
-        "changes": [_change(each, story) for each in story.changes],
-        "figures": [_figure(each) for each in following.figures],
+        "changes": [{**change_data(each, story), "patch": told(each)} for each in story.changes],
+        "figures": [figure_change_data(each) for each in following.figures],
         "findings": {
             "appeared": list(_findings(following.appeared, story.new)),
             "gone": list(_findings(following.gone, story.old)),
@@ -39,7 +40,8 @@ def change_json(story: Story) -> str:
     return json.dumps(report, indent=2) + "\n"
 
 
-def _change(change: Change, story: Story) -> dict[str, Any]:
+def change_data(change: Change, story: Story) -> dict[str, Any]:
+    """One change."""
     moved = change.kind == "moved"
     return {
         "kind": change.kind,
@@ -53,8 +55,8 @@ def _change(change: Change, story: Story) -> dict[str, Any]:
         "block_after": change.block_after,
         "id_after": change.id_after,
         "names": list(change.names),
-        "file_before": change.place_before.source if change.place_before else None,
-        "file_after": change.place_after.source if change.place_after else None,
+        "file_before": file_of(change.place_before, story.old.sources) if change.place_before else None,
+        "file_after": file_of(change.place_after, story.new.sources) if change.place_after else None,
         **({"text_before": change.text_before, "text_after": change.text_after} if moved else {}),
     }
 
@@ -64,7 +66,8 @@ def _line(span: Span | None, sources: Mapping[str, Source]) -> int | None:
     return at.line if at is not None else None
 
 
-def _figure(change: FigureChange) -> dict[str, Any]:
+def figure_change_data(change: FigureChange) -> dict[str, Any]:
+    """A figure before and after; its values are absent where it has none."""
     figure = change.figure
     return {"name": figure.kind.name, "of": figure.of, "before": _value(change.before), "after": _value(change.after),
             "unit": figure.unit}  # fmt: skip

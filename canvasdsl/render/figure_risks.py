@@ -10,6 +10,7 @@ from canvasdsl.figures.riskiest import Moved, Risk, Riskiest
 from canvasdsl.render.cells import wrap
 from canvasdsl.render.escape_terminal import terminal_text
 from canvasdsl.render.figure_words import shown
+from canvasdsl.render.places import file_of, line_of
 from canvasdsl.source import Source, Span
 
 __all__ = ["risks_json", "risks_text"]
@@ -44,7 +45,7 @@ def risks_text(found: Riskiest, sources: Mapping[str, Source]) -> str:
     lines += [f"{_named(each)} is absent: {each.absent}" for each in found.missing]
     shown_risks = [each for each in found.risks if each.size >= _LEAST]
     for number, risk in enumerate(shown_risks, 1):
-        lines += ["", f"{number:3}  {_name_of(risk)} (line {_line(risk.place, sources)})",
+        lines += ["", f"{number:3}  {_name_of(risk)} ({line_of(risk.place, sources)})",
                   *(f"       {line}" for line in _about(risk))]  # fmt: skip
     lines += ["" if shown_risks else "  nothing: no assumption and no input is uncertain"]
     lines += _notes(found, len(shown_risks))
@@ -169,7 +170,7 @@ def _record(risk: Risk, sources: Mapping[str, Source]) -> dict[str, Any]:
     test, planned = _test(risk)
     return {
         "name": _name_of(risk), "kind": "input" if risk.assumption is None else "assumption",
-        "file": risk.place.source, "line": _line(risk.place, sources), "risk": f"{risk.size:.4f}",
+        "file": file_of(risk.place, sources), "line": _line(risk.place, sources), "risk": f"{risk.size:.4f}",
         "influence": f"{risk.influence:.4f}", "weakness": f"{risk.weakness.size:.4f}",
         "by_importance": risk.by_importance, "inputs": list(_inputs(risk.moves)),
         "evidence": [

@@ -14,6 +14,7 @@ from canvasdsl.render.escape import csv_cell
 from canvasdsl.render.escape_terminal import terminal_text
 from canvasdsl.render.figure_chances import chance_record
 from canvasdsl.render.figure_words import decimal_text, formula_lines, in_unit, shown, shown_range
+from canvasdsl.render.places import file_of, line_of
 from canvasdsl.source import Source, Span
 
 __all__ = ["figures_csv", "figures_json", "figures_text", "kinds_json", "kinds_text"]
@@ -53,7 +54,7 @@ def _heading(figure: Figure) -> str:
 def _figure(figure: Figure, sources: Mapping[str, Source], simulated: Simulated | None) -> list[str]:
     name = f"    {figure.kind.name:{_NAME}}"
     if figure.absent:
-        place = f" (line {_line(figure.missing, sources)})" if figure.missing is not None else ""
+        place = f" ({terminal_text(line_of(figure.missing, sources))})" if figure.missing is not None else ""
         lines = [f"{name}absent: {terminal_text(figure.absent)}{place}"]
     elif figure.value is None:
         lines = [name + figure.word]
@@ -98,7 +99,7 @@ def _details(figure: Figure, sources: Mapping[str, Source], above: dict[str, str
         sign, _, made = line.partition(" = ")
         told[sign] = made
     for each in figure.inputs:
-        told[each.sign] = f"{each.name}: {each.written} (line {_line(each.span, sources)})"
+        told[each.sign] = f"{each.name}: {each.written} ({line_of(each.span, sources)})"
     yield from () if plain else formulas[:1]
     if plain:
         yield from told.values()
@@ -135,7 +136,7 @@ def _record(figure: Figure, sources: Mapping[str, Source], simulated: Simulated 
         "of": figure.of, "value": figure.word or number(figure.value), "low": number(figure.low),
         "high": number(figure.high), "unit": figure.unit, "formula": "; ".join(formula_lines(figure)),
         "inputs": [
-            {"name": each.name, "sign": each.sign, "value": each.written, "file": each.span.source,
+            {"name": each.name, "sign": each.sign, "value": each.written, "file": file_of(each.span, sources),
              "line": _line(each.span, sources)}
             for each in figure.inputs
         ],

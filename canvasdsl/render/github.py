@@ -33,7 +33,7 @@ def _command(one: Diagnostic, sources: Mapping[str, Source]) -> str:
             properties["endLine"] = str(at.end_line)
     properties["title"] = one.code
     notes = [("why", one.why), ("help", one.help), ("theory", ", ".join(one.theory))]
-    message = "\n".join([one.message, *[f"{word}: {text}" for word, text in notes if text]])
+    message = "\n".join([one.told, *[f"{word}: {text}" for word, text in notes if text]])
     written = ",".join([f"{name}={_property(value)}" for name, value in properties.items()])
     return f"::{_COMMANDS[one.severity]} {written}::{_data(message)}"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.source import Source, Span
 
-__all__ = ["NOWHERE", "Place", "by_place", "count", "listing", "place", "plural", "summary"]
+__all__ = ["NOWHERE", "Place", "by_place", "count", "file_of", "line_of", "listing", "place", "plural", "summary"]
 
 
 class Place(NamedTuple):
@@ -30,6 +30,19 @@ def place(span: Span, sources: Mapping[str, Source]) -> Place | None:
     start = min(max(span.start, 0), len(source.text))
     end = min(max(span.end, start), len(source.text))
     return Place(*source.position(start), *source.position(end))
+
+
+def file_of(span: Span, sources: Mapping[str, Source]) -> str:
+    """The name of the file in which the text of `span` was written."""
+    source = sources.get(span.source)
+    return span.source if source is None else source.file(min(max(span.start, 0), len(source.text)))
+
+
+def line_of(span: Span, sources: Mapping[str, Source]) -> str:
+    """For people: `line 12`, or `line 12 of shared.bmc` where that is not the first file of `sources`."""
+    line = f"line {sources[span.source].position(span.start).line}"
+    file, first = file_of(span, sources), next(iter(sources.values())).file(0)
+    return line if file == first else f"{line} of {file}"
 
 
 def by_place(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> list[Diagnostic]:

@@ -44,6 +44,7 @@ def _record(one: Diagnostic, sources: Mapping[str, Source]) -> dict[str, object]
         "code": one.code,
         "severity": one.severity.word,
         "message": one.message,
+        "variant": one.variant or None,
         "label": one.label,
         "why": one.why,
         "help": one.help,

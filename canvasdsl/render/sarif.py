@@ -74,7 +74,7 @@ def _rule(code: str, about: RuleText | None, severity: Severity) -> _Json:
 
 
 def _result(one: Diagnostic, sources: Mapping[str, Source], index: int) -> _Json:
-    text = "\n".join([part for part in (one.message, one.why, one.help) if part])
+    text = "\n".join([part for part in (one.told, one.why, one.help) if part])
     result: _Json = {
         "ruleId": one.code,
         "ruleIndex": index,

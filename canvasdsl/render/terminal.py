@@ -94,7 +94,7 @@ def render_diagnostic(diagnostic: Diagnostic, sources: Mapping[str, Source], loo
     """One diagnostic with its frames and notes, ending in a line end."""
     style = _style(look)
     tint = style.severity[diagnostic.severity]
-    message = terminal_text(diagnostic.message, encoding=look.encoding)
+    message = terminal_text(diagnostic.told, encoding=look.encoding)
     title = f"{tint}{diagnostic.severity.word}[{diagnostic.code}]{style.reset}{style.bold}: {message}{style.reset}"
     groups = _by_file(diagnostic, sources)
     numbers = [sources[name].position(mark_span.start).line for name, spans in groups for mark_span, _ in spans]
