@@ -2,8 +2,8 @@
 
 __all__ = [
     "DIGITS", "EXPONENT", "FILE_BYTES", "GRAPH_EDGES", "GRAPH_NODES", "LAYOUT_CHARACTERS", "LINE_CHARACTERS",
-    "LOGO_BYTES", "LOGO_PIXELS", "MESSAGES_SHOWN", "MISTAKES", "MODEL_BYTES", "MODEL_FILES", "NESTING", "TABLE_BYTES",
-    "VARIANTS",
+    "LOGO_BYTES", "LOGO_PIXELS", "MERGED_BYTES", "MESSAGES_SHOWN", "MISTAKES", "MODEL_BYTES", "MODEL_FILES", "NESTING",
+    "TABLE_BYTES", "VARIANTS",
 ]
 
 FILE_BYTES = 8_000_000
@@ -12,6 +12,8 @@ MODEL_BYTES = 32_000_000
 """The most bytes that a model with all its imports may have, each reading counted."""
 MODEL_FILES = 200
 """The most files that a model may read, each reading counted."""
+MERGED_BYTES = 1_000_000
+"""The most bytes of a file that is merged, or shown in `git diff`, by what it means; larger ones as any text is."""
 TABLE_BYTES = 4_000_000_000
 """The most bytes that a table of purchases may have; it counts as a file of the model, and its bytes do not."""
 VARIANTS = 50

@@ -27,6 +27,9 @@ _COMMANDS = {
     "rename": "Give a block another id, wherever it is named.",
     "split-segment": "Make two segments or more of one.",
     "merge-segments": "Make one segment of two or more.",
+    "git-setup": "Let git merge models and show them by what they mean.",
+    "merge-driver": "Merge three versions of a model (git calls it).",
+    "textconv": "Print a model in its canonical form (git calls it).",
 }
 """The commands in the order in which a newcomer meets them, each with its line in `--help`."""
 

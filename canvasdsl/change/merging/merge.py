@@ -31,7 +31,7 @@ from canvasdsl.load import Loaded
 from canvasdsl.source import Source
 from canvasdsl.syntax.parser import parse
 
-__all__ = ["Marks", "Merged", "Unmerged", "merged", "new_mistakes"]
+__all__ = ["Marks", "Merged", "Unmerged", "doubts_about", "merged"]
 
 _PLAIN = Marks()
 
@@ -70,7 +70,16 @@ def merged(base: str, ours: str, theirs: str, marks: Marks = _PLAIN) -> Merged |
         return Unmerged(str(doubt))
 
 
-def new_mistakes(merged: Loaded, sides: Iterable[Loaded]) -> tuple[str, ...]:
+def doubts_about(text: str, ours: str, theirs: str) -> tuple[str, ...]:
+    """What is wrong with the meaning of a text that somebody else has merged, and with neither version: a sentence each
+    without a full stop."""
+    loaded, *sides = (alone(each) for each in (text, ours, theirs))
+    known = {name for side in sides for name in unresolved(side.canvas)}
+    missing = sorted(unresolved(loaded.canvas) - known)
+    return (*_new_mistakes(loaded, sides), *(f"`{name}` is named, and is not there any more" for name in missing))
+
+
+def _new_mistakes(merged: Loaded, sides: Iterable[Loaded]) -> tuple[str, ...]:
     """The mistakes of the language in a merged text that none of the sides has, a sentence each, with their lines; all
     of them read `alone`."""
     known = {found for side in sides for found, _ in _mistakes(side)}
@@ -150,7 +159,7 @@ def _prove(
     what it is when they are decided for ours and for theirs."""
     base, ours, theirs = (each.loaded for each in versions)
     for loaded in decided:
-        if document_of(loaded).diagnostics or new_mistakes(loaded, (ours, theirs)):
+        if document_of(loaded).diagnostics or _new_mistakes(loaded, (ours, theirs)):
             raise Doubt("the result would have a mistake that neither side has")
     if set.intersection(*(_newly_missing((loaded,), versions) for loaded in decided)):
         raise Doubt("the result would name what is not there any more")
