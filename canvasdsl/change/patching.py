@@ -18,7 +18,7 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source, Span
 
-__all__ = ["Patched", "Unpatched", "load_again", "patched"]
+__all__ = ["Patched", "Unpatched", "block_at", "edited", "load_again", "patched"]
 
 _ROUNDS = 3
 _Key = tuple[str, str]
@@ -52,7 +52,7 @@ def patched(loaded: Loaded, changes: Iterable[Change]) -> Patched | Unpatched:
     now, waiting = loaded, wanted
     texts: dict[str, str] = {}
     for _ in range(_ROUNDS):
-        made = _edited(now, waiting)
+        made = edited(now, waiting)
         if isinstance(made, Unpatched):
             return made
         texts |= made
@@ -103,8 +103,8 @@ def _left(wanted: tuple[Change, ...], found: tuple[Change, ...]) -> tuple[Change
     ))  # fmt: skip
 
 
-def _edited(loaded: Loaded, changes: tuple[Change, ...]) -> dict[str, str] | Unpatched:
-    """The texts with the edits that the changes ask for."""
+def edited(loaded: Loaded, changes: tuple[Change, ...]) -> dict[str, str] | Unpatched:
+    """The texts of all files with the edits that the changes ask for, not proved."""
     tree = Node(loaded.canvas, "", None)
     found: dict[Address, Node] = {}
     carried = [change.address for change in changes if change.kind == "moved"]
@@ -113,7 +113,7 @@ def _edited(loaded: Loaded, changes: tuple[Change, ...]) -> dict[str, str] | Unp
     for change in asked:
         address = change.address[:-1] if change.kind == "added" else change.address
         for each in (address, *([change.holder] if change.holder is not None else [])):
-            node = _at(tree, each)
+            node = block_at(tree, each)
             if node is None:
                 return Unpatched(f"there is no {_in_words(each)}", change)
             found[each] = node
@@ -150,7 +150,7 @@ def _is_below(address: Address, blocks: set[Address]) -> bool:
     return any(address[:length] in blocks for length in range(len(address)))
 
 
-def _at(tree: Node, address: Address) -> Node | None:
+def block_at(tree: Node, address: Address) -> Node | None:
     """The block at an address; where the number is another one, the last of those alike."""
     node = tree
     for step in address:
