@@ -1,6 +1,7 @@
 """Where things stand in drawings: beside what they belong to, level with what they lead to, said once."""
 
 from functools import cache
+from math import dist
 
 import pytest
 from drawings import words_of
@@ -9,7 +10,7 @@ from canvasdsl import resources
 from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.source import Source
-from canvasdsl.views.drawing import Drawing, Label, Mark, Stroke
+from canvasdsl.views.drawing import Disc, Drawing, Label, Mark, Stroke
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.registry import view_called
 from canvasdsl.views.subject import Subject
@@ -111,6 +112,18 @@ def test_the_way_to_a_step_of_which_nothing_is_said_is_crossed_out():
                and not shape.head]  # fmt: skip
     assert len(broken) == 6 and len(crosses) == 12
     assert len(labels(drawing, "Nothing is said of it")) == 3
+
+
+@pytest.mark.parametrize("name", ["clinic", "renewals", "nonprofit"])
+def test_a_way_to_a_name_runs_through_no_other_place(name):
+    drawing = drawn("constituencies", example(name))
+    places = [(shape.x, shape.y) for shape in drawing.shapes
+              if isinstance(shape, Disc) and shape.fill == "paper" and shape.radius < 10]  # fmt: skip
+    ways = [shape.points for shape in drawing.shapes if isinstance(shape, Stroke) and len(shape.points) == 3]
+    assert len(ways) == len(places) > 4
+    for (x, y), (x1, y1), _ in ways:
+        along = [(x + (x1 - x) * step / 40, y + (y1 - y) * step / 40) for step in range(41)]
+        assert all(dist(point, place) > 7 for place in places if dist(place, (x, y)) > 1 for point in along)
 
 
 # ---- Words ------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 Names stand left and right of the rings and are joined to their places, so that rings hold any number of them.
 """
 
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 from typing import Any
 
 import attrs
@@ -25,6 +25,10 @@ _SIDE = 112.0
 """The width of names beside the rings."""
 _FREE = pi / 7
 """Above the middle the rings keep so much free on each side, for their own names."""
+_TURNS = (0.13, 0.22, 0.05, 0.3, -0.08, -0.16, -0.25, 0.38)
+"""By how much of a step each ring may begin further than the one inside it; the first that does best is taken."""
+
+Point = tuple[float, float]
 
 
 @attrs.frozen(kw_only=True)
@@ -59,25 +63,33 @@ class _Spot:
     radius: float = 7.0
 
 
+@attrs.frozen(kw_only=True)
+class _Laid:
+    """Everybody in place, with how far down each name begins."""
+
+    spots: tuple[_Spot, ...]
+    tops: tuple[float, ...]
+    tall: float
+
+    @property
+    def middle(self) -> Point:
+        """That of the rings."""
+        return WIDTH / 2, self.tall / 2
+
+
 def _make(subject: Subject) -> Drawing:
     found = constituencies(subject.canvas)
     if len(found) < 2:
         raise Undrawn(subject.words("constituencies.needs"))
-    spots = _spots(found)
-    texts = {id(spot.member): _text(subject, spot.member) for spot in spots}
-    heights = {side: [texts[id(spot.member)].height + 7 for spot in spots if spot.left == side]
-               for side in (True, False)}  # fmt: skip
-    outer = max(_RADII[member.ring] for member in found)
-    tall = max(2 * outer + 4, *(sum(each) for each in heights.values()))
+    texts = {id(member): _text(subject, member) for member in found}
+    laid = min((_laid(found, texts, turn) for turn in _TURNS), key=_touches)
+    tall, middle = laid.tall, laid.middle
     paper = Paper()
-    middle = (WIDTH / 2, tall / 2)
     _rings(subject, paper, found, middle)
-    for side in (True, False):
-        mine = [spot for spot in spots if spot.left == side]
-        places = apart([middle[1] + spot.y for spot in mine], heights[side], 0.0, tall)
-        for spot, y in zip(mine, places, strict=True):
-            _name(paper, spot, texts[id(spot.member)], middle, y)
-    for spot in spots:
+    for spot, top in zip(laid.spots, laid.tops, strict=True):
+        paper.line(*_way(spot, top, middle), tone="grey", width=0.6)
+        paper.put(texts[id(spot.member)], 0.0 if spot.left else WIDTH - _SIDE, top)
+    for spot in laid.spots:
         _place(paper, spot, middle)
     return subject.drawing(
         "constituencies", paper, title=_title(subject, found), table=_table(subject, found), height=tall + 1,
@@ -85,7 +97,58 @@ def _make(subject: Subject) -> Drawing:
     )  # fmt: skip
 
 
-def _spots(found: tuple[Member, ...]) -> list[_Spot]:
+def _laid(found: tuple[Member, ...], texts: dict[int, Paper], turn: float) -> _Laid:
+    """Places and names for one way to begin the rings."""
+    spots = _spots(found, turn)
+    heights = {side: [texts[id(spot.member)].height + 7 for spot in spots if spot.left == side]
+               for side in (True, False)}  # fmt: skip
+    outer = max(_RADII[member.ring] for member in found)
+    tall = max(2 * outer + 4, *(sum(each) for each in heights.values()))
+    tops = {}
+    for side in (True, False):
+        mine = [spot for spot in spots if spot.left == side]
+        for spot, y in zip(mine, apart([tall / 2 + spot.y for spot in mine], heights[side], 0.0, tall), strict=True):
+            tops[id(spot.member)] = y - texts[id(spot.member)].height / 2
+    return _Laid(spots=tuple(spots), tops=tuple(tops[id(spot.member)] for spot in spots), tall=tall)
+
+
+def _way(spot: _Spot, top: float, middle: Point) -> tuple[Point, Point, Point]:
+    """From a place to the name beside the rings."""
+    edge = _SIDE + 3 if spot.left else WIDTH - _SIDE - 5
+    bend = edge + (10 if spot.left else -10)
+    return (middle[0] + spot.x, middle[1] + spot.y), (bend, top + 6), (edge, top + 6)
+
+
+def _touches(laid: _Laid) -> int:
+    """How often a way to a name runs through another place, or across another way."""
+    ways = [_way(spot, top, laid.middle)[:2] for spot, top in zip(laid.spots, laid.tops, strict=True)]
+    found = 0
+    for at, (start, end) in enumerate(ways):
+        for number, spot in enumerate(laid.spots):
+            if number != at:
+                place = (laid.middle[0] + spot.x, laid.middle[1] + spot.y)
+                found += _distance(place, start, end) < spot.radius + 2
+        found += sum(_cross(start, end, *other) for other in ways[:at])
+    return found
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """How far a point is from a line between two others."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    along = ((point[0] - start[0]) * across + (point[1] - start[1]) * down) / ((across**2 + down**2) or 1.0)
+    along = min(1.0, max(0.0, along))
+    return hypot(point[0] - start[0] - along * across, point[1] - start[1] - along * down)
+
+
+def _cross(start: Point, end: Point, other: Point, other_end: Point) -> bool:
+    def side(a: Point, b: Point, c: Point) -> bool:
+        return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
+
+    return (side(start, end, other) != side(start, end, other_end)
+            and side(other, other_end, start) != side(other, other_end, end))  # fmt: skip
+
+
+def _spots(found: tuple[Member, ...], turn: float) -> list[_Spot]:
     """Each on its ring, evenly from the right of the top round to its left; who is alone in the centre stands in it."""
     spots = []
     for ring in range(len(RINGS)):
@@ -96,7 +159,7 @@ def _spots(found: tuple[Member, ...]) -> list[_Spot]:
         radius = (_RADII[ring] + (_RADII[ring - 1] if ring else 0)) / 2 if ring else _RADII[0] * 0.5
         for number, member in enumerate(members):
             # Rings begin a little further each, so that ways to the names do not run through the next place.
-            share = (number + 0.5 + 0.13 * (ring - 2)) / len(members)
+            share = (number + 0.5 + turn * (ring - 2)) / len(members)
             angle = -pi / 2 + _FREE + share * (2 * pi - 2 * _FREE)
             x, y = radius * cos(angle), radius * sin(angle)
             spots.append(_Spot(member=member, x=x, y=y, left=x < 0, radius=min(7.0, radius * 2.2 / len(members))))
@@ -132,16 +195,6 @@ def _text(subject: Subject, member: Member) -> Paper:
     text = Paper(_SIDE)
     stack(text, 0, 0, _SIDE, (bold(block.name, field_of(block), badges=badges), Said(capital(roles), tone="soft")))
     return text
-
-
-def _name(paper: Paper, spot: _Spot, text: Paper, middle: tuple[float, float], y: float) -> None:
-    """A name beside the rings, and the way from its place to it."""
-    left = 0.0 if spot.left else WIDTH - _SIDE
-    edge = left + _SIDE + 3 if spot.left else left - 5
-    bend = edge + (10 if spot.left else -10)
-    top = y - text.height / 2
-    paper.line((middle[0] + spot.x, middle[1] + spot.y), (bend, top + 6), (edge, top + 6), tone="grey", width=0.6)
-    paper.put(text, left, top)
 
 
 def _place(paper: Paper, spot: _Spot, middle: tuple[float, float]) -> None:
