@@ -160,7 +160,7 @@ class Phrasing:
 
     def number(self, value: Decimal) -> str:
         """A plain number with the digits that were written, grouped as readers of the language group them."""
-        sign, digits = ("-", format(-value, "f")) if value < 0 else ("", format(value, "f"))
+        sign, digits = ("−", format(-value, "f")) if value < 0 else ("", format(value, "f"))
         whole, _, fraction = digits.partition(".")
         if len(whole) >= grouped_from(self.wording.language):
             whole = f"{int(whole):,}".replace(",", self.wording("brief.number.group"))
