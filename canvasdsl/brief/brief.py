@@ -25,6 +25,8 @@ class Fact:
 
     label: str
     values: tuple[str, ...]
+    anchor: str = ""
+    """Where links to it lead; empty where none can."""
 
 
 @attrs.frozen(kw_only=True)
@@ -73,6 +75,8 @@ class Facts:
 
     facts: tuple[Fact, ...]
     notes: tuple[Prose, ...] = ()
+    small: bool = False
+    """Whether they stand in small letters, in columns where there is room: words with what they mean."""
 
 
 @attrs.frozen(kw_only=True)

@@ -84,6 +84,7 @@ class References:
                 for of in {piece.of, ""}:
                     self._numbers.setdefault((piece.drawing.view, of), []).append(piece.number)
             self.anchors.update(line.anchor for line in _lines_in(piece))
+            self.anchors.update(fact.anchor for fact in getattr(piece, "facts", ()) if fact.anchor)
 
     def settled(self, value: Any) -> Any:
         """A part of the brief with every wish made words, and no link to what is not there."""

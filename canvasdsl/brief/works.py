@@ -1,4 +1,4 @@
-"""How the business works behind its customers, what it rests on, and its words."""
+"""How the business works behind its customers, and what it rests on."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from canvasdsl.model.beliefs import Assertion, Target
 from canvasdsl.model.exchange import Exchange
 from canvasdsl.views.phrasing import Phrasing
 
-__all__ = ["beliefs_section", "class_section", "terms_section", "works_section"]
+__all__ = ["beliefs_section", "class_section", "works_section"]
 
 def works_section(say: Phrasing, *, for_class: bool) -> Section | None:
     """Partners, activities, resources, costs, other parties, competitors, and what no segment is tied to."""
@@ -114,20 +114,6 @@ def _figure(claim: Target | Assertion, say: Phrasing) -> str:
     if claim.of is None:
         return say.wording("brief.beliefs.figure", figure=figure, comparison=comparison)
     return say.wording("brief.beliefs.figure_of", figure=figure, block=say.named(claim.of), comparison=comparison)
-
-
-def terms_section(say: Phrasing) -> Section | None:
-    """The words of the business and what they mean."""
-    if not say.canvas.terms:
-        return None
-    items = []
-    for term in say.canvas.terms:
-        item = item_of(term, say, skip=("means",))
-        meaning = (say.prose(term.means),) if term.means else ()
-        items.append(Item(title=item.title, tags=item.tags, idea=item.idea, facts=item.facts,
-                          notes=(*meaning, *item.notes)))  # fmt: skip
-    pieces: tuple[Piece, ...] = (Items(items=tuple(items)),)
-    return Section(id="terms", title=say.wording("brief.terms.title"), parts=(Part(title="", pieces=pieces),))
 
 
 def class_section(say: Phrasing) -> Section | None:

@@ -87,7 +87,8 @@ def _piece(piece: Piece, brief: Brief, wanted: Container[str]) -> Iterator[str]:
             yield from (_sentence(sentence) for sentence in piece.sentences)
         case Facts():
             if piece.facts:
-                yield "\n".join(f"- {_fact(fact, brief)}" for fact in piece.facts)
+                yield "\n".join(f"- {_anchor(fact.anchor) if fact.anchor in wanted else ''}{_fact(fact, brief)}"
+                                for fact in piece.facts)  # fmt: skip
             yield from (_prose(note) for note in piece.notes)
         case Items():
             yield "\n".join(_item(item, brief) for item in piece.items)

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from canvasdsl.brief.brief import Brief, Fact, Prose, Run, Sentence
-from canvasdsl.render.docx_markup import Linking, border, cell, field, lead, link, paragraph, row, run, table
+from canvasdsl.render.docx_markup import (
+    Linking,
+    bookmarked,
+    border,
+    cell,
+    field,
+    lead,
+    link,
+    paragraph,
+    row,
+    run,
+    table,
+)
 from canvasdsl.render.markdown_text import Block, Span
 from canvasdsl.render.office_text import TONES
 from canvasdsl.render.prose_tree import prose_tree
@@ -89,6 +101,8 @@ def fact(one: Fact, writing: Writing, *, style: str = "Fact") -> str:
     """A label, and what is known under it at the side, a line each."""
     values = "\n".join(one.values)
     label = plain(one.label, writing, style="Label")
+    if one.anchor:
+        label = bookmarked(writing.place(one.anchor), writing.next_mark(), label)
     return paragraph(style, label, "<w:r><w:tab/></w:r>", plain(values, writing), way=writing.brief.direction)
 
 

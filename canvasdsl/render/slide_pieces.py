@@ -60,7 +60,8 @@ def pieces_of(piece: Piece, brief: Brief, *, summary: bool = False) -> Iterator[
             size = 20.0 if summary else SMALL if piece.aside else BODY
             yield Noted(tuple(Paragraph(sentence(one), size=size, before=size * 0.5) for one in piece.sentences))
         case Facts():
-            shown = (*_facts(piece.facts, brief), *(each for note in piece.notes for each in prose(note)))
+            size = SMALL if piece.small else BODY
+            shown = (*_facts(piece.facts, brief, size=size), *(each for note in piece.notes for each in prose(note)))
             yield Noted(shown, in_columns=True)
         case Items():
             yield Noted(tuple(each for item in piece.items for each in _item(item, brief, 0)), in_columns=True)
