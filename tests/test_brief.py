@@ -258,7 +258,7 @@ def test_numbers_and_dates_in_words():
     facts = facts_in(brief_of(STUDIO).sections)
     for wanted in (("Size", "9,000 to 12,000 households"), ("Counts as active", "within 2 years"),
                    ("Price", "180 to 320 EUR per piece, from month 6"), ("Variable", "22.50 EUR per piece"),
-                   ("Customers who stay", "70% per year"), ("Claim", "mrr: 14,000 EUR per month"),
+                   ("Customers who stay", "70% per year"), ("Claim", "Monthly recurring revenue: 14,000 EUR per month"),
                    ("Severity", "4 of 5")):  # fmt: skip
         assert (wanted[0], (wanted[1],)) in facts
     beliefs = section(brief_of(STUDIO), "beliefs")

@@ -26,7 +26,8 @@ def advice_section(loaded: Loaded, say: Phrasing) -> Section | None:
     found = findings_in(loaded)
     if found:
         groups = _groups(((one, "") for one in found), loaded, say)
-        intro = Passage(sentences=(say.sentence("advice.intro"),))
+        in_english = (say.sentence("advice.in_english"),) if say.in_english else ()
+        intro = Passage(sentences=(say.sentence("advice.intro"), *in_english))
         parts.append(Part(title="", pieces=(intro, Findings(groups=groups))))
     if loaded.accepted:
         groups = _groups(((one.diagnostic, one.accept.because) for one in loaded.accepted), loaded, say)
@@ -55,7 +56,7 @@ def _groups(
             FindingGroup(
                 code=code, severity=top.severity.word, word=say.wording(f"brief.advice.{top.severity.word}"),
                 why=top.why, theory=tuple((id, entry.title) for id, entry in entries),
-                lines=tuple(_line(one, reason, loaded, say) for one, reason in pairs),
+                lines=tuple(_line(one, reason, loaded, say) for one, reason in pairs), language=say.in_english,
             )
         )  # fmt: skip
     return tuple(groups)

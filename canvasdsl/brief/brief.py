@@ -108,7 +108,10 @@ class FindingLine:
 
 @attrs.frozen(kw_only=True)
 class FindingGroup:
-    """All findings of one rule: its code, how serious it is (a name and a word), why it matters, and its theory."""
+    """All findings of one rule: its code, how serious it is (a name and a word), why it matters, and its theory.
+
+    `language` is that of messages, help, reasons and titles where it is not the reader's.
+    """
 
     code: str
     severity: str
@@ -117,6 +120,7 @@ class FindingGroup:
     theory: tuple[tuple[str, str], ...]
     """Ids of the register and titles."""
     lines: tuple[FindingLine, ...]
+    language: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -137,9 +141,10 @@ class Work:
 
 @attrs.frozen(kw_only=True)
 class Works:
-    """The sources, by author."""
+    """The sources, by author. `language` is that of the concepts where it is not the reader's."""
 
     works: tuple[Work, ...]
+    language: str = ""
 
 
 @attrs.frozen(kw_only=True)

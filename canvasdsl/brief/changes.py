@@ -29,7 +29,7 @@ def changes_section(story: Story, say: Phrasing) -> Section:
         parts.append(Part(title="", pieces=(Table(caption=title, columns=columns, rows=rows),)))
     for key, sign, findings in (("appeared", "+", told.appeared), ("gone", "−", told.gone)):
         if findings:
-            parts.append(Part(title=say.wording(f"change.{key}"), pieces=(_findings(findings, sign),)))
+            parts.append(Part(title=say.wording(f"change.{key}"), pieces=(_findings(findings, sign, say),)))
     if told.assumptions:
         items = tuple(Item(title=text) for text in told.assumptions)
         parts.append(Part(title=say.wording("change.assumptions"), pieces=(Items(items=items),)))
@@ -44,5 +44,7 @@ def _lines(lines: tuple[ChangeLine, ...]) -> Iterator[Piece]:
     ))  # fmt: skip
 
 
-def _findings(findings: tuple[FindingLine, ...], sign: str) -> Passage:
-    return Passage(sentences=tuple((Run(f"{sign} {each.code} "), Run(each.message)) for each in findings))
+def _findings(findings: tuple[FindingLine, ...], sign: str, say: Phrasing) -> Passage:
+    return Passage(sentences=tuple(
+        (Run(f"{sign} {each.code} "), Run(each.message, language=say.in_english)) for each in findings
+    ))  # fmt: skip

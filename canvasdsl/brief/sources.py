@@ -37,8 +37,8 @@ def sources_section(ids: Iterable[str], say: Phrasing) -> Section | None:
     if not works:
         return None
     intro = Passage(sentences=(say.sentence("sources.intro"),))
-    return Section(id="sources", title=say.wording("brief.sources.title"),
-                   parts=(Part(title="", pieces=(intro, Works(works=works))),))  # fmt: skip
+    pieces = (intro, Works(works=works, language=say.in_english))
+    return Section(id="sources", title=say.wording("brief.sources.title"), parts=(Part(title="", pieces=pieces),))
 
 
 def _shortened(titles: tuple[str, ...], say: Phrasing) -> tuple[str, ...]:

@@ -206,7 +206,8 @@ def _piece(piece: Piece, section: Section, writing: Writing, images: Images) -> 
         case Works():
             for work in piece.works:
                 remark = plain(f" ({work.remark})", writing, colour=TONES["warn"]) if work.remark else ""
-                concepts = plain("\n" + writing.brief.words.separator.join(work.concepts), writing, style="Label")
+                concepts = plain("\n" + writing.brief.words.separator.join(work.concepts), writing, style="Label",
+                                 language=piece.language)  # fmt: skip
                 yield paragraph("Bibliography", plain(work.citation, writing), remark, concepts)
 
 
@@ -222,25 +223,27 @@ def _item(item: Item, writing: Writing, level: int) -> Iterator[str]:
 
 def _finding(group: FindingGroup, writing: Writing) -> Iterator[str]:
     way, words, tone = writing.brief.direction, writing.brief.words, TONES[_tone(group.severity)]
+    language = group.language
     line = border("right" if way == "rtl" else "left", tone, 18, 8)
 
     def said(*content: str) -> str:
         return paragraph("Finding", *content, way=way, border=line)
 
-    def label(text: str) -> str:
-        return plain(f"{text} ", writing, style="Label")
+    def label(text: str, language: str = "") -> str:
+        return plain(f"{text} ", writing, style="Label", language=language)
 
     yield said(plain(group.word, writing, colour=tone, bold=True), label(f" {group.code}"))
     for each in group.lines:
-        yield said(sentence(each.message, writing, bold=True), label(f" {each.place}"))
+        yield said(sentence(each.message, writing, bold=True, language=language), label(f" {each.place}"))
         if each.reason:
             yield said(label(words.reason), plain(each.reason, writing))
         elif each.help:
-            yield said(label(words.help), sentence(each.help, writing))
+            yield said(label(words.help), sentence(each.help, writing, language=language))
     if group.why:
-        yield said(label(words.why), plain(group.why, writing))
+        yield said(label(words.why), plain(group.why, writing, language=language))
     if group.theory:
-        yield said(label(words.theory), label(words.separator.join(f"{title} {id}" for id, title in group.theory)))
+        titles = words.separator.join(f"{title} {id}" for id, title in group.theory)
+        yield said(label(words.theory), label(titles, language))
     yield paragraph("Note")
 
 

@@ -100,7 +100,7 @@ def _data(value: Any) -> Any:
                 "table": _data(value.table), "as_table": value.as_table,
                 "parts": [drawing_data(part) for part in _parts(value)]}  # fmt: skip
     if isinstance(value, Prose):
-        return to_typst(prose_tree(value))
+        return [{**block, "language": value.language} for block in to_typst(prose_tree(value))]
     if attrs.has(type(value)):
         return dict(_fields(value))
     return value

@@ -5,7 +5,7 @@ All user text goes through `xml_text` or `xml_attribute`. Widths are twentieths 
 
 from collections.abc import Callable, Iterable, Sequence
 
-from canvasdsl.render.office_text import EMU, xml_attribute, xml_text
+from canvasdsl.render.office_text import EMU, language_tag, xml_attribute, xml_text
 from canvasdsl.views.typeset import direction
 
 __all__ = [
@@ -25,9 +25,11 @@ Linking = Callable[[str], str]
 
 
 def run(
-    text: str, *, style: str = "", bold: bool = False, struck: bool = False, colour: str = "", base: str = "ltr"
-) -> str:
-    """A stretch of text; its line ends are line breaks. `base` is the direction where the text has none of its own."""
+    text: str, *, style: str = "", bold: bool = False, struck: bool = False, colour: str = "", base: str = "ltr",
+    language: str = "",
+) -> str:  # fmt: skip
+    """A stretch of text; its line ends are line breaks. `base` is the direction where the text has none of its own,
+    `language` its own where it is not the document's."""
     if not text:
         return ""
     marks = f'<w:rStyle w:val="{style}"/>' if style else ""
@@ -35,6 +37,7 @@ def run(
     marks += "<w:strike/>" if struck else ""
     marks += f'<w:color w:val="{colour}"/>' if colour else ""
     marks += "<w:rtl/>" if direction(text, fallback=base) == "rtl" else ""
+    marks += f'<w:lang w:val="{xml_attribute(language_tag(language))}"/>' if language else ""
     return f"<w:r>{f'<w:rPr>{marks}</w:rPr>' if marks else ''}{_letters(text)}</w:r>"
 
 

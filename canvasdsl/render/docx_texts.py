@@ -44,6 +44,8 @@ class Writing:
     """How many bookmarks and pictures have a number."""
     places: dict[str, str] = attrs.field(factory=dict)
     """The bookmarks that anchors became so far."""
+    language: str = ""
+    """That of what is written at length, where it is not the document's."""
 
     def next_mark(self) -> int:
         """A number that nothing else in the document has."""
@@ -67,16 +69,20 @@ def user(text: str, writing: Writing, style: str, *, centred: bool = False) -> s
     return paragraph(style, run(text, base=writing.brief.direction), way=writing.way(text), centred=centred)
 
 
-def plain(text: str, writing: Writing, *, style: str = "", colour: str = "", bold: bool = False) -> str:
+def plain(
+    text: str, writing: Writing, *, style: str = "", colour: str = "", bold: bool = False, language: str = ""
+) -> str:
     """A stretch of a paragraph of ours."""
-    return run(text, style=style, colour=colour, bold=bold, base=writing.brief.direction)
+    return run(text, style=style, colour=colour, bold=bold, base=writing.brief.direction, language=language)
 
 
-def sentence(runs: Sentence, writing: Writing, *, bold: bool = False) -> str:
-    """Generated words with names out of the model; what is quoted stands in quotes."""
+def sentence(runs: Sentence, writing: Writing, *, bold: bool = False, language: str = "") -> str:
+    """Generated words with names out of the model, all of it in a `language` or each run in its own; what is quoted
+    stands in quotes."""
     return "".join(
         _leading(one, writing) if one.to else
-        plain(f"“{one.text}”" if one.code else one.text, writing, style="Strong" if one.strong or bold else "")
+        plain(f"“{one.text}”" if one.code else one.text, writing, style="Strong" if one.strong or bold else "",
+              language=language or one.language)
         for one in runs
     )
 
@@ -109,7 +115,8 @@ def fact(one: Fact, writing: Writing, *, style: str = "Fact") -> str:
 def notes(list_: Iterable[Prose], writing: Writing, *, style: str = "Normal", indent: int = 0) -> Iterator[str]:
     """What the author wrote at length."""
     for note in list_:
-        yield from _blocks(prose_tree(note), writing, style, indent, 0)
+        said = attrs.evolve(writing, language=note.language) if note.language else writing
+        yield from _blocks(prose_tree(note), said, style, indent, 0)
 
 
 def _blocks(blocks: Sequence[Block], writing: Writing, style: str, indent: int, level: int) -> Iterator[str]:
@@ -172,7 +179,8 @@ def _spans(spans: Iterable[Span], writing: Writing) -> str:
     for span in spans:
         style = "Hyperlink" if span.link else "CodeText" if span.code else "Strong" if span.strong else (
             "Emphasis" if span.emphasis else "")  # fmt: skip
-        text = run(span.text, style=style, bold=span.strong, struck=span.struck, base=writing.brief.direction)
+        text = run(span.text, style=style, bold=span.strong, struck=span.struck, base=writing.brief.direction,
+                   language=writing.language)  # fmt: skip
         if span.link.startswith("#"):
             text = lead(writing.place(span.link[1:]), text)
         parts.append(link(span.link, text, writing.linking) if span.link and span.link[0] != "#" else text)

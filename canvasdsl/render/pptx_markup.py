@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
-from canvasdsl.render.office_text import EMU, TONES, xml_attribute, xml_text
+from canvasdsl.render.office_text import EMU, TONES, language_tag, xml_attribute, xml_text
 from canvasdsl.render.slide_text import LEADING, Paragraph, Stretch
 from canvasdsl.render.slides import CELL_INSET
 from canvasdsl.views.typeset import direction
@@ -70,7 +70,8 @@ def _paragraph(paragraph: Paragraph, lettering: Lettering) -> str:
 
 def _stretch(stretch: Stretch, size: float, lettering: Lettering) -> str:
     colour = TONES.get(stretch.tone, stretch.tone)
-    marks = f'lang="{xml_attribute(lettering.language)}" sz="{round(size * 100)}" b="{int(stretch.strong)}"'
+    language = language_tag(stretch.language) if stretch.language else lettering.language
+    marks = f'lang="{xml_attribute(language)}" sz="{round(size * 100)}" b="{int(stretch.strong)}"'
     marks += ' i="1"' if stretch.emphasis else ""
     marks += ' strike="sngStrike"' if stretch.struck else ""
     inside = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'

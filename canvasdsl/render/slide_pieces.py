@@ -166,13 +166,14 @@ def _finding(group: FindingGroup, brief: Brief) -> tuple[Paragraph, ...]:
                            size=SMALL, before=10, stays=True))  # fmt: skip
     for line in group.lines:
         behind = line.reason or line.help
-        shown.append(Paragraph(sentence(line.message, strong=True), size=13, before=1, stays=bool(behind)))
+        message = sentence(line.message, strong=True, language=group.language)
+        shown.append(Paragraph(message, size=13, before=1, stays=bool(behind)))
         if line.reason:
             label = stretch(f"{words.reason} ", tone="faint")
             shown.append(Paragraph((label, stretch(line.reason)), size=12.5, before=1))
         elif line.help:
             label = stretch(f"{words.help} ", tone="faint")
-            shown.append(Paragraph((label, *sentence(line.help)), size=12.5, before=1))
+            shown.append(Paragraph((label, *sentence(line.help, language=group.language)), size=12.5, before=1))
         notes.append(f"{group.code}: {spoken(line.message)} ({line.place})")
     notes += [f"{words.why} {group.why}"] if group.why else []
     notes += [f"{words.theory} " + words.separator.join(f"{title} {id}" for id, title in group.theory)
@@ -188,7 +189,8 @@ def spoken(runs: Iterable[object]) -> str:
 def _works(piece: Works, brief: Brief) -> Iterator[Paragraph]:
     for work in piece.works:
         remark = (stretch(f" ({work.remark})", tone="warn"),) if work.remark else ()
-        concepts = stretch(f"  {brief.words.separator.join(work.concepts)}", tone="faint")
+        concepts = attrs.evolve(stretch(f"  {brief.words.separator.join(work.concepts)}", tone="faint"),
+                                language=piece.language)  # fmt: skip
         yield Paragraph((stretch(work.citation), *remark, concepts), size=SMALL, before=4)
 
 

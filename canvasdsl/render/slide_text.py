@@ -33,6 +33,8 @@ class Stretch:
     struck: bool = attrs.field(default=False, kw_only=True)
     tone: str = attrs.field(default="ink", kw_only=True)
     link: str = attrs.field(default="", kw_only=True)
+    language: str = attrs.field(default="", kw_only=True)
+    """Where it is not that of the slides."""
 
 
 @attrs.frozen
@@ -72,9 +74,14 @@ def said(
                      centred=centred)  # fmt: skip
 
 
-def sentence(runs: Sentence, *, strong: bool = False) -> tuple[Stretch, ...]:
-    """Generated words with names out of the model; what is quoted stands in quotes."""
-    return tuple(stretch(f"“{run.text}”" if run.code else run.text, strong=run.strong or strong) for run in runs)
+def sentence(runs: Sentence, *, strong: bool = False, language: str = "") -> tuple[Stretch, ...]:
+    """Generated words with names out of the model, all of it in a `language` or each run in its own; what is quoted
+    stands in quotes."""
+    return tuple(
+        attrs.evolve(stretch(f"“{run.text}”" if run.code else run.text, strong=run.strong or strong),
+                     language=language or run.language)
+        for run in runs
+    )  # fmt: skip
 
 
 def lines_in(paragraph: Paragraph, width: float) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ from typing import Any
 
 import attrs
 
+from canvasdsl.figures.compute import kind_called
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Amount
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Comparison, Date, Quantity, When, length_of, period_of
-from canvasdsl.model.types import Choice, RefOr
+from canvasdsl.model.types import NAME, Choice, RefOr
 from canvasdsl.model.vocabulary import Field, table_of
 from canvasdsl.views.graph import Layout
 from canvasdsl.views.layered import layered
@@ -106,6 +107,11 @@ class Phrasing:
 
     # ---- Words ----
 
+    @property
+    def in_english(self) -> str:
+        """The mark of what is said in English whatever the reader's language, such as findings; none in English."""
+        return "en" if self.wording.language.partition("-")[0] != "en" else ""
+
     def label(self, word: str, field: str, number: int = 1) -> str:
         """The label of a field of the class `word`; of one that the catalogue does not know, the field's own word."""
         for key in label_key(word, field):
@@ -118,6 +124,14 @@ class Phrasing:
         """A word of a choice, in the reader's language; one that the catalogue does not know, as it is written."""
         key = f"choice.{name.replace(' ', '-')}.{word}"
         return self.wording(key) if key in self.wording.texts else word.replace("-", " ")
+
+    def figure(self, name: str) -> str:
+        """What readers call a figure; one that the catalogue does not know, by its name."""
+        kind = kind_called(name)
+        called = name if kind is None else kind.name
+        key = f"figure.{called}.title"
+        plain = called.replace("-", " ")
+        return self.wording(key) if key in self.wording.texts else plain[:1].upper() + plain[1:]
 
     def prose(self, text: str) -> Prose:
         """A text of the author's, with what it may hold."""
@@ -227,6 +241,8 @@ class Phrasing:
                 return self.named(value)
             case Entity():
                 return self.phrase(value)
+        if field.name == "figure" and field.type is NAME:
+            return self.figure(value)
         kind = field.type.other if isinstance(field.type, RefOr) else field.type
         if isinstance(kind, Choice) and value in kind.words:
             return self.choice(kind.name, value)

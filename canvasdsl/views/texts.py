@@ -39,3 +39,5 @@ class Prose:
     markdown: bool = False
     links: tuple[Link, ...] = attrs.field(default=(), kw_only=True)
     """The computed figures in it, in their order."""
+    language: str = attrs.field(default="", kw_only=True)
+    """That of a text which is neither the author's nor in the reader's."""
