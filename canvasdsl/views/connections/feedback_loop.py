@@ -1,6 +1,6 @@
 """The loop of feedback (D22): what is collected, analysed, acted upon and told to customers, and where it is broken.
 
-Each feedback of a relationship has a ring of its own, in the order of the file; more than two are rows.
+The only feedback of a model is a ring; several are rows with a way back, in the order of the file.
 """
 
 from math import cos, pi, sin
@@ -20,8 +20,8 @@ __all__ = ["STEPS", "VIEW", "Loop", "loops"]
 STEPS = ("collect", "analyse", "act", "inform")
 """The steps of the loop, clockwise from the top."""
 _RADIUS, _CARD, _MOST = 46.0, 148.0, 12
-_RINGS, _BETWEEN, _DOWN = 2, 22.0, 11.0
-"""So many loops are rings; in a row so much stands between two steps, and so far below them the way back."""
+_BETWEEN, _DOWN = 22.0, 11.0
+"""In a row so much stands between two steps, and so far below them the way back."""
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +63,7 @@ def _make(subject: Subject) -> Drawing:
     paper = Paper()
     y = 0.0
     for loop in found[:_MOST]:
-        drawn = (_ring if len(found) <= _RINGS else _row)(subject, loop)
+        drawn = (_ring if len(found) == 1 else _row)(subject, loop)
         if y:
             y += 14
             paper.line((0, y), (paper.width, y), tone="line", width=0.7)
