@@ -225,6 +225,11 @@ def test_budgets_stand_beside_what_they_bring():
     assert title(RETURNS, example("clinic")) == "Of 6 budgets, 5 do not say what they bring"
 
 
+def test_budgets_of_which_nothing_is_known_are_not_counted_against_all():
+    """`Of 2 budgets, 2 do not say` would be clumsy."""
+    assert title(budget_bars.VIEWS[1], example("loyalty")) == "No budget says what it brings"
+
+
 def test_a_what_if_brings_what_its_figure_says():
     canvas = canvas_of("segment a { customers 100 }\nrelationship r { with a; retention 80% per year\n  margin 100 EUR "
                        "per year per customer\n  what-if \"calls\" { retention 90% per year; budget 10_000 EUR }\n}")

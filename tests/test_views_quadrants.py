@@ -22,7 +22,7 @@ from canvasdsl.views.customers.positioning import market_of
 from canvasdsl.views.customers.satisfaction_gaps import gaps_of
 from canvasdsl.views.customers.value_bars import panels_of
 from canvasdsl.views.customers.visitor_types import bands_of
-from canvasdsl.views.drawing import Disc, Label
+from canvasdsl.views.drawing import Box, Disc, Label
 from canvasdsl.views.kit.label_places import Wanted, places, spread
 from canvasdsl.views.kit.paper import Paper, bold
 from canvasdsl.views.kit.quadrants import MOST, Axis, Point, map_of, radii
@@ -315,6 +315,14 @@ def test_segments_to_whom_an_offer_is_worth_something_else_have_bars_of_their_ow
                        "  customer-cost money 5 }\n")  # fmt: skip
     found = panels_of(Subject(canvas, WORDS, canvas.propositions[0]), canvas.propositions[0])
     assert [([each.id for each in panel.segments], panel.own.value) for panel in found] == [(["a"], 4), (["b"], 8)]
+
+
+def test_one_mark_makes_no_web():
+    """A web with one dot says less than seven rows."""
+    few, many = drawn("design", example("kiosk")), drawn("design", example("saas"))
+    assert few.height < 160 < many.height
+    assert [isinstance(each, Box) for each in few.shapes].count(True) == 1
+    assert words_of(few).count("no mark yet") >= 6
 
 
 # ---- Positions and the design -------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""The marks for the seven questions of design (D32): a radar with the value at each corner, and the reasons below it.
+"""The marks for the seven questions of design (D32): a radar with the value at each corner, and the reasons below it;
+with one or two marks, rows.
 
 The questions are those of Osterwalder (2011): beyond whether a business model works, how well it is built.
 """
@@ -11,6 +12,7 @@ import attrs
 from canvasdsl.figures.structure import QUESTIONS
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.drawing import BODY, Align, Datasheet, Drawing
+from canvasdsl.views.kit.bar_rows import Bar, BarRow, bar_rows
 from canvasdsl.views.kit.paper import Paper, Said, bold, capital, stack
 from canvasdsl.views.subject import Subject, Undrawn, View
 from canvasdsl.views.typeset import SEMIBOLD
@@ -19,6 +21,8 @@ __all__ = ["VIEW", "Question", "questions_of"]
 
 _MOST, _RADIUS, _SIDE = 10, 104.0, 112.0
 _RINGS = (2, 4, 6, 8, 10)
+_FEWEST, _NAMES = 3, 190.0
+"""With fewer marks there is no web: it would be empty."""
 
 
 @attrs.frozen(kw_only=True)
@@ -51,15 +55,31 @@ def _make(subject: Subject) -> Drawing:
     if all(each.mark is None for each in found):
         raise Undrawn(subject.words("design.needs"))
     paper = Paper()
+    if sum(each.mark is not None for each in found) < _FEWEST:
+        bar_rows(paper, 0, [_row(subject, each) for each in found], names=_NAMES, most=_MOST)
+    else:
+        _web_of(paper, subject, found)
+    return subject.drawing(
+        "design", paper, title=_title(subject, found), description=_description(subject, found),
+        table=_table(subject, found), notes=_notes(subject, found), texts=paper.authors,
+    )  # fmt: skip
+
+
+def _row(subject: Subject, question: Question) -> BarRow:
+    """A question as a row: its mark as a bar, or that it has none."""
+    parts = (Said(capital(_name(subject, question)), size=BODY), Said(question.because, "assess", tone="soft"))
+    if question.mark is None:
+        return BarRow(parts=parts, instead=subject.words("design.unmarked"))
+    return BarRow(parts=parts, bars=(Bar(end=question.mark, said=_mark(subject, question), strong=True),))
+
+
+def _web_of(paper: Paper, subject: Subject, found: tuple[Question, ...]) -> None:
+    """The marks on a web with a corner for each question, and why they are given below it."""
     middle = (paper.width / 2, _RADIUS + 40)
     _web(paper, middle, len(found))
     _shape(paper, found, middle)
     bottom = max(_corner(paper, subject, each, number, len(found), middle) for number, each in enumerate(found))
     _reasons(paper, subject, bottom + 14, found)
-    return subject.drawing(
-        "design", paper, title=_title(subject, found), description=_description(subject, found),
-        table=_table(subject, found), notes=_notes(subject, found), texts=paper.authors,
-    )  # fmt: skip
 
 
 def _at(middle: tuple[float, float], number: int, of: int, radius: float) -> tuple[float, float]:

@@ -209,6 +209,8 @@ def _returns(subject: Subject) -> Drawing:
     unknown = len(lines) - len(known)
     if not unknown:
         title = words("returns.title_known" if (best.times or 0) >= 1 else "returns.title_none", **values)
+    elif not known:
+        title = words("returns.title_unsaid")
     else:
         title = subject.counted("returns.title", unknown, total=values["total"])
     parts = [words("returns.description", **values)]
@@ -234,15 +236,14 @@ def _line(subject: Subject, line: Line) -> BarRow:
     """A budget, and below it what it brings."""
     say, words = subject.say, subject.words
     bars = [Bar(end=line.budget, said=words("returns.budget", amount=say.amount(line.budget)), tone="grey")]
-    parts = [Said(line.name, line.field), Said(_kind(subject, line), tone="faint")]
-    if line.brings is None:
-        parts.append(Said(words("returns.unsaid"), tone="faint"))
-    else:
+    kind = _kind(subject, line)
+    under = words("returns.kind_unsaid", kind=kind) if line.brings is None else kind
+    if line.brings is not None:
         pays = line.brings >= line.budget
         times = "" if line.times is None else say.amount(line.times)
         bars.append(Bar(end=line.brings, tone="good" if pays else "alarm", strong=True,
                         said=words("returns.brings", amount=say.amount(line.brings), times=times)))  # fmt: skip
-    return BarRow(parts=tuple(parts), bars=tuple(bars))
+    return BarRow(parts=(Said(line.name, line.field), Said(under, tone="faint")), bars=tuple(bars))
 
 
 # ---- How much of what customers spend (T-LOY-4) ----------------------------------------------

@@ -24,7 +24,7 @@ _FEWEST, _MOST = 6, 120
 _LEFT = 0.05
 """The curve ends when so few are left."""
 _ROWS = 24
-_ROOM, _EDGE = 96.0, 46.0
+_ROOM, _EDGE = 118.0, 46.0
 _LINE = BODY * 1.32
 
 

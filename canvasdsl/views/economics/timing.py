@@ -17,6 +17,7 @@ from canvasdsl.views.accents import accent_of
 from canvasdsl.views.drawing import SMALL, Datasheet, Drawing
 from canvasdsl.views.kit.charts import Scale
 from canvasdsl.views.kit.paper import Paper, Said, bold, field_of, stack
+from canvasdsl.views.rounding import readable
 from canvasdsl.views.subject import Subject, Undrawn, View
 
 __all__ = ["VIEW", "Falls", "Timing", "timing_of"]
@@ -104,7 +105,7 @@ def _make(subject: Subject) -> Drawing:
     values = {
         "name": relationship.name, "low": say.amount(least.value, found.currency),
         "high": say.amount(greatest.value, found.currency), "value": say.amount(found.own.value, found.currency),
-        "own": _called(subject, found.used),
+        "own": _called(subject, found.used), "range": _range(subject, least.value, greatest.value, found.currency),
     }  # fmt: skip
     columns = (words(f"survival.periods.{found.per}"), *(_called(subject, each.convention) for each in found.falls))
     rows = [(say.whole(at), *(say.amount(each.today[at], found.currency) for each in found.falls))
@@ -144,6 +145,11 @@ def _row(
 
 def _called(subject: Subject, convention: str) -> str:
     return subject.words(f"timing.called.{convention}")
+
+
+def _range(subject: Subject, low: float, high: float, currency: str) -> str:
+    """Two amounts as one range: `882 to 919 CHF`."""
+    return subject.say.quantity(attrs.evolve(readable(low, currency), likely=None, high=readable(high, currency).high))
 
 
 VIEW = View(name="timing", register=(), theory=("T-ECO-4",), title="When margins fall, and what that changes",
