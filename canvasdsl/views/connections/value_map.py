@@ -20,7 +20,10 @@ _COLUMNS: tuple[tuple[BlockKey, ...], ...] = (
     ("cost", "partner"), ("resource", "activity"), ("proposition", "channel", "relationship"), ("segment",),
     ("revenue",),
 )  # fmt: skip
+_WIDTHS = (86.0, 86.0, 86.0, 70.0, 70.0)
+"""Of the columns: most stands in the first three."""
 _WIDE = 77.0
+"""That of what stands apart."""
 _MOST_THREADS = 3
 """So many segments have a line each; a link that serves more is one line of nobody's colour."""
 
@@ -94,7 +97,8 @@ def _make(subject: Subject) -> Drawing:
     cards = [_card(subject, block, () if block.word == "segment" else segments)
              for block, segments in zip(found.blocks, found.segments, strict=True)]  # fmt: skip
     graph = Graph(
-        nodes=tuple(node_of(f"n{at}", card, _WIDE, rank=found.columns[at]) for at, card in enumerate(cards)),
+        nodes=tuple(node_of(f"n{at}", card, _WIDTHS[found.columns[at]], rank=found.columns[at])
+                    for at, card in enumerate(cards)),
         edges=tuple(Edge(start=f"n{link.start}", end=f"n{link.end}", dashed=link.idea) for link in found.links),
         width=Paper().width, gap=5,
     )  # fmt: skip
@@ -104,8 +108,8 @@ def _make(subject: Subject) -> Drawing:
     drawn = Paper()
     for link, route in zip(found.links, placed.routes, strict=True):
         _thread(drawn, link, route.points)
-    for card, middle in zip(cards, placed.nodes, strict=True):
-        put_card(drawn, card, middle, _WIDE)
+    for card, column, middle in zip(cards, found.columns, placed.nodes, strict=True):
+        put_card(drawn, card, middle, _WIDTHS[column])
     paper.put(drawn, 0, top)
     bottom = top + placed.height
     if found.apart:
@@ -134,7 +138,8 @@ def _heads(subject: Subject, paper: Paper, found: ValueMap, placed: Placed) -> f
     bottom = 0.0
     for column in sorted(set(found.columns)):
         x = next(point[0] for at, point in enumerate(placed.nodes) if found.columns[at] == column)
-        label = paper.text(x - _WIDE / 2, 0, subject.words(f"value-map.column.{column}"), width=_WIDE, size=SMALL,
+        wide = _WIDTHS[column]
+        label = paper.text(x - wide / 2, 0, subject.words(f"value-map.column.{column}"), width=wide, size=SMALL,
                            weight=SEMIBOLD, tone="soft")  # fmt: skip
         bottom = max(bottom, label.height)
     paper.line((0, bottom + 3), (paper.width, bottom + 3), tone="line", width=0.7)
