@@ -191,7 +191,7 @@ def test_people_are_active_lapsed_elsewhere_or_in_no_market():
     drawing = drawn("customer-base", example("loyalty"))
     assert drawing.title == "1,150 of 5,780 in the market are customers: 19.9%"
     said = " ".join(words_of(drawing))
-    assert "active within 14 days" in said and "Bread for years: 3% per month, 34 of today's customers" in said
+    assert "active within 14 days" in said and "Bread for years: 3% per month, today 34" in said
 
 
 def test_people_and_firms_are_not_added():
@@ -315,6 +315,12 @@ def test_segments_to_whom_an_offer_is_worth_something_else_have_bars_of_their_ow
                        "  customer-cost money 5 }\n")  # fmt: skip
     found = panels_of(Subject(canvas, WORDS, canvas.propositions[0]), canvas.propositions[0])
     assert [([each.id for each in panel.segments], panel.own.value) for panel in found] == [(["a"], 4), (["b"], 8)]
+
+
+def test_those_of_the_title_are_the_darkest_visitors():
+    """Their share of visitors and of orders, and no other, stands in the strongest tone."""
+    boxes = [each for each in drawn("visitors", example("clinic")).shapes if isinstance(each, Box)]
+    assert len([each for each in boxes if each.fill == "heat4"]) == 2
 
 
 def test_one_mark_makes_no_web():

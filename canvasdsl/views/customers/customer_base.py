@@ -210,7 +210,7 @@ def _arrow(paper: Paper, label: Paper, start: float, end: float, y: float, *, to
 
 
 def _flow(subject: Subject, paper: Paper, y: float, name: str, said: Sequence[tuple[str, str]], width: float) -> Paper:
-    texts = [Said(text, field, tone="soft") for text, field in said[:4]]
+    texts = [Said(text, field, tone="soft", above=2) for text, field in said[:4]]
     if len(said) > 4:
         texts.append(Said(subject.counted("quadrants.further", len(said) - 4), tone="soft"))
     if not texts:

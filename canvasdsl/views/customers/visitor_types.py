@@ -17,6 +17,8 @@ __all__ = ["VIEW", "Band", "bands_of"]
 _BAR, _RIBBON = 44.0, 46.0
 _LEAST = 26.0
 _TONES = ("heat1", "heat2")
+_BEST = "heat4"
+"""Of those who bring the most orders."""
 
 
 @attrs.frozen(kw_only=True)
@@ -74,9 +76,10 @@ def _make(subject: Subject) -> Drawing:
     rows = [_row(subject, each, width - 8) for each in told]
     heights = [max(_LEAST, row.height + 10) for row in rows]
     tall = sum(heights)
-    _bar(paper, subject, top, tall, heights, [each.share or 0.0 for each in told], at_left=True)
+    best = told.index(_best(told)) if sold else -1
+    _bar(paper, subject, top, tall, heights, [each.share or 0.0 for each in told], best, at_left=True)
     if sold:
-        _bar(paper, subject, top, tall, heights, [each.orders or 0.0 for each in told], at_left=False)
+        _bar(paper, subject, top, tall, heights, [each.orders or 0.0 for each in told], best, at_left=False)
     y = top
     for row, height in zip(rows, heights, strict=True):
         paper.put(row, left + 4, y + (height - row.height) / 2)
@@ -94,7 +97,8 @@ def _make(subject: Subject) -> Drawing:
 
 
 def _bar(
-    paper: Paper, subject: Subject, top: float, tall: float, heights: list[float], shares: list[float], *, at_left: bool
+    paper: Paper, subject: Subject, top: float, tall: float, heights: list[float], shares: list[float], best: int, *,
+    at_left: bool,
 ) -> None:
     """A bar of shares at an edge, each joined with its row; what is missing to the whole stays open."""
     whole = max(1.0, sum(shares)) if at_left else sum(shares)
@@ -104,7 +108,7 @@ def _bar(
     y, row, below = top, top, -1e9
     for number, (share, height) in enumerate(zip(shares, heights, strict=True)):
         band = tall * share / whole
-        tone = _TONES[number % 2]
+        tone = _BEST if number == best else _TONES[number % 2]
         paper.area([(edge, y), (inner, row), (inner, row + height), (edge, y + band)], tone, opacity=0.55)
         if band > 0.3:
             paper.box(bar_left, y, _BAR, band, fill=tone)
@@ -162,12 +166,16 @@ def _buys(subject: Subject, band: Band) -> str:
     return words("visitors.buy_orders", rate=rate, orders=say.amount(band.orders, "%"))
 
 
+def _best(told: list[Band]) -> Band:
+    """Who brings the most orders."""
+    return max(told, key=lambda each: each.orders or 0.0)
+
+
 def _title(subject: Subject, told: list[Band]) -> str:
     """Who brings the most orders; else who is left without help; else who are the most."""
     words, say = subject.words, subject.say
-    sold = [each for each in told if each.orders is not None]
-    if sold:
-        best = max(sold, key=lambda each: each.orders or 0.0)
+    if any(each.orders is not None for each in told):
+        best = _best(told)
         return words("visitors.title_orders", name=capital(_name(subject, best)),
                      share=say.amount(best.share or 0.0, "%"), orders=say.amount(best.orders or 0.0, "%"))  # fmt: skip
     alone = [_name(subject, each) for each in told if not each.is_helped]
