@@ -338,7 +338,7 @@ def test_a_fork_gets_the_summary_alone(job, may):
 def test_texts_of_strangers_call_nobody_and_run_nothing(job):
     """Neither people nor issues; nor programs of the repository that are called as ours are; nor commands in names."""
     evil = 'canvas "Shop"\nsegment a "@octocat fixes #12 GH-3 <!-- $(touch owned) `touch owned` -->"\n'
-    spoiled = "import pathlib\npathlib.Path('owned').touch()\n"
+    spoiled = "open('owned', 'w').close()\n"
     modules = ("canvasdsl", "venv", "pip", "click", "json", "re", "subprocess", "sitecustomize")
     files = {"shop.bmc": evil, "$(touch owned).bmc": SHOP, "a;touch owned.bmc": SHOP,
              **{f"{name}.py": spoiled for name in modules}}  # fmt: skip
