@@ -7,10 +7,24 @@ from typing import Any
 
 import attrs
 
-from canvasdsl.brief.brief import Cell, Item, Items, Part, Passage, Piece, Row, Section, Sentence, Table
+from canvasdsl.brief.brief import (
+    Cell,
+    FigureGroup,
+    FigureSheet,
+    Item,
+    Items,
+    Part,
+    Passage,
+    Piece,
+    Row,
+    Section,
+    Sentence,
+    Table,
+)
 from canvasdsl.brief.figure_lines import figure_anchor, figure_group, figure_sheet, figure_title, place_of
 from canvasdsl.brief.outlook import chances_part, risks_part
 from canvasdsl.brief.pictures import pictures_of
+from canvasdsl.brief.purchases import purchases_part
 from canvasdsl.brief.references import seen
 from canvasdsl.figures.asked import figure_once
 from canvasdsl.figures.blocks import decided
@@ -52,18 +66,18 @@ def economics_section(loaded: Loaded, say: Phrasing, named: Sequence[Figure] = (
     """The page of unit economics; `None` where nothing can be computed. Figures that texts name (`named`) are always
     shown."""
     found = _economics(say)
+    purchases = purchases_part(loaded, say)
     if not found.customers and not {"profit", "revenue"} & found.of_all.keys():
-        return _named_alone(named, loaded, say) if named else None
+        return _without_plan(purchases, named, loaded, say) if purchases is not None or named else None
     parts = [Part(title="", pieces=(Passage(sentences=tuple(_sentences(found, say))),))]
     if len(found.customers) > 1:
         parts.append(Part(title=say.wording("brief.economics.compared"), pieces=(_compared(found, say),)))
     groups = list(_groups(found, loaded, say))
-    shown = {line.anchor for group in groups for line in group.lines}
-    others = [each for each in named if figure_anchor(each) not in shown]
-    if others:
-        groups.append(figure_group(say.wording("brief.economics.named"), others, say, loaded.sources))
+    groups += _named(named, (*groups, *_groups_of(purchases)), loaded, say)
     if groups:
         parts.append(Part(title=say.wording("brief.economics.figures"), pieces=(figure_sheet(groups, say),)))
+    if purchases is not None:
+        parts.append(purchases)
     pictures: tuple[Piece, ...] = tuple(_pictures(found, say))
     if pictures:
         parts.append(Part(title=say.wording("brief.economics.drawn"), pieces=pictures))
@@ -73,11 +87,29 @@ def economics_section(loaded: Loaded, say: Phrasing, named: Sequence[Figure] = (
     return Section(id="economics", title=say.wording(f"brief.economics.title.{title}"), wide=True, parts=tuple(parts))
 
 
-def _named_alone(named: Sequence[Figure], loaded: Loaded, say: Phrasing) -> Section:
-    """The page where there is nothing to compute but what texts name."""
-    sheet = figure_sheet([figure_group(say.wording("brief.economics.named"), named, say, loaded.sources)], say)
-    return Section(id="economics", title=say.wording("brief.economics.figures"), wide=True,
-                   parts=(Part(title="", pieces=(sheet,)),))  # fmt: skip
+def _without_plan(purchases: Part | None, named: Sequence[Figure], loaded: Loaded, say: Phrasing) -> Section:
+    """The page where nothing can be computed but what was bought, and what texts name."""
+    parts = [] if purchases is None else [attrs.evolve(purchases, title="")]
+    groups = list(_named(named, _groups_of(purchases), loaded, say))
+    if groups:
+        parts.append(Part(title="", pieces=(figure_sheet(groups, say),)))
+    title = "figures" if purchases is None else "title.purchases"
+    return Section(id="economics", title=say.wording(f"brief.economics.{title}"), wide=True, parts=tuple(parts))
+
+
+def _groups_of(part: Part | None) -> tuple[FigureGroup, ...]:
+    pieces = part.pieces if part is not None else ()
+    return tuple(group for piece in pieces if isinstance(piece, FigureSheet) for group in piece.groups)
+
+
+def _named(
+    named: Sequence[Figure], shown: Iterable[FigureGroup], loaded: Loaded, say: Phrasing
+) -> Iterator[FigureGroup]:
+    """The figures that texts name and that stand in no other group."""
+    anchors = {line.anchor for group in shown for line in group.lines}
+    others = [each for each in named if figure_anchor(each) not in anchors]
+    if others:
+        yield figure_group(say.wording("brief.economics.named"), others, say, loaded.sources)
 
 
 def _economics(say: Phrasing) -> _Economics:

@@ -1,6 +1,8 @@
 """The numbers that an author wrote, as readers call them: `Price` of `Coffee and pastry`, from where they stand."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -9,12 +11,14 @@ from canvasdsl.figures.figure import Input
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Amount
 from canvasdsl.model.entities import Entity
-from canvasdsl.model.quantities import Quantity
+from canvasdsl.model.quantities import Date, Quantity
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.source import Span
 from canvasdsl.views.phrasing import Phrasing
 
 __all__ = ["Written", "written"]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @attrs.frozen
@@ -36,6 +40,8 @@ def written(given: Input, say: Phrasing) -> Written:
     field, quantity = _said(amount if amount is not None else held, given.span)
     named = next((each for each in reversed(chain) if getattr(each, "title", None) or each.key), None)
     name = "" if named is None or named.word == "canvas" else str(getattr(named, "name", ""))
+    if held.word == "transactions":
+        return Written(_of_table(given, held.path, say), name, _as_quantity(given))
     if quantity is None:
         return Written(given.name, name)
     if held.word == "exchange":
@@ -43,6 +49,24 @@ def written(given: Input, say: Phrasing) -> Written:
     word = field if amount is None else amount.word
     own = f"view.number.{held.word}.{word}"
     return Written(say.wording(own) if own in say.wording.texts else say.label(held.word, word), name, quantity)
+
+
+def _of_table(given: Input, path: str, say: Phrasing) -> str:
+    """What a number is called that a table of purchases gives."""
+    plain = given.name.removesuffix(f" in {path}")
+    days = [say.date(Date(*map(int, day.split("-")))) for day in _DAY.findall(plain)]
+    key = "view.number.table." + re.sub("[^a-z]+", "_", _DAY.sub("", plain)).strip("_")
+    numbers = dict(zip(("least", "most"), re.findall(r"\d+", plain))) if not days else {}
+    if key not in say.wording.texts:
+        return given.name
+    return say.wording(key, **dict(zip(("first", "end"), days)), **numbers, file=path)
+
+
+def _as_quantity(given: Input) -> Quantity:
+    """The number of a table, which stands nowhere in the model."""
+    number, _, unit = given.written.partition(" ")
+    size = Decimal(number.replace("_", ""))
+    return Quantity(low=size, likely=size, high=size, unit=unit, written=given.written, span=given.span)
 
 
 def _around(canvas: Canvas, span: Span) -> Iterator[Any]:
