@@ -204,7 +204,9 @@ def _money(subject: Subject, board: Board, found: Survival, brought: str) -> Plo
     plot = Plot.on(board, across=(0, found.periods), up=round_steps(min(reach), max(reach), about=4), height=130,
                    left=_EDGE, right=_ROOM, top=14, say=say.amount, title=brought)  # fmt: skip
     points = [(plot.across(number), plot.up(amount)) for number, amount in enumerate(found.net)]
-    labels = [(points[-1][1], say.amount(found.net[-1], found.currency), "ink")]
+    end = words("survival.after", share=say.amount(found.net[-1], found.currency),
+                time=say.time(found.periods, found.per))  # fmt: skip
+    labels = [(points[-1][1], end, "ink")]
     if found.whole is not None:
         y = plot.up(found.whole)
         board.line((plot.left, y), (plot.right, y), tone=accent.tone, width=0.9, dash=(3, 2))
