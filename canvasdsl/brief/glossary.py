@@ -18,20 +18,23 @@ __all__ = ["field_terms", "glossary_section"]
 
 _FEWEST = 4
 """Fewer terms than these are no glossary: a small model says in its own words what it is about."""
+_OF_NUMBERS = ("investor", "team")
+"""Those who read a brief for its numbers, or know the ideas of their own business."""
 _YEAR = re.compile("[0-9]{4}")
 
 
 def field_terms(sections: Iterable[Section], say: Phrasing, audience: str | None) -> tuple[FieldTerm, ...]:
     """The terms of the field that a model uses or that stand in `sections`, by title in the reader's language.
 
-    Investors and teams are told the terms of figures alone; all others are told all.
+    Investors and teams are told the terms of figures; all others are told all.
     """
-    known = OF_FIGURES if audience in ("investor", "team") else (*OF_FIGURES, *OF_IDEAS)
     uses = {part for id, word, _ in uses_in(say.canvas) for part in (id, f"{id} {word}")}
     figures, views = _figures_in(sections := tuple(sections), say), _views_in(sections)
+    by_words = OF_FIGURES if audience in _OF_NUMBERS else (*OF_FIGURES, *OF_IDEAS)
     found = [
-        term for term in known
-        if not (uses.isdisjoint(term.uses) and figures.isdisjoint(term.figures) and views.isdisjoint(term.views))
+        term for term in (*OF_FIGURES, *OF_IDEAS)
+        if not figures.isdisjoint(term.figures)
+        or (term in by_words and not (uses.isdisjoint(term.uses) and views.isdisjoint(term.views)))
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda term: _sorted_as(_title(term, say)))) if len(found) >= _FEWEST else ()
 
@@ -45,13 +48,12 @@ def glossary_section(terms: Iterable[FieldTerm], say: Phrasing, *, with_works: b
              anchor=f"term-{term.key}")
         for term in terms
     )  # fmt: skip
-    both = own and of_field
     parts = []
     if own:
-        parts.append(Part(title=say.wording("brief.terms.own") if both else "", pieces=(Items(items=own),)))
+        parts.append(Part(title="", pieces=(Items(items=own),)))
     if of_field:
-        parts.append(Part(title=say.wording("brief.terms.field") if both else "",
-                          pieces=(Facts(facts=of_field, small=True),)))  # fmt: skip
+        title = say.wording("brief.terms.field") if own else ""
+        parts.append(Part(title=title, pieces=(Facts(facts=of_field, small=True),)))
     return Section(id="terms", title=say.wording("brief.terms.title"), parts=tuple(parts)) if parts else None
 
 
