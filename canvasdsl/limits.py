@@ -12,7 +12,7 @@ MODEL_BYTES = 32_000_000
 """The most bytes that a model with all its imports may have, each reading counted."""
 MODEL_FILES = 200
 """The most files that a model may read, each reading counted."""
-MERGED_BYTES = 1_000_000
+MERGED_BYTES = 400_000
 """The most bytes of a file that is merged, or shown in `git diff`, by what it means; larger ones as any text is."""
 TABLE_BYTES = 4_000_000_000
 """The most bytes that a table of purchases may have; it counts as a file of the model, and its bytes do not."""

@@ -25,7 +25,7 @@ from canvasdsl.change.merging.proof import (
 )
 from canvasdsl.change.merging.rows import Marks, Row, written
 from canvasdsl.change.merging.three_way import Doubt, Merging
-from canvasdsl.change.merging.versions import Identity, Version, alone, document_of, identities, version
+from canvasdsl.change.merging.versions import TOP, Identity, Version, alone, document_of, identities, version
 from canvasdsl.change.patching import Patched, patched
 from canvasdsl.load import Loaded
 from canvasdsl.source import Source
@@ -65,7 +65,7 @@ def merged(base: str, ours: str, theirs: str, marks: Marks = _PLAIN) -> Merged |
             return Unmerged(f"{whose} has mistakes of syntax, the first in line {line}")
         loaded.append(alone(text))
     try:
-        return _merged(*_of_one_name(*loaded), marks)
+        return _merged(loaded[0], loaded[1], loaded[2], marks)
     except Doubt as doubt:
         return Unmerged(str(doubt))
 
@@ -97,13 +97,16 @@ def _mistakes(loaded: Loaded) -> list[tuple[tuple[str, str], str]]:
 
 
 def _merged(base: Loaded, ours: Loaded, theirs: Loaded, marks: Marks) -> Merged:
-    called = identities(paired(base.canvas, base.canvas))
+    pairings = [paired(base.canvas, side.canvas) for side in (ours, theirs)]
+    if any(pairing.is_renamed for pairing in pairings):
+        base, ours, theirs = _of_one_name(base, ours, theirs)
+        pairings = [paired(base.canvas, side.canvas) for side in (ours, theirs)]
+    called = identities(pairings[0])
     old = {node.entity.item.start: identity for node, identity in called.items() if node.parent is not None}
     sides = []
-    for side in (ours, theirs):
-        pairing = paired(base.canvas, side.canvas)
+    for pairing in pairings:
         known = {node: old[node.entity.item.start] for node in pairing.old.all_inside()}
-        sides.append(identities(pairing, {pairing.old: (), **known}))
+        sides.append(identities(pairing, {pairing.old: TOP, **known}))
     versions = (version(base, "base", called), version(ours, "ours", sides[0]), version(theirs, "theirs", sides[1]))
     kept: frozenset[Identity] = frozenset()
     while True:
@@ -179,8 +182,6 @@ def _of_one_name(base: Loaded, ours: Loaded, theirs: Loaded) -> tuple[Loaded, Lo
     """The versions with the new ids of both sides in all three, so that references of one side follow the other. Where
     that can't be done, they stay as they are."""
     renames = [_renames(base, side) for side in (ours, theirs)]
-    if not any(renames):
-        return base, ours, theirs
     taken = {change.address for change in renames[0]} & {change.address for change in renames[1]}
     lists = [tuple(change for change in each if change.address not in taken) for each in renames]
     changed = [_with(base, (*lists[0], *lists[1])), _with(ours, lists[1]), _with(theirs, lists[0])]

@@ -14,6 +14,7 @@ def merged_order(base: Sequence[Hashable], ours: Sequence[Hashable], theirs: Seq
     known, others = set(base), set(second)
     places = {name: place for place, name in enumerate(first)}
     behind: dict[int, list[Hashable]] = {}
+    past: dict[int, int] = {}
     at = -1
     for name in second:
         if name in places:
@@ -21,8 +22,10 @@ def merged_order(base: Sequence[Hashable], ours: Sequence[Hashable], theirs: Seq
             continue
         place = at
         if name not in known:
+            place = past.get(at, at)
             while place + 1 < len(first) and first[place + 1] not in known and first[place + 1] not in others:
                 place += 1
+            past[at] = place
         behind.setdefault(place, []).append(name)
     merged = list(behind.get(-1, ()))
     for place, name in enumerate(first):

@@ -138,10 +138,10 @@ def line_identities(
     """What the pieces of one body are called in each version: blocks by their identity, properties by their word, and
     where a word stands in several lines, by what they say and where they stand among each other."""
     named: list[list[Identity | None]] = []
-    groups: list[dict[Identity, list[int]]] = []
+    groups: list[dict[str, list[int]]] = []
     for pieces, version in zip(bodies, versions):
         here: list[Identity | None] = []
-        grouped: dict[Identity, list[int]] = {}
+        grouped: dict[str, list[int]] = {}
         for place, piece in enumerate(pieces):
             identity = version.identity(piece)
             here.append(identity)
@@ -151,7 +151,7 @@ def line_identities(
         groups.append(grouped)
     for word in dict.fromkeys(word for grouped in groups for word in grouped):
         places = [grouped.get(word, []) for grouped in groups]
-        if word != "#" and all(len(each) <= 1 for each in places):
+        if word != "#" and all(len(each) <= 1 for each in places) and (places[0] or not _is_list(word, table)):
             calls: Iterator[list[Identity]] = iter([[(word,)] * len(each) for each in places])
         else:
             calls = iter(_by_content([[pieces[at] for at in each] for pieces, each in zip(bodies, places)], word))
@@ -161,7 +161,13 @@ def line_identities(
     return tuple([identity for identity in here if identity is not None] for here in named)
 
 
-def _by_content(lines: list[list[Piece]], word: Identity) -> list[list[Identity]]:
+def _is_list(word: str, table: Table | None) -> bool:
+    """Whether a property may stand in several lines."""
+    field = table.words.get(word) if table is not None else None
+    return field is not None and field.many
+
+
+def _by_content(lines: list[list[Piece]], word: str) -> list[list[Identity]]:
     """Lines of one word: those that say the same, each time that it is said; of the base's others, those in whose place
     another one stands."""
     said = [_counted(pieces) for pieces in lines]
