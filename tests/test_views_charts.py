@@ -15,7 +15,7 @@ from canvasdsl.figures.fan import fan_of
 from canvasdsl.figures.simulation import Draws
 from canvasdsl.load import load
 from canvasdsl.source import Source
-from canvasdsl.views.drawing import Box, Drawing, Label
+from canvasdsl.views.drawing import Box, Drawing, Label, Stroke
 from canvasdsl.views.economics import (
     break_even,
     cash,
@@ -199,6 +199,14 @@ def test_a_customer_who_is_worth_too_little_is_named():
                                                 if isinstance(each, Label)}  # fmt: skip
 
 
+def test_a_threshold_is_seen_through_the_bars():
+    """A bar that reaches beyond a line shows where it passes."""
+    (drawing,) = drawings(money_bars.VIEWS[1], example("saas"))
+    (bar,) = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    cuts = [shape for shape in drawing.shapes if isinstance(shape, Stroke) and shape.tone == "paper"]
+    assert len(cuts) == 2 and all(bar.x < each.points[0][0] < bar.x + bar.width for each in cuts)
+
+
 def test_many_who_are_worth_too_little_are_counted():
     """One name alone would not say that it is so nearly everywhere; and a bar of the ninth segment has its letter."""
     canvas = canvas_of("".join(
@@ -229,6 +237,7 @@ def test_the_worths_of_segments_add_up_to_the_whole():
     """Each bar begins where the one above it ends, and the last is as long as all of them."""
     (drawing,) = drawings(money_bars.VIEWS[2], example("clinic"))
     *parts, whole = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    assert len(parts) == 3
     assert [round(each.x, 2) for each in parts[1:]] == [round(each.x + each.width, 2) for each in parts[:-1]]
     assert round(whole.width, 2) == round(sum(each.width for each in parts), 2) and whole.x == parts[0].x
 

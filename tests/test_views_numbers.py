@@ -277,7 +277,9 @@ def test_the_dashboard_says_which_metric_is_furthest():
     last = min(found, key=lambda each: each.progress)
     assert (last.metric.id, last.progress) == ("won-back", pytest.approx(0.6))
     assert {each.metric.id: each.months for each in found}["renewals"] == 24 - 2
-    assert title(dashboard.VIEW, example("clinic")) == "9 metrics; “Came back” is furthest from its aim, at 60% of it"
+    (drawing,) = drawings(dashboard.VIEW, example("clinic"))
+    assert drawing.title == "9 metrics; “Came back” is furthest from its aim, at 60% of it"
+    assert [word for word in words_of(drawing) if word.endswith("of the aim")] == ["at 60% of the aim"]
 
 
 @pytest.mark.parametrize(("text", "said"), [

@@ -122,6 +122,11 @@ def _drawn(paper: Paper, y: float, row: BarRow, across: Scale, marks: Sequence[M
             paper.box(across(0), top, left - across(0), _BAR, fill=bar.before)
         # What is too short to be seen is a hair wide.
         paper.box(left, top, wide if abs(wide) >= 0.8 else 0.8, _BAR, fill=bar.tone)
+        for mark in marks:
+            if min(bar.start, bar.end) < mark.value < max(bar.start, bar.end):
+                # What lies above a line shows where it passes.
+                x = across(mark.value)
+                paper.line((x, top), (x, top + _BAR), tone="paper", width=0.9)
         weight = SEMIBOLD if bar.strong else REGULAR
         x = _beside(across(max(bar.reach[1], 0.0)) + 6, measure(bar.said, SMALL, weight=weight), paper.width,
                     [across(mark.value) for mark in marks])  # fmt: skip

@@ -80,7 +80,10 @@ def _make(subject: Subject) -> Drawing:
         raise Undrawn(words("dashboard.needs"))
     paper = Paper()
     longest = max((each.months or 0 for each in found), default=0)
-    makers: list[Callable[[Paper, float], float]] = [partial(_card, subject, each, longest) for each in found[:_MOST]]
+    told = _furthest(found) if len(found) > 1 else None
+    makers: list[Callable[[Paper, float], float]] = [
+        partial(_card, subject, each, longest, each is told) for each in found[:_MOST]
+    ]
     y = tiles(paper, 0, makers, columns=_COLUMNS, gap=_GAP)
     if len(found) > _MOST:
         paper.text(0, y + 6, subject.counted("bars-shown.more", len(found) - _MOST), size=SMALL, tone="soft")
@@ -102,8 +105,9 @@ def _make(subject: Subject) -> Drawing:
     )  # fmt: skip
 
 
-def _card(subject: Subject, tile: Tile, longest: int, paper: Paper, y: float) -> float:
-    """A metric: its name, its way to the aim, what both are, and who answers for it."""
+def _card(subject: Subject, tile: Tile, longest: int, is_furthest: bool, paper: Paper, y: float) -> float:
+    """A metric: its name, its way to the aim, what both are, and who answers for it; of the one that is furthest from
+    its aim how near that is."""
     words, say, metric = subject.words, subject.say, tile.metric
     field = field_of(metric)
     head = [bold(metric.name, field)]
@@ -121,6 +125,8 @@ def _card(subject: Subject, tile: Tile, longest: int, paper: Paper, y: float) ->
         aim = words("dashboard.aim", value=say.quantity(metric.aim.value))
         when = _when(subject, metric)
         parts.append(Said(words("dashboard.aim_by", aim=aim, when=when) if when else aim))
+        if is_furthest and tile.progress is not None:
+            parts.append(bold(words("dashboard.reached", progress=whole_percent(say, tile.progress))))
     else:
         parts.append(Said(words("dashboard.no_aim"), tone="faint", sign="gap"))
     owner = _owner(subject, metric)
@@ -180,12 +186,17 @@ def _title(subject: Subject, found: tuple[Tile, ...]) -> str:
     aimless = [each for each in found if each.metric.aim is None]
     if aimless:
         return subject.counted("dashboard.title_aimless", len(aimless), total=total, name=aimless[0].metric.name)
-    known = [each for each in found if each.progress is not None]
-    if not known:
+    last = _furthest(found)
+    if last is None:
         return subject.counted("dashboard.title_plain", len(found))
-    last = min(known, key=lambda each: each.progress or 0.0)
     return subject.counted("dashboard.title", len(found), name=last.metric.name,
                            progress=whole_percent(say, last.progress or 0.0))  # fmt: skip
+
+
+def _furthest(found: tuple[Tile, ...]) -> Tile | None:
+    """The metric that is furthest from its aim, of those of which it is known."""
+    return min((each for each in found if each.progress is not None), key=lambda each: each.progress or 0.0,
+               default=None)  # fmt: skip
 
 
 def _description(subject: Subject, found: tuple[Tile, ...]) -> str:
