@@ -58,3 +58,17 @@ def test_the_verb_to_a_segment_is_told_where_another_block_has_another(line, wor
     ((code, help),) = found(f'segment people "P"\n{line}')
     assert code == "REF102"
     assert help == f"did you mean `{word}`?"
+
+
+@pytest.mark.parametrize(("line", "word"), [
+    ('proposition nap "N" { relieves sleep }', "solves"),
+    ('proposition nap "N" { creates noise }', "relieves"),
+    ('proposition nap "N" { solves calm }', "creates"),
+    ('proposition nap "N"\nchannel shop "S" { reaches nap }', "carries"),
+])  # fmt: skip
+def test_a_name_behind_the_wrong_word_is_put_behind_its_own(line, word):
+    source = Source("a.bmc", f'segment people "P" {{ job sleep "S"; pain noise "N"; gain calm "C" }}\n{line}')
+    (wrong,) = (each for each in load(source, rules=()).diagnostics if each.code == "REF204")
+    name = source.text[wrong.span.start : wrong.span.end]
+    assert f"stands behind `{word}`: write `{word} {name}`" in wrong.help
+    assert wrong.fix is not None and wrong.fix.edits[0].text == word

@@ -30,7 +30,7 @@ from canvasdsl.syntax.nodes import Item, Value
 from canvasdsl.syntax.tables import LONG, NUMBER, TEXT, WORD
 from canvasdsl.syntax.written import decode, encode
 
-__all__ = ["Advice", "advice_on", "guess", "head_alone"]
+__all__ = ["Advice", "advice_on", "guess", "head_alone", "kinds_named"]
 
 
 @attrs.frozen
@@ -100,7 +100,7 @@ def advice_on(item: Item, file: str, table: Table, meant: str, block: Item | Non
     everyday = _meant(plain, table)
     if everyday and is_named(plain, everyday):
         everyday = ""  # `persona` is what people call a segment, and stands in one
-    if everyday and homes_of(plain) and _is_number(item) and _names_blocks(table.words[everyday]):
+    if everyday and homes_of(plain) and _is_number(item) and kinds_named(table.words[everyday]):
         everyday = ""  # `customers 300` counts them and names none
     if everyday and not meant and not block and not _declares(item) and homes_of(plain):
         return _either_way(item, plain, everyday)
@@ -151,10 +151,10 @@ def _is_number(item: Item) -> bool:
     return bool(item.phrases and item.phrases[0]) and item.phrases[0][0].kind == NUMBER
 
 
-def _names_blocks(field: Field) -> bool:
-    """Whether what stands behind a word are names of blocks."""
+def kinds_named(field: Field) -> tuple[str, ...]:
+    """The kinds of blocks whose names stand behind a word."""
     slots = table_of(field.entity).slots if field.entity is not None else ()
-    return bool(_kinds(slots[0].type if slots else field.type))
+    return _kinds(slots[0].type if slots else field.type)
 
 
 def _line(item: Item, name: str) -> str:

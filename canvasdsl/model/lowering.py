@@ -82,7 +82,7 @@ class Lowering:
                 else:
                     self._entities(item, file, field.entity, table, found)
             except Misread as wrong:
-                self._report(equals(item, self.reader) or wrong, file, item)
+                self._report(equals(item, self.reader) or self._with_its_word(wrong, item, field, table), file, item)
                 if wrong.follows is not None:
                     waiting += parted(item, wrong.follows)
                     continue
@@ -103,6 +103,14 @@ class Lowering:
             if type(value) is list:
                 values[name] = tuple(value)
         return values
+
+    def _with_its_word(self, wrong: Misread, item: Item, field: Field | None, table: Table) -> Misread:
+        """A mistake in a name; where the block that it names stands behind another word here, with that word."""
+        if not wrong.named:
+            return wrong
+        from canvasdsl.model.slips import behind_another_word
+
+        return behind_another_word(item, field, table, wrong, self.reader)
 
     def _is_better(self, item: Item, before: Item, file: str) -> bool:
         """Whether the earlier one of two was not understood, so that this one is the one that is meant."""
@@ -152,7 +160,7 @@ class Lowering:
                 from canvasdsl.model.slips import out_of_order
 
                 wrong = out_of_order(item, cls, wrong, reader) or wrong
-            self._report(wrong, file, item)
+            self._report(self._with_its_word(wrong, item, around.words.get(cls.word), around), file, item)
         if (file, item.start) in self._doubtful or item.broken:
             self._lose(cls.word, file, item)
             if table.required:

@@ -291,7 +291,7 @@ class Names:
             raise Misread(
                 "REF204", f"{_quoted(value)} is {article(other.kind)} {other.kind}, and here stands {article(kind)} "
                 f"{kind}", value.start, value.end, help=f"name {article(kind)} {kind}" + _as_segment(other, kinds),
-                related=(Related(other.span, f"the {other.kind} is declared here"),),
+                related=(Related(other.span, f"the {other.kind} is declared here"),), named=other.kind,
             )  # fmt: skip
         if name in self.missing:
             more = self.missing[name]

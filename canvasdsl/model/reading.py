@@ -36,16 +36,17 @@ class Misread(Exception):
 
     def __init__(
         self, code: str, message: str, start: int, end: int, *, help: str = "", fix: Fix | None = None,
-        related: Sequence[Related] = (), file: str | None = None, follows: Value | None = None,
+        related: Sequence[Related] = (), file: str | None = None, follows: Value | None = None, named: str = "",
     ) -> None:  # fmt: skip
         """`file` is where it stands if not in the file that is being read; `related` may grow until it is told.
 
-        `follows` is the value with which a property of its own begins, where only the `;` before it is missing.
+        `follows` is the value with which a property of its own begins, where only the `;` before it is missing; `named`
+        is the kind of the block that was named, where it is one of another kind.
         """
         super().__init__(message)
         self.code, self.message, self.start, self.end = code, message, start, end
         self.help, self.fix, self.related = help, fix, related
-        self.file, self.follows = file, follows
+        self.file, self.follows, self.named = file, follows, named
 
 
 class Reader:
