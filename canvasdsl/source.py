@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import attrs
 
-__all__ = ["Piece", "Position", "Source", "Span", "Woven", "woven"]
+__all__ = ["Piece", "Position", "Source", "Span", "Stretch", "Woven", "woven"]
 
 
 class Span(NamedTuple):
@@ -89,6 +89,15 @@ class Piece(NamedTuple):
         return self.source.text[self.start : self.end] if self.instead is None else self.instead
 
 
+class Stretch(NamedTuple):
+    """A part of a woven text, from `here` on: where in which file it was written."""
+
+    here: int
+    file: str
+    start: int
+    end: int
+
+
 @attrs.frozen(eq=False, repr=False)
 class Woven(Source):
     """A text made of `pieces`; a position in it is the one where the words were written."""
@@ -119,6 +128,28 @@ class Woven(Source):
         piece = self.pieces[number]
         moved = piece.start - self.starts[number]
         return piece.source.written(Span(piece.source.name, start + moved, end + moved))
+
+    @cached_property
+    def stretches(self) -> "tuple[Stretch, ...]":
+        """The parts of the text that were written somewhere, in their order."""
+        found: list[Stretch] = []
+        for here, piece in zip(self.starts, self.pieces):
+            if piece.instead is not None:
+                continue
+            source, moved = piece.source, here - piece.start
+            if not isinstance(source, Woven):
+                found.append(Stretch(here, source.name, piece.start, piece.end))
+                continue
+            below = source.stretches
+            first = max(bisect_right(below, piece.start, key=lambda one: one.here) - 1, 0)
+            for one in below[first:]:
+                if one.here >= piece.end:
+                    break
+                cut = max(piece.start - one.here, 0)
+                end = min(one.end, one.start + piece.end - one.here)
+                if one.start + cut < end:
+                    found.append(Stretch(one.here + cut + moved, one.file, one.start + cut, end))
+        return tuple(found)
 
     def _piece_at(self, offset: int) -> int:
         return max(bisect_right(self.starts, offset) - 1, 0)

@@ -189,10 +189,11 @@ class _Telling:
     def _place(self, span: Span | None, loaded: Loaded) -> str:
         if span is None or span.source not in loaded.sources:
             return ""
-        line = loaded.sources[span.source].position(span.start).line
-        if span.source == loaded.source.name:
+        source = loaded.sources[span.source]
+        file, line = source.file(span.start), source.position(span.start).line
+        if file == loaded.source.file(0):
             return self.wording("change.place", line=line)
-        return self.wording("change.place_in", file=span.source, line=line)
+        return self.wording("change.place_in", file=file, line=line)
 
     def _block_name(self, figure: Figure, canvas: Canvas) -> str:
         block = canvas.index.blocks.get(figure.key) if figure.key is not None else None

@@ -11,6 +11,7 @@ from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.figures.compute import KINDS, figures_of, kind_called
 from canvasdsl.figures.figure import Figure, Kind
 from canvasdsl.load import Loaded
+from canvasdsl.source import Woven
 
 __all__ = [
     "TELLING", "AssumptionNews", "Consequences", "FigureChange", "assumption_news", "consequences_of",
@@ -146,11 +147,26 @@ _Borders = list[tuple[int, _Key | None]]
 
 
 def _places(loaded: Loaded) -> dict[str, _Borders]:
-    """The borders of the named blocks of each file, from top to bottom."""
+    """The borders of the named blocks of each file, from top to bottom; of a text made of others, in those."""
     blocks: dict[str, list[tuple[int, int, _Key]]] = {}
     for key, block in loaded.canvas.index.blocks.items():
         blocks.setdefault(block.file, []).append((block.item.start, -block.item.end, key))
-    return {file: _borders(sorted(each)) for file, each in blocks.items()}
+    found: dict[str, _Borders] = {}
+    for file, each in blocks.items():
+        borders, source = _borders(sorted(each)), loaded.sources[file]
+        if not isinstance(source, Woven):
+            found.setdefault(file, []).extend(borders)
+            continue
+        for here, written, start, end in source.stretches:
+            last = bisect_right(borders, here, key=lambda border: border[0])
+            inside = found.setdefault(written, [])
+            inside.append((start, borders[last - 1][1] if last else None))
+            while last < len(borders) and borders[last][0] < here + end - start:
+                inside.append((borders[last][0] - here + start, borders[last][1]))
+                last += 1
+            inside.append((end, None))
+    return {file: sorted(borders, key=lambda border: (border[0], border[1] is not None))
+            if file not in blocks else borders for file, borders in found.items()}  # fmt: skip
 
 
 def _borders(blocks: list[tuple[int, int, _Key]]) -> _Borders:

@@ -23,6 +23,7 @@ _COMMANDS = {
     "draw": "Draw one view of a model.",
     "brief": "Write the strategy brief.",
     "templates": "Write our templates of the brief into a folder, to change them.",
+    "variant": "List the variants of a model, show them side by side, or write one as a plain model.",
     "diff": "Say what moved between two models, or two versions of one.",
     "rename": "Give a block another id, wherever it is named.",
     "split-segment": "Make two segments or more of one.",

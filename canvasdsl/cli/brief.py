@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from canvasdsl.brief.audiences import AUDIENCES
+from canvasdsl.cli.choosing import called_like_its_variant, variant_option
 from canvasdsl.cli.models import color_option, open_or_leave
 from canvasdsl.cli.pages import font_option, make_all, make_or_leave, refuse_to_overwrite, write_or_say
 from canvasdsl.cli.versions import versions_since
@@ -29,6 +30,7 @@ __all__ = ["command"]
 @click.option("--audience", type=click.Choice(tuple(AUDIENCES)), help="For whom it is: chooses and orders "
               "its sections. Without it, nothing is left out.")  # fmt: skip
 @click.option("--since", metavar="REV|FILE", help="Say what moved since this revision of git, or since another file.")
+@variant_option
 @click.option("--for-class", is_flag=True,
               help="With its learning goals and the questions for a class, with their answers.")  # fmt: skip
 @click.option("--without-source", is_flag=True, help="Do not attach the model's own files to the PDF.")
@@ -38,8 +40,9 @@ __all__ = ["command"]
 @color_option
 def command(
     file: str, outputs: tuple[str, ...], day: str | None, lang: str, font: Path | None, audience: str | None,
-    since: str | None, for_class: bool, without_source: bool, folder: str | None, anyway: bool, color: str,
-) -> int:
+    since: str | None, variant: str | None, for_class: bool, without_source: bool, folder: str | None, anyway: bool,
+    color: str,
+) -> int:  # fmt: skip
     """Write the strategy brief of the model in FILE into OUT.
 
     What the rules have found stands in the brief as advice, and what you have accepted with your reason.
@@ -50,7 +53,10 @@ def command(
             raise click.UsageError(f"`{output}` has none of the endings .html, .pdf, .md, .docx and .pptx.")
     date = _date(day) if day is not None else None
     templates = _templates(folder, endings) if folder is not None else None
-    loaded = open_or_leave(file, anyway=anyway, color=color, doing="no brief is written")
+    loaded = open_or_leave(file, anyway=anyway, color=color, doing="no brief is written", variant=variant)
+    if since is not None and loaded.title:
+        raise click.UsageError("--since is for models; `canvasdsl diff FILE` says what is otherwise in a variant.")
+    loaded = called_like_its_variant(loaded)
     for output in outputs:
         refuse_to_overwrite(loaded, output)
     from canvasdsl.brief.compose import compose

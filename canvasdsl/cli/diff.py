@@ -1,11 +1,13 @@
 """`canvasdsl diff`: what moved between two models, or between two versions of one, in their meaning."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from canvasdsl.brief.change_story import ChangeStory
 from canvasdsl.change.story import Story, story_between
+from canvasdsl.cli.choosing import variant_option
 from canvasdsl.cli.models import color_option, print_result, say, tell
 from canvasdsl.cli.pages import write_or_say
 from canvasdsl.cli.versions import version_at, version_in, versions_since
@@ -27,23 +29,34 @@ _FORMS = ("human", "json", "md", "html", "svg")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="For people, for programs, for a comment, or the "
               "poster with what moved; by default for people, or as the ending of OUT says.")  # fmt: skip
 @click.option("-o", "--output", metavar="OUT", help="The file to write; without it, on standard output.")
+@variant_option
 @click.option("--all-figures", is_flag=True, help="Compare all figures, and not the most telling ones alone.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
 @color_option
 def command(
     files: tuple[str, ...], since: str | None, until: str | None, form: str | None, output: str | None,
-    all_figures: bool, lang: str, color: str,
+    variant: str | None, all_figures: bool, lang: str, color: str,
 ) -> int:  # fmt: skip
     """Say what moved between two models, or between two versions of FILE: blocks and properties, never spacing,
-    comments or order; and what follows for the figures, the findings and the assumptions.
+    comments or order; and what follows for the figures, the findings and the assumptions. Of a FILE with variants
+    alone, say what is otherwise in them.
 
     Leaves with 0 where both mean the same, with 1 where something moved, with 2 where they could not be compared.
     """
     form = form or _form_of(output)
+    kinds = KINDS if all_figures else None
+    if variant is not None or (len(files) == 1 and since is None and until is None):
+        from canvasdsl.cli.variant_diff import print_variants
+
+        if len(files) != 1 or since is not None:
+            raise click.UsageError("With --variant, name one FILE, the one in which the variant stands.")
+        make = partial(_made, form=form, lang=lang, color=color, file=output is not None)
+        return print_variants(files[0], variant, kinds, form, output, make, color=color)
     old, new = _opened(files, since, until, color=color)
     _tell_mistakes(old, new, color=color)
-    story = story_between(old, new, KINDS if all_figures else None)
-    made = _made(story, form, lang, color=color, names=(old.source.name, new.source.name), file=output is not None)
+    story = story_between(old, new, kinds)
+    names = old.source.name, new.source.name
+    made = _made(story, names, form, lang, color=color, file=output is not None)
     if output is None:
         print_result(made)
     elif write_or_say(output, made.encode("utf-8")):
@@ -100,7 +113,7 @@ def _poster(story: Story, told: ChangeStory, form: str) -> str:
     return change_page(told, poster)
 
 
-def _made(story: Story, form: str, lang: str, *, color: str, names: tuple[str, str], file: bool) -> str:
+def _made(story: Story, names: tuple[str, str], form: str, lang: str, *, color: str, file: bool) -> str:
     """The story in one of the forms."""
     if form == "json":
         from canvasdsl.render.change_json import change_json

@@ -9,6 +9,7 @@ import attrs
 import click
 
 from canvasdsl.brief.figures_in_text import with_figures
+from canvasdsl.cli.choosing import called_like_its_variant, variant_option
 from canvasdsl.cli.models import color_option, open_or_leave, print_result, say
 from canvasdsl.cli.pages import font_option, make_or_leave, refuse_to_overwrite, write_or_say
 from canvasdsl.figures.blocks import holders_of
@@ -42,13 +43,14 @@ __all__ = ["command"]
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
 @click.option("--engine", type=click.Choice(tuple(ENGINES)), default="graphviz", help="Who lays graphs out: our own "
               "Graphviz, the `dot` of your system, or neither.")  # fmt: skip
+@variant_option
 @font_option
 @click.option("--anyway", is_flag=True, help="Draw a model with errors, with a banner that says so.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="For --list.")
 @color_option
 def command(
     file: str | None, name: str, of: str | None, output: str | None, listing: bool, paper: str, lang: str,
-    engine: str, font: Path | None, anyway: bool, form: str, color: str,
+    engine: str, variant: str | None, font: Path | None, anyway: bool, form: str, color: str,
 ) -> int:  # fmt: skip
     """Draw one view of the model in FILE into OUT."""
     if listing:
@@ -64,7 +66,8 @@ def command(
     ending = Path(output).suffix.lower().lstrip(".")
     if ending not in (*FORMATS, "dot"):
         raise click.UsageError(f"`{output}` has none of the endings .svg, .png, .pdf, .html and .dot.")
-    loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is drawn")
+    loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is drawn", variant=variant)
+    loaded = called_like_its_variant(loaded)
     refuse_to_overwrite(loaded, output)
     wording = load_wording(lang)
     canvas = with_figures(loaded.canvas, Phrasing(wording, loaded.canvas).quantity)

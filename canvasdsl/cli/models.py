@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 import click
 
-from canvasdsl.diagnostics import Diagnostic
+from canvasdsl.cli.choosing import chosen
+from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.load import Loaded, load
 from canvasdsl.outside import console
 from canvasdsl.outside.files import read_source
@@ -87,24 +88,32 @@ def settings_or_leave(path: str) -> Mapping[str, Decimal]:
         raise click.ClickException(f"{wrong.file}: {wrong.problem}") from None
 
 
-def open_or_leave(path: str, *, anyway: bool, color: str, doing: str) -> Loaded:
-    """The model at `path` for a command that makes something of it.
+def open_or_leave(path: str, *, anyway: bool, color: str, doing: str, variant: str | None = None) -> Loaded:
+    """The model at `path` for a command that makes something of it, or its variant of that title.
 
     Leaves with 2 when it can't be read, and with 1 when its language has errors, unless `anyway`; says why.
     """
-    from canvasdsl.diagnostics import Severity
-
     opened = open_model(path)
     if opened.loaded is None:
         tell(opened.diagnostics, opened.sources, color=color)
         raise click.exceptions.Exit(2)
-    if opened.loaded.has_errors:
-        wrong = [each for each in opened.diagnostics if each.severity is Severity.ERROR and each.of_language]
-        tell(wrong, opened.sources, color=color)
-        if not anyway:
-            say(f"canvasdsl: {doing} while the file has errors; mend them, or use --anyway")
-            raise click.exceptions.Exit(1)
-    return opened.loaded
+    loaded = opened.loaded
+    if loaded.has_errors and not (loaded.variants and anyway):
+        _tell_errors(loaded, anyway=anyway, color=color, doing=doing)
+    found = chosen(loaded, variant)
+    if found is not loaded and found.has_errors:
+        _tell_errors(found, anyway=anyway, color=color, doing=doing)
+    return found
+
+
+def _tell_errors(loaded: Loaded, *, anyway: bool, color: str, doing: str) -> None:
+    """Tells the errors of a model, and leaves with 1 unless `anyway`."""
+    wrong = [each for each in loaded.diagnostics if each.severity is Severity.ERROR and each.of_language
+             and each.variant in ("", loaded.title)]  # fmt: skip
+    tell(wrong, loaded.sources, color=color)
+    if not anyway:
+        say(f"canvasdsl: {doing} while the file has errors; mend them, or use --anyway")
+        raise click.exceptions.Exit(1)
 
 
 def tell(diagnostics: Any, sources: dict[str, Source], *, color: str, stream: Any = None, **more: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from canvasdsl.cli.choosing import variant_option
 from canvasdsl.cli.models import color_option, open_or_leave, print_result, say, tell
 from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.compute import KINDS, figures_of, kind_called
@@ -33,6 +34,9 @@ _MOST_RUNS = 1_000_000
 @click.option("--set", "changes", multiple=True, metavar="ID.PROPERTY=VALUE", help="Another case, such as "
               "regulars.retention=95%; may be repeated.")  # fmt: skip
 @click.option("--against", metavar="BASE", help="Compare with this model; with --set alone, with the file as it is.")
+@variant_option
+@click.option("--variants", "beside", is_flag=True, help="The figures that differ between the model and its variants, "
+              "side by side.")  # fmt: skip
 @click.option("--short", is_flag=True, help="Without formulas and inputs.")
 @click.option("--format", "form", type=click.Choice(["human", "json", "csv"]), default="human", help="For people or "
               "programs.")  # fmt: skip
@@ -40,7 +44,8 @@ _MOST_RUNS = 1_000_000
 @color_option
 def command(
     file: str | None, listing: bool, names: tuple[str, ...], of: str, runs: int | None, seed: int, table: str | None,
-    changes: tuple[str, ...], against: str | None, short: bool, form: str, anyway: bool, color: str,
+    changes: tuple[str, ...], against: str | None, variant: str | None, beside: bool, short: bool, form: str,
+    anyway: bool, color: str,
 ) -> int:  # fmt: skip
     """Compute the figures of the model in FILE: each with its formula, the lines of its inputs, or why it is absent."""
     from canvasdsl.render.figure_text import kinds_json, kinds_text
@@ -53,7 +58,15 @@ def command(
     if table is not None and (runs is not None or against is not None):
         raise click.UsageError(f"--{table} goes without {'--simulate' if runs is not None else '--against'}.")
     kinds = _kinds(names)
-    loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is computed")
+    if beside:
+        if table is not None or runs is not None or against is not None or changes:
+            raise click.UsageError("--variants goes without tables, --simulate, --set and --against.")
+        from canvasdsl.cli.variant import print_beside
+
+        return print_beside(file, variant, kinds if names else None, of=of, form=form, anyway=anyway, color=color)
+    loaded = open_or_leave(file, anyway=anyway, color=color, doing="nothing is computed", variant=variant)
+    if changes and loaded.title:
+        raise click.UsageError("--set is for models; write another case of a variant as a variant of it.")
     base = loaded if changes and against is None and table is None else None
     if against is not None:
         base = open_or_leave(against, anyway=anyway, color=color, doing="nothing is compared")

@@ -107,8 +107,9 @@ def _mistakes(asked: str) -> Iterator[Topic]:
     for each in (*SYNTAX, *CODES):
         if asked.upper() == each.code or asked.lower() == each.name:
             examples = (("Not so", each.bad), ("But so", each.good)) if each.bad else ()
+            severity = "warning" if each.code in ("REF205", "REF306") else "error"
             yield Topic("mistake", each.code, f"{each.code} {each.name}: {each.summary}", (each.why,),
-                        (("severity", "warning" if each.code in ("REF205", "REF306") else "error"),), examples)  # fmt: skip
+                        (("severity", severity),), examples)  # fmt: skip
     for read in (*READING, *READING_TABLES, *READING_LOGOS):
         if asked.upper() == read.code or asked.lower() == read.name:
             yield Topic("mistake", read.code, f"{read.code} {read.name}: {read.summary}", (read.why, read.help),

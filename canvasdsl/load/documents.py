@@ -12,7 +12,7 @@ from canvasdsl.syntax.parser import parse
 from canvasdsl.syntax.tables import LONG, TEXT
 from canvasdsl.syntax.written import decode
 
-__all__ = ["Written", "documents_of", "variants_in"]
+__all__ = ["Written", "documents_of"]
 
 
 @attrs.frozen
@@ -58,11 +58,6 @@ def documents_of(source: Source, read: Read | None) -> Written:
                 chains[got.name] = (*chains[name], got.name)
                 documents.append(parse(got))
     return Written(tuple(documents), tuple(diagnostics), whole)
-
-
-def variants_in(document: Document) -> tuple[Item, ...]:
-    """The variants that stand in a file; those in a file that is imported are its own."""
-    return tuple(item for item in document.items if item.name.lower() == "variant")
 
 
 def _imported(item: Item) -> str | None:

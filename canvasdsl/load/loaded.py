@@ -10,8 +10,9 @@ from canvasdsl.model.canvas import Canvas
 from canvasdsl.rules.judge import Accepted
 from canvasdsl.source import Source, Span, Woven
 from canvasdsl.syntax.document import Document
+from canvasdsl.syntax.nodes import Item
 
-__all__ = ["Loaded", "Read", "Reading", "Varied"]
+__all__ = ["Loaded", "Read", "Reading", "Varied", "variants_in"]
 
 
 class Reading(Protocol):
@@ -23,6 +24,11 @@ class Reading(Protocol):
     def diagnostics(self) -> tuple[Diagnostic, ...]: ...
     @property
     def readable(self) -> bool: ...
+
+
+def variants_in(document: Document) -> tuple[Item, ...]:
+    """The variants that stand in a file; those in a file that is imported are its own."""
+    return tuple(item for item in document.items if item.name.lower() == "variant")
 
 
 Read = Callable[[str, Span], Reading]
@@ -60,6 +66,11 @@ class Loaded:
     def files(self) -> tuple[Source, ...]:
         """The files that the model is written in, those of its variants included."""
         return tuple(source for source in self.sources.values() if not isinstance(source, Woven))
+
+    @property
+    def is_of_variants(self) -> bool:
+        """Whether its file has variants and no model of its own."""
+        return bool(self.variants) and len(self.documents[0].items) == len(variants_in(self.documents[0]))
 
     def variant(self, title: str) -> "Varied | None":
         """The variant of a title."""

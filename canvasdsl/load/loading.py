@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from canvasdsl.diagnostics import Diagnostic
-from canvasdsl.load.documents import documents_of, variants_in
-from canvasdsl.load.loaded import Loaded, Read
+from canvasdsl.load.documents import documents_of
+from canvasdsl.load.loaded import Loaded, Read, variants_in
 from canvasdsl.load.one_model import Asked, model_of
 from canvasdsl.rules import rules_in
 from canvasdsl.rules.rule import Rule

@@ -6,8 +6,8 @@ import attrs
 
 from canvasdsl.diagnostics import Diagnostic, Related, Severity
 from canvasdsl.limits import MODEL_BYTES, VARIANTS
-from canvasdsl.load.documents import Written, documents_of, variants_in
-from canvasdsl.load.loaded import Loaded, Varied
+from canvasdsl.load.documents import Written, documents_of
+from canvasdsl.load.loaded import Loaded, Varied, variants_in
 from canvasdsl.load.one_model import Asked, model_of
 from canvasdsl.load.understanding import respelled_in
 from canvasdsl.model.codes import why_of
@@ -201,7 +201,7 @@ class _Varying:
             return found
         related = (Related(removed[name], "the variant takes it out here"), *found.related)
         return attrs.evolve(found, message=f"{found.message}: the variant takes it out", related=related, fix=None,
-                            help="say it here without this name, or keep the block")  # fmt: skip
+                            help="say this anew in the variant, without that name; or keep the block")  # fmt: skip
 
     def _base(self, file: _File, item: Item, chain: _Chain) -> _Base | None:
         """What a variant builds on; tells where there is no such thing."""
