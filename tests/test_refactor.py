@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
@@ -611,3 +612,51 @@ def test_files_that_can_not_be_read_or_written_mean_two(here, capfd):
     assert run(["rename", "a", "b", "-"]) == 2
     assert run(["rename", "a", "b"]) == 2
     assert "Traceback" not in capfd.readouterr().err
+
+
+# ---- Variants -------------------------------------------------------------------
+
+VARIED = """canvas "Kiosk"
+segment regulars "Regulars" { needs "x"; pain queue "Q"; pain noise "N" }
+segment others "Others"
+proposition coffee "Coffee" { for regulars; relieves queue }
+relationship club "Club" { with regulars; retention 90% per month }
+"""
+VARIANTS = """variant "Dear"{} {{
+  segment regulars {{ needs "y {{churn of club}}"; without queue, noise }}
+  proposition coffee {{ without relieves }}
+  segment firms "Firms"  # new
+  channel bar "Bar" {{ reaches regulars, firms }}
+}}
+variant "Alone"{} {{ without others; proposition coffee {{ for segment.regulars }} }}
+"""
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(
+    ("name", "new"), [("regulars", "members"), ("queue", "waiting"), ("noise", "loudness"), ("others", "rest"),
+                      ("firms", "companies"), ("coffee", "kaffee"), ("bar", "inn"), ("club", "card")],
+)  # fmt: skip
+def test_variants_are_renamed_with_their_model(here, apart, name, new):
+    """What they open, go without, name and add, wherever they stand; on the way back everything is as it was."""
+    of = ' of "shop.bmc"' if apart else ""
+    files = {"shop.bmc": VARIED + ("" if apart else VARIANTS.format(of, of))}
+    if apart:
+        files["variants.bmc"] = VARIANTS.format(of, of)
+    write(files)
+    if apart:
+        assert run(["rename", name, new, "shop.bmc"]) == 1
+    assert run(["rename", name, new, *files]) == 0
+    for file, text in files.items():
+        assert Path(file).read_text() == re.sub(rf"\b{name}\b", new, text)
+    assert run(["rename", new, name, "."]) == 0
+    assert {file: Path(file).read_text() for file in files} == files
+
+
+def test_a_segment_that_a_variant_opens_is_neither_split_nor_merged(here, capfd):
+    write({"shop.bmc": VARIED, "variants.bmc": VARIANTS.format(' of "shop.bmc"', ' of "shop.bmc"')})
+    for command in (["split-segment", "regulars", "a", "b"], ["merge-segments", "regulars", "others", "--into", "x",
+                    "--keep", "others"]):  # fmt: skip
+        assert run([*command, "shop.bmc"]) == 1
+        assert "a variant speaks of `regulars`, which would be no more" in capfd.readouterr().err
+    assert Path("shop.bmc").read_text() == VARIED

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
+import attrs
 import click
 
 from canvasdsl.change.patching import load_again
+from canvasdsl.change.refactoring.proving import hurt_variant
 from canvasdsl.change.refactoring.results import Refactored, Refused
 from canvasdsl.cli.models import open_model, print_result, say, tell, wholes
 from canvasdsl.cli.showing import show_difference
@@ -57,16 +59,22 @@ def others_that_read(models: Iterable[Loaded]) -> tuple[Loaded, ...]:
 
 
 def unless_others_break(result: Refactored | Refused, models: Iterable[Loaded]) -> Refactored | Refused:
-    """The same, unless another model of the project reads the files and would have mistakes then."""
+    """The same, unless a variant, or another model of the project that reads the files, would have mistakes then."""
     if isinstance(result, Refused):
         return result
     new = {same_file(name): text for name, text in result.texts.items()}
-    for other in others_that_read(models):
-        again = load_again(other, {name: new[same_file(name)] for name in other.sources if same_file(name) in new})
+    models = tuple(models)
+    for each in (*models, *others_that_read(models)):
+        again = load_again(each, {file.name: new[same_file(file.name)] for file in each.files
+                                  if same_file(file.name) in new})  # fmt: skip
+        name = each.source.name
         if again.has_errors:
             wrong = next(found for found in again.diagnostics if found.of_language)
-            return Refused(f"{other.source.name} reads these files too, and would have a mistake then: {wrong.message}",
+            return Refused(f"{name} reads these files too, and would have a mistake then: {wrong.message}",
                            "make it one model for the time being, or change it by hand")  # fmt: skip
+        hurt = hurt_variant(each, again)
+        if hurt is not None:
+            return attrs.evolve(hurt, reason=f"{name}: {hurt.reason}", place=None)
     return result
 
 

@@ -13,7 +13,8 @@ _NOT_LOOKED_INTO = frozenset(("node_modules", "__pycache__", "venv", "build", "d
 
 
 def models_beside(names: Iterable[str]) -> tuple[str, ...]:
-    """The model files of the projects of `names` that import others and are none of them, in the order of their names.
+    """The model files of the projects of `names` that import others or vary them, and are none of them, in the order of
+    their names.
 
     Hidden folders are passed over, and the search ends at a number of folders, files and bytes: it is there to warn.
     """
@@ -33,7 +34,7 @@ def models_beside(names: Iterable[str]) -> tuple[str, ...]:
             except OSError:
                 continue
             size += len(data)
-            if b"import" in data:
+            if b"import" in data or b"variant" in data:
                 found[os.path.relpath(real)] = None
     return tuple(sorted(found))
 

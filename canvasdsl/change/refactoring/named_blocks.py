@@ -8,7 +8,7 @@ from canvasdsl.load import Loaded
 from canvasdsl.model.reading import article, closest
 from canvasdsl.model.vocabulary import table_of
 
-__all__ = ["Key", "block_meant", "in_words", "unfit_id"]
+__all__ = ["Key", "block_meant", "in_words", "like", "unfit_id"]
 
 Key = tuple[str, str]
 """The kind of a block and its id in full."""
@@ -62,3 +62,13 @@ def unfit_id(word: str, block: Any) -> Refused | None:
         return Refused(f"`{word}` is a word of the language in the head of {article(block.word)} {block.word}",
                        "choose another id")  # fmt: skip
     return None
+
+
+def like(written: str, key: Key, new: Key) -> str:
+    """The new name in the form of the old one: so many of its last parts, with or without its kind."""
+    old_parts, parts = key[1].split("."), new[1].split(".")
+    for kind in ("", f"{key[0]}."):
+        for at in reversed(range(len(old_parts))):
+            if written == kind + ".".join(old_parts[at:]):
+                return kind + ".".join(parts[at - len(old_parts) :])
+    return written

@@ -7,11 +7,14 @@ from canvasdsl.change.difference import changes_between
 from canvasdsl.change.patching import load_again
 from canvasdsl.change.refactoring.named_blocks import Key
 from canvasdsl.change.refactoring.results import Refused
+from canvasdsl.change.refactoring.variant_names import names_in_variants, parts_of
+from canvasdsl.change.reference_texts import reference_texts
 from canvasdsl.diagnostics import Edit, Severity
 from canvasdsl.load import Loaded
 from canvasdsl.rules import rules_in
 from canvasdsl.source import Span
 from canvasdsl.syntax.edits import apply_edits
+from canvasdsl.syntax.parser import parse
 
 __all__ = ["commented", "proved", "lost_comments"]
 
@@ -22,6 +25,9 @@ def proved(old: Loaded, texts: Mapping[str, str], wanted: Loaded) -> Loaded | Re
     again = load_again(old, texts)
     if changes_between(wanted.canvas, again.canvas) or again.has_errors:
         return Refused("the comments could not be kept without a change of the meaning")
+    hurt = hurt_variant(old, again)
+    if hurt is not None:
+        return hurt
     lost = _comments(old) - _comments(again)
     if lost:
         return Refused(f"the comment `{next(iter(lost))}` would be lost")
@@ -36,6 +42,20 @@ def proved(old: Loaded, texts: Mapping[str, str], wanted: Loaded) -> Loaded | Re
         return Refused("the result would have errors that the model has not", "change what they speak of first",
                        more=tuple(new))  # fmt: skip
     return again
+
+
+def hurt_variant(old: Loaded, new: Loaded) -> Refused | None:
+    """What a variant of a model says of a block that is no more, or what would be wrong with it; `None` if nothing."""
+    gone = {key: (key[0], f"{key[1]}-") for key in old.canvas.index.blocks if key not in new.canvas.index.blocks}
+    named = next(names_in_variants(old, (reference_texts(part.canvas) for part in parts_of(old)), gone), None)
+    if named is not None:
+        said = old.sources[named.span.source].text[named.span.start : named.span.end]
+        return Refused(f"a variant speaks of `{said}`, which would be no more", "change the variant first", named.span)
+    for before, after in zip(old.variants, new.variants):
+        wrong = next((each for each in after.loaded.diagnostics if each.of_language), None)
+        if wrong is not None and after.loaded.has_errors and not before.loaded.has_errors:
+            return Refused(f"the variant `{after.title}` would not be understood: {wrong.message}")
+    return None
 
 
 def _errors(loaded: Loaded) -> Counter[str]:
@@ -73,5 +93,5 @@ def lost_comments(old: Loaded, new: Loaded) -> list[str]:
 
 
 def _comments(loaded: Loaded) -> Counter[str]:
-    return Counter(comment.text.rstrip() for document in loaded.documents for comment in document.comments)
+    return Counter(comment.text.rstrip() for source in loaded.files for comment in parse(source).comments)
 

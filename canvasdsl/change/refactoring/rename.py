@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from canvasdsl.change.difference import changes_between
 from canvasdsl.change.meaning import meaning_of
 from canvasdsl.change.patching import load_again
-from canvasdsl.change.refactoring.named_blocks import Key, block_meant, in_words, unfit_id
+from canvasdsl.change.refactoring.named_blocks import Key, block_meant, in_words, like, unfit_id
 from canvasdsl.change.refactoring.names_in_texts import names_in_texts, renamed_meaning, renamed_text
 from canvasdsl.change.refactoring.reshaping import all_inside
 from canvasdsl.change.refactoring.results import Refactored, Refused
+from canvasdsl.change.refactoring.variant_names import names_in_variants, parts_of, where_written
 from canvasdsl.change.reference_texts import ReferenceTexts, is_word, reference_texts
 from canvasdsl.change.written_values import Writer
 from canvasdsl.diagnostics import Edit, Severity
@@ -48,33 +49,38 @@ def renamed_in_all(
     `same` gives a file that goes by several names one of them.
     """
     models = tuple(models)
-    plans = []
+    plans: dict[int, _Plan] = {}
+    edits: list[Edit] = []
     missing = None
     for loaded in models:
-        if loaded.has_errors:
-            return Refused(f"{loaded.source.name} has mistakes, and what they hide could be missed",
-                           "mend them first; `canvasdsl check` tells them")  # fmt: skip
-        key = block_meant(loaded, name)
-        if not isinstance(key, Refused):
-            plan = _planned(loaded, key, new)
-            if isinstance(plan, Refused):
-                return plan
-            plans.append(plan)
-        elif " may mean " in key.reason:
-            return key
-        else:
-            missing = missing or key
+        called: dict[Key, Key] = {}
+        for part in parts_of(loaded):
+            if part.has_errors:
+                return Refused(f"{part.source.name} has mistakes, and what they hide could be missed",
+                               "mend them first; `canvasdsl check` tells them")  # fmt: skip
+            key = block_meant(part, name)
+            if not isinstance(key, Refused):
+                plan = _planned(part, key, new)
+                if isinstance(plan, Refused):
+                    return plan
+                plans[id(part)] = plan
+                called |= plan.called
+                edits += plan.edits
+            elif " may mean " in key.reason:
+                return key
+            else:
+                missing = missing or key
+        edits += names_in_variants(loaded, map(reference_texts, (part.canvas for part in parts_of(loaded))), called)
     if not plans:
         assert missing is not None
         several = Refused(f"there is no block `{name}` in any of these models", missing.help)
         return missing if len(models) == 1 else several
-    return _made(models, plans, same)
+    return _made(models, plans, edits, same)
 
 
 class _Plan(NamedTuple):
     """What is to be done in one model: the blocks that are called otherwise, the ids in texts, and the edits."""
 
-    loaded: Loaded
     called: Mapping[Key, Key]
     ids: Mapping[str, str]
     edits: tuple[Edit, ...]
@@ -94,8 +100,11 @@ def _planned(loaded: Loaded, key: Key, new: str) -> _Plan | Refused:
     ids = _ids_in_texts(loaded, called)
     if isinstance(ids, Refused):
         return ids
-    edits = (_head(block, new), *_references(loaded, called), *_texts(loaded, ids))
-    return _Plan(loaded, called, ids, tuple(dict.fromkeys(edits)))
+    edits = [where_written(each, loaded) for each in (_head(block, new), *_references(loaded, called),
+             *_texts(loaded, ids))]  # fmt: skip
+    if None in edits:
+        return Refused(f"in {loaded.source.name} a name was put together by variants", "write it in one of them")
+    return _Plan(called, ids, tuple(each for each in edits if each is not None))
 
 
 def _own_name(block: Any) -> str:
@@ -136,22 +145,12 @@ def _references(loaded: Loaded, called: Mapping[Key, Key]) -> Iterator[Edit]:
             if not is_word(written):
                 continue  # a title, which stays
             kinds, scope, scope_after = _kinds(link), _scope(link, {}), _scope(link, called)
-            text = _like(written, key, new) if new != key else written
+            text = like(written, key, new) if new != key else written
             if after.called(text, kinds, scope_after) != [new] and before.called(written, kinds, scope) == [key]:
                 field = table_of(type(link.entity)).by_attribute[_attribute(link)]
                 text = writer.reference(link.reference, field, scope_after, like=written)
             if text != written:
                 yield Edit(span, text)
-
-
-def _like(written: str, key: Key, new: Key) -> str:
-    """The new name in the form of the old one: so many of its last parts, with or without its kind."""
-    old_parts, parts = key[1].split("."), new[1].split(".")
-    for kind in ("", f"{key[0]}."):
-        for at in reversed(range(len(old_parts))):
-            if written == kind + ".".join(old_parts[at:]):
-                return kind + ".".join(parts[at - len(old_parts) :])
-    return written
 
 
 def _kinds(link: Link) -> tuple[str, ...]:
@@ -217,31 +216,33 @@ def _texts(loaded: Loaded, ids: Mapping[str, str]) -> Iterator[Edit]:
 # ---- The proof --------------------------------------------------------------
 
 
-def _made(models: tuple[Loaded, ...], plans: list[_Plan], same: _Same) -> Refactored | Refused:
-    """The texts with the edits of all plans, once all models are proved with them."""
-    edits: dict[str, dict[tuple[int, int], Edit]] = {}
-    for plan in plans:
-        for edit in plan.edits:
-            there = edits.setdefault(same(edit.span.source), {})
-            known = there.setdefault((edit.span.start, edit.span.end), edit)
-            if known.text != edit.text:
-                return Refused(f"one model needs `{known.text}` here, and another one `{edit.text}`",
-                               "choose another id", edit.span)  # fmt: skip
+def _made(
+    models: tuple[Loaded, ...], plans: Mapping[int, _Plan], edits: Iterable[Edit], same: _Same
+) -> Refactored | Refused:
+    """The texts with the edits, once all models, and their variants, are proved with them."""
+    by_file: dict[str, dict[tuple[int, int], Edit]] = {}
+    for edit in edits:
+        there = by_file.setdefault(same(edit.span.source), {})
+        known = there.setdefault((edit.span.start, edit.span.end), edit)
+        if known.text != edit.text:
+            return Refused(f"one model needs `{known.text}` here, and another one `{edit.text}`",
+                           "choose another id", edit.span)  # fmt: skip
     texts: dict[str, str] = {}
-    for loaded in models:
-        for name, source in loaded.sources.items():
-            if same(name) in edits:
-                try:
-                    texts[name] = apply_edits(source.text, tuple(edits[same(name)].values()))
-                except ValueError:
-                    return Refused(f"two names in {name} overlap")
+    for source in (source for loaded in models for source in loaded.files):
+        if same(source.name) in by_file:
+            try:
+                texts[source.name] = apply_edits(source.text, tuple(by_file[same(source.name)].values()))
+            except ValueError:
+                return Refused(f"two names in {source.name} overlap")
     proved = []
-    by_model = {id(plan.loaded): plan for plan in plans}
     for loaded in models:
         again = load_again(loaded, {name: text for name, text in texts.items() if name in loaded.sources})
-        refused = _unlike(loaded, again, by_model.get(id(loaded)))
-        if refused is not None:
-            return refused
+        for old, new in zip(parts_of(loaded), parts_of(again)):
+            refused = _unlike(old, new, plans.get(id(old)))
+            if refused is not None:
+                return refused
+        if len(again.variants) != len(loaded.variants):
+            return Refused(f"a variant of {loaded.source.name} would be no more")
         proved.append(again)
     first: dict[str, str] = {}
     for name, text in texts.items():

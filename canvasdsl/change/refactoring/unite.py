@@ -144,8 +144,9 @@ class _Uniting:
             yield Left(each.span, f"say anew of all of them: {each.text}")
         for each in self.between:
             yield Left(each.span, f"no longer said, for both are one now: {each.text}")
-        for each in self.overruled if self.kept is not None else ():
-            yield Left(each.span, f"no longer said, for `{self.kept[1]}` has the word: {each.text}")
+        word = self.kept[1] if self.kept is not None else ""
+        for each in self.overruled:
+            yield Left(each.span, f"no longer said, for `{word}` has the word: {each.text}")
 
     def _without_the_others(self, segment: Any) -> Any:
         """A segment without what it says of those that it becomes one with."""
