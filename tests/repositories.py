@@ -68,7 +68,7 @@ class Repository:
 class Commit:
     """A commit of the main line: its name, its subject, what it did to the model, and what is to be said of it.
 
-    `kind` is `began`, `changed`, `same` (nothing in meaning), `broken`, `deleted` or `back`.
+    `kind` is what `canvasdsl log` calls it: `began`, `changed`, `same`, `broken`, `mended`, `deleted` or `returned`.
     """
 
     id: str
@@ -129,11 +129,11 @@ def repository_with_history(folder: Path, *, commits: int = 200, seed: int = 1) 
         elif number >= commits // 2 and left > 2 and all(each.kind != "deleted" for each in made):
             (repository.folder / path).unlink()
             note(repository.commit({}, subject="All over"), "All over", "deleted")
-            note(repository.commit(state.files(path), subject="Back again"), "Back again", "same")
+            note(repository.commit(state.files(path), subject="Back again"), "Back again", "returned")
         elif number % 31 == 30 and left > 2:
             broken = state.files(path)[path] + "proposition {\n"
             note(repository.commit({path: broken}, subject="A mistake"), "A mistake", "broken", "line")
-            note(repository.commit(state.files(path), subject="Mended"), "Mended", "same")
+            note(repository.commit(state.files(path), subject="Mended"), "Mended", "mended")
         else:
             subject, kind, said = _edit(state, random, number)
             note(repository.commit(state.files(path), subject=subject), subject, kind, *said)

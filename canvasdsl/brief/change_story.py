@@ -14,13 +14,12 @@ from canvasdsl.change.story import Story
 from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.figures.figure import Figure
 from canvasdsl.load import Loaded
-from canvasdsl.model.canvas import Canvas
 from canvasdsl.source import Span
 from canvasdsl.views.figure_values import figure_value
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.wording import Wording
 
-__all__ = ["SIGNS", "ChangeLine", "ChangeStory", "FigureMove", "FindingLine", "told_story"]
+__all__ = ["SIGNS", "ChangeLine", "ChangeStory", "FigureMove", "FindingLine", "figure_name", "told_story"]
 
 SIGNS: dict[ChangeKind, str] = {"added": "+", "removed": "−", "renamed": "~", "moved": "~", "altered": "~"}
 """What stands before a change, so that colour never speaks alone."""
@@ -157,9 +156,7 @@ class _Telling:
     def figure(self, change: FigureChange) -> FigureMove:
         """One figure as a line."""
         figure = change.figure
-        title = figure_title(figure.kind.name, self.say)
-        of = self._block_name(figure, self.story.new.canvas if change.after else self.story.old.canvas)
-        name = self.wording("change.figure", figure=title, of=of) if of else title
+        name = figure_name(figure, self.say if change.after else self.say_old)
         before = self._value(change.before, self.say_old) if change.before else self.wording("change.not_yet")
         after = self._value(change.after, self.say) if change.after else self.wording("change.no_more")
         return FigureMove(name, before, after, _difference(change, self.say))
@@ -195,14 +192,18 @@ class _Telling:
             return self.wording("change.place", line=line)
         return self.wording("change.place_in", file=file, line=line)
 
-    def _block_name(self, figure: Figure, canvas: Canvas) -> str:
-        block = canvas.index.blocks.get(figure.key) if figure.key is not None else None
-        return str(block.name) if block is not None and "," not in figure.of else figure.of
-
     def _value(self, figure: Figure, say: Phrasing) -> str:
         if figure.value is None and not figure.word:
             return self.wording("change.absent")
         return figure.word or figure_value(figure, say)
+
+
+def figure_name(figure: Figure, say: Phrasing) -> str:
+    """What readers call a figure, with the block that it is of."""
+    title = figure_title(figure.kind.name, say)
+    block = say.canvas.index.blocks.get(figure.key) if figure.key is not None else None
+    of = str(block.name) if block is not None and "," not in figure.of else figure.of
+    return say.wording("change.figure", figure=title, of=of) if of else title
 
 
 def _parts_that_differ(change: Change) -> tuple[str, str]:

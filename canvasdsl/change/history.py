@@ -74,9 +74,9 @@ class Version:
 
 @attrs.frozen(kw_only=True)
 class FigureName:
-    """A figure under the name that it has today: that of the newest version in which its block stands."""
+    """Which figure of which block: by the id that the block has in the newest version in which it stands."""
 
-    name: str
+    kind: str
     of: str
 
 
@@ -150,8 +150,6 @@ class _Telling:
             yield self._step(kind, self.after)
         if not cut:
             yield from self.between
-            if self.after is None and not self.between and self.gone is not None and self.gone.is_base:
-                yield Step(kind="base", version=self.gone)
 
     def _was_deleted(self) -> None:
         if self.gone is not None:
@@ -191,7 +189,7 @@ class _Telling:
 
     def _step(self, kind: StepKind, version: Version, story: Story | None = None) -> Step:
         named = () if kind == "same" else tuple(
-            (FigureName(name=figure.kind.name, of=self._of_today(figure)), figure) for figure in self.figures
+            (FigureName(kind=figure.kind.name, of=self._of_today(figure)), figure) for figure in self.figures
             if figure.value is not None
         )  # fmt: skip
         return Step(kind=kind, version=version, story=story, figures=named)

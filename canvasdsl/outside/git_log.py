@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from canvasdsl.change.history import Commit
 from canvasdsl.outside.git import Git
 
-__all__ = ["Logged", "logged"]
+__all__ = ["Logged", "commit_called", "logged"]
 
 _LOG_BYTES = 50_000_000
 _SUBJECT = 300
@@ -38,7 +38,7 @@ def logged(git: Git, until: str, since: str, path: str) -> Iterator[Logged]:
     parts = iter(answer.split(b"\0"))
     head = next(parts, b"")
     while head.strip():
-        id, parents, date, author, subject = (_text(each) for each in (head, *(next(parts) for _ in range(4))))
+        commit, parent = _commit([head, *(next(parts) for _ in range(4))])
         renamed = []
         head = next(parts, b"")
         while match := _STATUS.fullmatch(head):
@@ -46,9 +46,18 @@ def logged(git: Git, until: str, since: str, path: str) -> Iterator[Logged]:
             if match[1] == b"R":
                 renamed.append((os.fsdecode(name), os.fsdecode(next(parts))))
             head = next(parts, b"")
-        commit = Commit(id=id.strip(), date=date, author=author, subject=subject[:_SUBJECT])
-        yield Logged(commit, parents.partition(" ")[0], tuple(renamed))
+        yield Logged(commit, parent, tuple(renamed))
 
 
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace")
+def commit_called(git: Git, id: str) -> Commit:
+    """The commit with this name in full."""
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    answer = git.ask(*settings, "log", "-z", "-1", "--no-patch", "--no-color", "--encoding=UTF-8",
+                     f"--format={_FORMAT}", id)  # fmt: skip
+    return _commit(answer.split(b"\0"))[0]
+
+
+def _commit(parts: Sequence[bytes]) -> tuple[Commit, str]:
+    """A commit and its first parent."""
+    id, parents, date, author, subject = (each.decode("utf-8", "replace").strip() for each in parts[:5])
+    return Commit(id=id, date=date, author=author, subject=subject[:_SUBJECT]), parents.partition(" ")[0]

@@ -67,6 +67,11 @@ class Objects:
         object, data = self._last
         return data if object == blob.object else self._object(blob.object, "blob", FILE_BYTES)[1]
 
+    def is_cut(self, commit: str) -> bool:
+        """Whether a commit that has no parents here has some elsewhere: this copy holds only the latest commits."""
+        head = self._object(commit, "commit", FILE_BYTES)[1].partition(b"\n\n")[0]
+        return b"\nparent " in head
+
     def locate(self, commit: str, path: str) -> Place | None:
         """Where the plain file at `path` is in a commit; what it holds is not read."""
         for _ in range(_MOST_LINKS):

@@ -9,7 +9,7 @@ from canvasdsl.change.history import Commit, Fault, Version
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.load import load
 from canvasdsl.outside.git import Git
-from canvasdsl.outside.git_log import Logged, logged
+from canvasdsl.outside.git_log import Logged, commit_called, logged
 from canvasdsl.outside.git_objects import Objects
 from canvasdsl.outside.revisions import Revision, root_in
 from canvasdsl.source import Source
@@ -25,19 +25,29 @@ def versions_of(
     """What each commit from `until` back to `since`, or to the first, left of the model that begins with `file`.
 
     Both are commits by their names in full. Other names that the file had are followed. The last version is the one
-    that was there before them (`is_base`). Rules are not asked; the tables beside a model are not read.
+    that was there before them (`is_base`), or the oldest of a copy that holds only the latest commits. Rules are not
+    asked; the tables beside a model are not read.
     """
     path = git.path_of(file)
     with Objects(git) as objects:
         reading = _Versions(objects, root_in(git, file), settings)
+        if objects.locate(until, path) is None:
+            path = _path_then(git, until, path)
         last: Logged | None = None
         for last in logged(git, until, since, path):
-            yield reading.at(last.commit, path)
+            is_base = not last.parent and objects.is_cut(last.commit.id)
+            yield attrs.evolve(reading.at(last.commit, path), is_base=is_base)
             path = next((old for old, new in last.renamed if new == path), path)
         base = until if last is None else last.parent
         if base:
-            commit = Commit(id=base, date="", author="", subject="")
-            yield attrs.evolve(reading.at(commit, path), is_base=True)
+            yield attrs.evolve(reading.at(commit_called(git, base), path), is_base=True)
+
+
+def _path_then(git: Git, until: str, path: str) -> str:
+    """What a file that has this path today was called in an older commit."""
+    for logged_commit in logged(git, git.commit("HEAD"), until, path):
+        path = next((old for old, new in logged_commit.renamed if new == path), path)
+    return path
 
 
 class _Versions:
@@ -68,7 +78,7 @@ class _Versions:
 
     def _read(self, commit: Commit, path: str) -> Version:
         root = self._root if path.startswith(self._root) else ""
-        revision = Revision(self._objects, commit.id, path, name=commit.short, root=root)
+        revision = Revision(self._objects, commit.id, path, name=commit.short, root=root, prefix="")
         self._asked = revision.asked
         if self._objects.locate(commit.id, path) is None:
             revision.asked[path] = None
@@ -87,8 +97,7 @@ def _broken(
 ) -> Version:  # fmt: skip
     wrong = [each for each in diagnostics if each.severity is Severity.ERROR]
     faults = [
-        Fault(each.span.source.partition(":")[2], _line(each, sources), each.code, each.message)
-        for each in wrong[:_FAULTS]
+        Fault(each.span.source, _line(each, sources), each.code, each.message) for each in wrong[:_FAULTS]
     ]
     return Version(commit=commit, path=path, faults=tuple(faults), fault_count=len(wrong))
 

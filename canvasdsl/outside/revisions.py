@@ -21,12 +21,15 @@ class Revision:
     """The files of one commit, as a resolver reads them: with the same refusals, and with the same count.
 
     `path` is that of the model's file and `root` that of the project's folder, both from the top of the repository. A
-    file is called as git calls it, `v1:shop/coffee.bmc`.
+    file is called as git calls it, `v1:shop/coffee.bmc`, or with another `prefix` before its path.
     """
 
-    def __init__(self, objects: Objects, commit: str, path: str, *, name: str, root: str) -> None:
+    def __init__(
+        self, objects: Objects, commit: str, path: str, *, name: str, root: str, prefix: str | None = None
+    ) -> None:
         self._objects = objects
         self.name = name
+        self._prefix = f"{name}:" if prefix is None else prefix
         self.commit = commit
         self.asked: dict[str, str | None] = {}
         """The paths that were read, each with its object, or with none where there is no such file."""
@@ -88,7 +91,7 @@ class Revision:
 
     def _named(self, path: str) -> str:
         """What a file is called in messages."""
-        name = f"{self.name}:{path}"
+        name = f"{self._prefix}{path}"
         self._paths[name] = path
         return name
 

@@ -1,16 +1,17 @@
 """What moved between two models as one HTML page: the poster with its marks, the changes, and what follows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from canvasdsl import resources
-from canvasdsl.brief.change_story import ChangeLine, ChangeStory, FindingLine
+from canvasdsl.brief.change_story import ChangeLine, ChangeStory, FigureMove, FindingLine
 from canvasdsl.render.escape import html_attribute, html_text
 from canvasdsl.render.poster_html import page_of, poster_font_texts, poster_fragment, poster_style
 from canvasdsl.render.web_fonts import font_faces
 from canvasdsl.views.poster.poster import Poster
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD
+from canvasdsl.wording import Wording
 
-__all__ = ["change_page"]
+__all__ = ["change_page", "changes_in_html", "figures_in_html"]
 
 _MARKS = {"+": "added", "−": "removed", "~": "altered"}
 
@@ -31,18 +32,10 @@ def _story(story: ChangeStory) -> str:
     parts = ['<section class="change">\n', *_heading(words("change.changes"))]
     parts += [f'<p class="warning">{html_text(each)}</p>\n' for each in story.warnings]
     parts.append(f"<p>{html_text(story.summary)}</p>\n")
-    parts += _list(_change(line) for line in story.lines)
+    parts.append(changes_in_html(story.lines))
     if story.figures:
         parts += _heading(words("change.figures"))
-        heads = "".join(f'<th scope="col">{html_text(words(f"change.column_{name}"))}</th>'
-                        for name in ("figure", "before", "after", "difference"))  # fmt: skip
-        rows = "".join(
-            f'<tr><th scope="row">{_user(each.name)}</th><td>{_user(each.before)}</td><td>{_user(each.after)}</td>'
-            f"<td>{html_text(each.difference)}</td></tr>\n" for each in story.figures
-        )
-        label = html_attribute(words("change.figures"))
-        parts.append(f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
-                     f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n")
+        parts.append(figures_in_html(story.figures, words))
     for name, sign, findings in (("appeared", "+", story.appeared), ("gone", "−", story.gone)):
         if findings:
             parts += _heading(words(f"change.{name}"))
@@ -51,6 +44,26 @@ def _story(story: ChangeStory) -> str:
         parts += _heading(words("change.assumptions"))
         parts += _list(f"<li>{_user(each)}</li>" for each in story.assumptions)
     return "".join(parts) + "</section>\n"
+
+
+def changes_in_html(lines: Iterable[ChangeLine]) -> str:
+    """Changes as a list; empty where there are none."""
+    return "".join(_list(_change(line) for line in lines))
+
+
+def figures_in_html(figures: Sequence[FigureMove], words: Wording) -> str:
+    """Figures that moved as a table; empty where there are none."""
+    if not figures:
+        return ""
+    heads = "".join(f'<th scope="col">{html_text(words(f"change.column_{name}"))}</th>'
+                    for name in ("figure", "before", "after", "difference"))  # fmt: skip
+    rows = "".join(
+        f'<tr><th scope="row">{_user(each.name)}</th><td>{_user(each.before)}</td><td>{_user(each.after)}</td>'
+        f"<td>{html_text(each.difference)}</td></tr>\n" for each in figures
+    )
+    label = html_attribute(words("change.figures"))
+    return (f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
+            f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n")
 
 
 def _heading(text: str) -> Iterator[str]:

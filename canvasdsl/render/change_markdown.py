@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from canvasdsl.brief.change_story import ChangeLine, ChangeStory, FindingLine
 from canvasdsl.render.escape import markdown_line
 
-__all__ = ["change_markdown"]
+__all__ = ["change_in_markdown", "change_markdown"]
 
 
 def change_markdown(story: ChangeStory) -> str:
@@ -13,7 +13,7 @@ def change_markdown(story: ChangeStory) -> str:
     words = story.wording
     lines = [f"## {_line(story.title)}", "", _line(story.between), "", *(_warning(each) for each in story.warnings),
              f"**{_line(story.summary)}**", ""]  # fmt: skip
-    lines += [f"- {_change(change)}" for change in story.lines]
+    lines += [f"- {change_in_markdown(change)}" for change in story.lines]
     if story.figures:
         lines += ["", f"### {_line(words('change.figures'))}", ""]
         heads = [words(f"change.column_{name}") for name in ("figure", "before", "after", "difference")]
@@ -27,7 +27,7 @@ def change_markdown(story: ChangeStory) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _change(change: ChangeLine) -> str:
+def change_in_markdown(change: ChangeLine) -> str:
     """A change with its sign; the author's words are never taken for marks."""
     text = _line(change.text)
     if change.kind == "removed":

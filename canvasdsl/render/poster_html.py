@@ -17,7 +17,13 @@ from canvasdsl.views.poster.poster import ACCENTS, READING_ORDER, Poster, Poster
 from canvasdsl.views.poster.text import note_in_words, poster_description, poster_texts, segments_in_words
 from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 
-__all__ = ["page_of", "poster_font_texts", "poster_fragment", "poster_page", "poster_style"]
+__all__ = [
+    "PIECE_CLASSES", "PIECE_ID", "page_of", "poster_font_texts", "poster_fragment", "poster_page", "poster_pieces",
+    "poster_style",
+]  # fmt: skip
+
+PIECE_ID, PIECE_CLASSES = "\x00id\x00", "\x00classes\x00"
+"""What stands in a piece for its id and for further classes; no text that a page can hold has these signs."""
 
 _LIGHTS = 40
 """So many segments can be lit, each by a rule of its own."""
@@ -97,8 +103,23 @@ def poster_fragment(poster: Poster, *, level: int = 1) -> str:
     ])
 
 
-def _legend(poster: Poster) -> Iterator[str]:
-    several = len(poster.segments) > 1
+def poster_pieces(poster: Poster, *, level: int) -> tuple[str, ...]:
+    """The head of the poster and its nine blocks in reading order, for a page that shows one of several versions of
+    each; `PIECE_ID` and `PIECE_CLASSES` stand where a page puts its own."""
+    head = (
+        f'<header class="poster-head{PIECE_CLASSES}">\n<div>\n<h{level} class="poster-title user" dir="auto">'
+        f"{html_text(poster.title)}</h{level}>\n"
+        + (f'<p class="poster-purpose user" dir="auto">{html_text(poster.purpose)}</p>\n' if poster.purpose else "")
+        + '</div>\n<div class="poster-aside">\n' + "".join(_legend(poster, lights=False)) + "</div>\n</header>\n"
+    )
+    blocks = (_block(poster.block(key), number + 1, poster, level + 1, name=PIECE_ID,
+                     more=PIECE_CLASSES)
+              for number, key in enumerate(READING_ORDER))  # fmt: skip
+    return head, *blocks
+
+
+def _legend(poster: Poster, *, lights: bool = True) -> Iterator[str]:
+    several = lights and len(poster.segments) > 1
     entries = []
     for number, segment in enumerate(poster.segments):
         name = f'{_mark(segment)}<span class="user" dir="auto">{html_text(segment.name)}</span>'
@@ -113,16 +134,20 @@ def _legend(poster: Poster) -> Iterator[str]:
         yield f'<ul class="poster-legend" aria-label="{label}">\n' + "\n".join(entries) + "\n</ul>\n"
 
 
-def _block(block: PosterBlock, number: int, poster: Poster, level: int) -> str:
+def _block(
+    block: PosterBlock, number: int, poster: Poster, level: int, *, name: str = "", more: str = ""
+) -> str:  # fmt: skip
     wide = " wide" if block.key in ("cost", "revenue") and len(block.notes) > 2 else ""
-    name = f"poster-{block.key}"
+    alone = not name
+    name = name or f"poster-{block.key}"
     head = (
-        f'<section class="poster-block {block.key}{wide}" aria-labelledby="{name}">\n'
+        f'<section class="poster-block {block.key}{wide}{more}" aria-labelledby="{name}">\n'
         f'<h{level} class="poster-heading" id="{name}"><span class="user">{html_text(block.title)}</span>'
         f'<span class="number" aria-hidden="true">{number}</span></h{level}>\n'
     )
     if block.notes:
-        names = [f' id="poster-segment-{at + 1}"' if block.key == "segment" else "" for at in range(len(block.notes))]
+        names = [f' id="poster-segment-{at + 1}"' if alone and block.key == "segment" else ""
+                 for at in range(len(block.notes))]  # fmt: skip
         notes = "\n".join(_note(note, poster, name) for note, name in zip(block.notes, names))
         return f'{head}<ul class="poster-notes">\n{notes}\n</ul>\n</section>\n'
     questions = "\n".join(f"<li>{html_text(question)}</li>" for question in block.questions)
