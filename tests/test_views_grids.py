@@ -454,6 +454,12 @@ def test_skills_that_the_work_asks_for_and_nobody_has():
     assert "Nobody" in said and "Too little" in said
 
 
+def test_ideas_that_are_not_used_are_named_where_they_are_few():
+    (note,) = drawn("theory", example("clinic")).notes
+    assert note.startswith("Not used: When groups are separate segments · ") and "Customer equity" in note
+    assert drawn("theory", example("minimal")).notes == ()
+
+
 def test_the_map_of_the_theory_knows_what_is_used_checked_and_computed():
     ideas = {idea.id: idea for idea in coverage_in(example("coffee")).ideas}
     assert len(ideas) == len(theory.entries())

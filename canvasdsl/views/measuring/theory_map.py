@@ -16,6 +16,8 @@ from canvasdsl.views.typeset import REGULAR, SEMIBOLD
 __all__ = ["VIEW", "Coverage", "Idea", "coverage_in"]
 
 _PART, _WIDE, _HIGH, _GAP = 128.0, 49.0, 16.0, 1.0
+_FEW = 20
+"""So many ideas that are not used are named below the map."""
 _STEPS = {"": "", "used": "heat0", "checked": "heat1", "computed": "heat3"}
 
 
@@ -114,7 +116,15 @@ def _make(subject: Subject) -> Drawing:
     return subject.drawing(
         "theory", paper, title=subject.words("theory.title", **totals),
         description=" ".join(description), table=Datasheet(columns=columns, rows=rows), texts=paper.authors,
+        notes=_left_out(subject, [idea.title for idea in found.ideas if not idea.uses]),
     )  # fmt: skip
+
+
+def _left_out(subject: Subject, titles: list[str]) -> tuple[str, ...]:
+    """The ideas that are not used, by their titles, where they are few."""
+    if not 0 < len(titles) <= _FEW:
+        return ()
+    return (subject.words("theory.left_out", names=" · ".join(titles)),)
 
 
 def _legend(paper: Paper, subject: Subject, steps: set[str]) -> float:
