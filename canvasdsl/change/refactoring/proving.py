@@ -16,7 +16,7 @@ from canvasdsl.source import Span
 from canvasdsl.syntax.edits import apply_edits
 from canvasdsl.syntax.parser import parse
 
-__all__ = ["commented", "proved", "lost_comments"]
+__all__ = ["commented", "hurt_variant", "lost_comments", "proved"]
 
 
 def proved(old: Loaded, texts: Mapping[str, str], wanted: Loaded) -> Loaded | Refused:
