@@ -26,6 +26,7 @@ _COMMANDS = {
     "variant": "List the variants of a model, show them side by side, or write one as a plain model.",
     "diff": "Say what moved between two models, or two versions of one.",
     "log": "Tell the story of a model over its repository, commit by commit.",
+    "patch": "Make the changes that `diff` told in another model.",
     "rename": "Give a block another id, wherever it is named.",
     "split-segment": "Make two segments or more of one.",
     "merge-segments": "Make one segment of two or more.",
