@@ -21,6 +21,7 @@ _COMMANDS = {
     "verify": "Recompute the published tables of the field and say which numbers agree.",
     "theory": "List the ideas of the field and their homes; map a model; write study cards.",
     "draw": "Draw one view of a model.",
+    "gallery": "Show all views of a model on one page, and what to write for the others.",
     "brief": "Write the strategy brief.",
     "templates": "Write our templates of the brief into a folder, to change them.",
     "variant": "List the variants of a model, show them side by side, or write one as a plain model.",
