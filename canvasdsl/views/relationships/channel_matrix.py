@@ -112,6 +112,8 @@ def _title(subject: Subject, found: tuple[Reached, ...]) -> str:
     if not lacking[worst]:
         return subject.words("channels.title_full")
     if len(judged) == 1:
+        if len(judged[0].gaps) == len(_PHASES):
+            return subject.words("channels.title_nowhere", segment=judged[0].segment.name)
         gaps = [subject.say.choice(PHASES.name, phase) for phase in judged[0].gaps]
         return subject.counted("channels.title_only", len(gaps), segment=judged[0].segment.name,
                                phase=subject.say.join(gaps))  # fmt: skip

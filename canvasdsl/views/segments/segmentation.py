@@ -132,7 +132,9 @@ def _notes(subject: Subject) -> list[str]:
 
 def _title(subject: Subject, found: tuple[Branch, ...]) -> str:
     say = subject.say
-    decided = [branch for branch in found if not branch.segment.is_idea] or list(found)
+    decided = [branch for branch in found if not branch.segment.is_idea]
+    if not any(branch.bases for branch in decided):
+        decided = list(found)
     lacking = [branch for branch in decided if branch.lacking]
     if lacking:
         word, strategy = lacking[0].lacking[0]
