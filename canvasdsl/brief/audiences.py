@@ -1,7 +1,8 @@
 """For whom a brief is: which of its sections they get, and in which order.
 
-An investor wants to know what the business earns and what it rests on; a class what it can learn from it; a team what
-to do next. Without an audience a brief leaves nothing out.
+An investor wants to know what the business earns and what it rests on; a class what it can learn from it, as articles
+that teach do: first the concept, then its categories, then the case (T-EDU-2); a team what to do next. Without an
+audience a brief leaves nothing out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,8 +15,9 @@ __all__ = ["AUDIENCES", "for_audience"]
 AUDIENCES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "investor": ("summary", "changes", "poster", "economics", "segment", "market", "relationships", "journeys",
                  "beliefs", "measures", "works", "forces", "terms", "sources"),
-    "class": ("summary", "poster", "segment", "market", "relationships", "journeys", "doing", "service", "management",
-              "economics", "measures", "works", "forces", "beliefs", "advice", "class", "terms", "sources"),
+    "class": ("summary", "concept", "categories", "poster", "segment", "market", "relationships", "journeys", "doing",
+              "service", "management", "economics", "measures", "works", "forces", "beliefs", "advice", "class",
+              "terms", "sources"),
     "team": ("summary", "changes", "advice", "poster", "measures", "beliefs", "segment", "market", "relationships",
              "journeys", "doing", "service", "management", "works", "economics", "forces", "terms"),
 })  # fmt: skip

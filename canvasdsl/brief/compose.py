@@ -12,6 +12,7 @@ from canvasdsl.brief.economics import economics_section
 from canvasdsl.brief.figures_in_text import figures_told, told, with_figures
 from canvasdsl.brief.glossary import field_terms, glossary_section
 from canvasdsl.brief.illustrations import drawn_sections, illustrated
+from canvasdsl.brief.lesson import categories_section, concept_section
 from canvasdsl.brief.management import (
     doing_section,
     forces_section,
@@ -92,6 +93,8 @@ def _sections(
     )  # fmt: skip
     if since is not None:
         yield changes_section(since, say)
+    if audience == "class":
+        yield from (section for section in (concept_section(say), categories_section(say)) if section is not None)
     yield Section(id="poster", title=say.wording("brief.poster"), poster=True)
     for number, segment in enumerate(say.canvas.segments):
         yield segment_section(segment, number, say)

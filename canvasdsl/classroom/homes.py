@@ -67,7 +67,7 @@ def _figures(entry: Entry) -> list[Home]:
     return homes or [Home("figure", entry.id, built=False)]
 
 
-PAGES = {"D33": "theory --model", "T-EDU-3": "gallery"}
+PAGES = {"D33": "theory --model", "T-EDU-2": "brief --audience class", "T-EDU-3": "gallery"}
 """Drawings that a command of its own makes."""
 
 
