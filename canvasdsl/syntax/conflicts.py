@@ -4,14 +4,16 @@ The lines of the first version are read, so that the rest of the text is checked
 """
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from canvasdsl.diagnostics import Related
+from canvasdsl.diagnostics import Edit, Fix, Related
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax.messages import Message, why_of
-from canvasdsl.syntax.recovery import Recovery
 
-__all__ = ["Conflict", "conflicts_in", "with_first_versions"]
+if TYPE_CHECKING:
+    from canvasdsl.syntax.recovery import Recovery
+
+__all__ = ["Conflict", "conflicts_in", "left_over", "with_first_versions"]
 
 _MARK = re.compile(r"^(<{7,}|\|{7,}|={7,}|>{7,})(?:$|[ ](.*)$)", re.MULTILINE)
 _NOT_A_BREAK = re.compile(r"[^\n]")
@@ -48,7 +50,7 @@ def conflicts_in(text: str) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def with_first_versions(source: Source, recovery: Recovery) -> str:
+def with_first_versions(source: Source, recovery: "Recovery") -> str:
     """The text with blanks in the place of marks and second versions; each conflict is reported."""
     text = source.text
     parts = []
@@ -62,7 +64,18 @@ def with_first_versions(source: Source, recovery: Recovery) -> str:
     return "".join(parts) + text[done:]
 
 
-def _report(source: Source, conflict: Conflict, recovery: Recovery) -> None:
+def left_over(source: Source, start: int) -> tuple[Message, Fix] | None:
+    """What to say of a mark at the start of a line that belongs to no whole conflict any more; `None` of others."""
+    match = _MARK.match(source.text, start)
+    if match is None or (match[1][0] == "=" and match[2] is not None):
+        return None
+    message = Message("SYN114", f"the line `{match[1]}` is left of a merge in git",
+                      "take it out, if what stands around it is what you want", why_of("SYN114"))  # fmt: skip
+    end = min(match.end() + 1, len(source.text))
+    return message, Fix("take the line out", (Edit(Span(source.name, start, end), ""),))
+
+
+def _report(source: Source, conflict: Conflict, recovery: "Recovery") -> None:
     related = [(conflict.theirs, "the other version begins here"), (conflict.end, "the other version ends here")]
     if conflict.base is not None:
         related.insert(0, (conflict.base, "what both come from begins here"))

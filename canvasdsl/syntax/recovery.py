@@ -175,6 +175,12 @@ class Recovery:
             from canvasdsl.syntax import pasted
 
             return pasted.bullet(self.source, token, line, enclosing)
+        if first and near and token.text[:1] in ("<", "=", ">"):
+            from canvasdsl.syntax.conflicts import left_over
+
+            mark = left_over(self.source, token.start)
+            if mark is not None:
+                return mark
         return messages.no_name(token, first=first, inside=bool(enclosing)), None
 
     def _pass(self, token: Value, coming: list[Value]) -> Value:
