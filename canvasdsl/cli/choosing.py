@@ -41,8 +41,9 @@ def one_or_all(loaded: Loaded, title: str | None) -> Sequence[Varied]:
         return loaded.variants
     found = loaded.variant(title)
     if found is None:
-        near = closest(title, tuple(each.title for each in loaded.variants))
-        hint = f'Did you mean "{near}"?' if near else f"There are {_titles(loaded)}."
+        plain = {each.title.lower(): each.title for each in loaded.variants}
+        near = closest(title, tuple(plain))
+        hint = f'Did you mean "{plain[near]}"?' if near else f"There are {_titles(loaded)}."
         raise click.UsageError(f'{loaded.source.name} has no variant "{title}". {hint}')
     return (found,)
 

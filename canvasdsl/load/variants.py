@@ -280,7 +280,8 @@ class _Varying:
 
     def _unknown(self, file: _File, of: Value, other: _File) -> None:
         where = "here" if other is file else f"in {other.name}"
-        near = closest(decode(of), tuple(other.titled))
+        plain = {title.lower(): title for title in other.titled}
+        near = plain.get(closest(decode(of), tuple(plain)) or "")
         shown = ", ".join(f'"{each}"' for each in [*other.titled][:6] if near is None)
         help = f'did you mean "{near}"?' if near else f"there are {shown}; or name the file of a model" if shown else (
             'name the file of the model: `of "model.bmc"`'
