@@ -82,9 +82,10 @@ def test_marks_in_another_order_are_no_conflict():
     assert len(conflicts_in(f"{HEAD}{HEAD}{MIDDLE}{TAIL}")) == 1
 
 
-@pytest.mark.parametrize("command", [["check"], ["numbers"], ["fmt"], ["brief"], ["diff"]])
-def test_every_command_says_it_and_leaves_with_1(tmp_path, capfd, command):
+@pytest.mark.parametrize("command", [["check"], ["numbers"], ["fmt"], ["brief", "-o", "page.html"], ["diff"]])
+def test_every_command_says_it_and_leaves_with_1(tmp_path, capfd, monkeypatch, command):
     """It writes nothing."""
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "k.bmc"
     text = f"{HEAD}segment a\n{MIDDLE}segment b\n{TAIL}"
     path.write_text(text, encoding="utf-8")
@@ -96,6 +97,7 @@ def test_every_command_says_it_and_leaves_with_1(tmp_path, capfd, command):
     assert f"{path.name}:1:1" in said
     assert "the other version begins here" in said
     assert path.read_text(encoding="utf-8") == text
+    assert not (tmp_path / "page.html").exists()
 
 
 def test_a_conflict_in_an_imported_file_is_told_there(tmp_path, capfd):
