@@ -1,11 +1,14 @@
 """For whom a brief is chooses and orders its sections."""
 
+import io
+
 import pytest
 from briefs import brief_of
 
 from canvasdsl import resources
 from canvasdsl.brief.audiences import AUDIENCES
 from canvasdsl.brief.brief import Table
+from canvasdsl.outside.brief import brief_pdf
 
 CLINIC = resources.read_text("examples/clinic.bmc")
 
@@ -70,3 +73,14 @@ def test_categories_are_those_of_the_case_and_the_others() -> None:
         others = rows.get("not in this case", ("",))[0].split(", ")
         assert len(others) == len(set(others)) and not set(others) & set(rows)
     assert _tables("categories", 'segment s "S"') == []
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_pdf_has_the_sections_in_the_order_of_its_audience(audience: str) -> None:
+    """The poster, on pages of its own, stands where the audience gets it."""
+    pikepdf = pytest.importorskip("pikepdf")
+    brief = brief_of(resources.read_text("examples/nonprofit.bmc"), audience=audience)
+    with pikepdf.open(io.BytesIO(brief_pdf(brief))) as pdf, pdf.open_outline() as outline:
+        said = [" ".join(item.title.split()) for item in outline.root]
+    titles = [section.title for section in brief.sections]
+    assert [title for title in said if title in titles] == titles
