@@ -323,6 +323,8 @@ def test_the_plan_says_how_much_is_needed_and_when_it_is_back():
     assert drawing.title == "995 CHF are needed on the way, most in month 2; they are back in month 5"
     (drawing,) = drawings(cash.VIEW, example("coffee"))
     assert drawing.title == "Money is never short: 104,472 EUR come together within 36 months"
+    (drawing,) = drawings(cash.VIEW, example("kiosk"))
+    assert drawing.title.endswith("within 24 months; at worst 153,840 EUR would be missing")
     assert len(drawing.table.rows) <= 25
 
 

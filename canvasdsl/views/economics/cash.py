@@ -54,13 +54,16 @@ def _make(subject: Subject) -> Drawing:
     board.add(*lower.moved(0, offset))
     months, last = found.months, found.months[-1]
     low = min(months, key=lambda month: month.together)
+    worst = min(month.lowest for month in months)
     values = {
         "end": say.amount(last.together, found.currency), "time": say.time(len(months), "month"),
         "low": say.amount(-low.together, found.currency), "low_month": say.whole(low.number),
         "back": say.whole(found.back_month or 0), "even": say.whole(found.even_month or 0),
-        "result": say.amount(last.result, found.currency),
+        "result": say.amount(last.result, found.currency), "worst": say.amount(-worst, found.currency),
     }  # fmt: skip
     outcome = "never_short" if not found.low_month else "back" if found.back_month else "not_back"
+    # What is never short as is likely may be short at the ends of the ranges.
+    title = "likely_never_short" if outcome == "never_short" and worst < 0 else outcome
     notes = [words("cash.note")]
     if found.rests:
         notes.append(words("cash.steady"))
@@ -75,7 +78,7 @@ def _make(subject: Subject) -> Drawing:
         amounts = (month.revenue, month.costs, month.result, month.together, month.lowest, month.highest)
         rows.append((say.whole(number), *(say.amount(each) for each in amounts)))
     return subject.drawing(
-        "cash", board, title=words(f"cash.title.{outcome}", **values), height=offset + down, notes=tuple(notes),
+        "cash", board, title=words(f"cash.title.{title}", **values), height=offset + down, notes=tuple(notes),
         description=words(f"cash.description.{outcome}", **values),
         table=Datasheet(columns=tuple(words(f"cash.columns.{key}", currency=found.currency) for key in keys),
                         rows=tuple(rows)),
