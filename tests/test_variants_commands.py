@@ -152,6 +152,28 @@ def test_diff_says_what_is_otherwise_in_each(folder, capfd):
     assert done(capfd, "diff", "v.bmc", "base.bmc", "--variant", "Dear")[0] == 2
 
 
+def test_diff_of_two_versions_says_what_moved_in_their_variants(folder, capfd):
+    """Once, at the variant that says it; also where the model is the same."""
+    Path("new.bmc").write_text(VARIANTS.replace("4.80", "5.20") + 'variant "Z" of "base.bmc"\n', encoding="utf-8")
+    code, out, _ = done(capfd, "diff", "v.bmc", "new.bmc", "--format", "json")
+    found = json.loads(out)
+    assert code == 1 and found["changes"] == []
+    assert [(each["variant"], each["kind"]) for each in found["variants"]] == [("Dear", "altered"), ("Z", "added")]
+    assert [each["after"] for each in found["variants"][0]["changes"]] == ["5.20 EUR"]
+    out = done(capfd, "diff", "v.bmc", "new.bmc")[1]
+    assert "v.bmc, Dear → new.bmc, Dear" in out and "The variant “Z” is new." in out
+    assert "Die Variante „Z“ ist weg." in done(capfd, "diff", "new.bmc", "v.bmc", "--lang", "de")[1]
+    assert "The variant “Z” is new." in done(capfd, "diff", "v.bmc", "new.bmc", "--format", "md")[1]
+    assert done(capfd, "diff", "v.bmc", "new.bmc", "--format", "html")[0] == 1
+    assert done(capfd, "diff", "v.bmc", "v.bmc")[0] == 0
+
+
+def test_the_map_of_the_theory_and_the_gallery_take_variants(folder, capfd):
+    assert done(capfd, "theory", "--model", "v.bmc", "--variant", "Dear")[0] == 0
+    assert done(capfd, "gallery", "one.bmc", "-o", "g.html")[0] == 0
+    assert "Bar – Dear" in Path("g.html").read_text(encoding="utf-8")
+
+
 def test_variants_are_listed(folder, capfd):
     assert done(capfd, "variant", "v.bmc")[1].splitlines() == [
         "Dear: a variant of base.bmc, 1 change", "Few: a variant of Dear, 1 change",

@@ -1,6 +1,7 @@
 """Variants beside their model: what is otherwise in each, and the figures that differ between them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import attrs
 
@@ -10,7 +11,9 @@ from canvasdsl.figures.compute import KINDS, figures_of
 from canvasdsl.figures.figure import Figure, Kind
 from canvasdsl.load import Loaded, Varied
 
-__all__ = ["FigureRow", "figures_beside", "is_known", "model_below", "stories_of", "title_of"]
+__all__ = [
+    "FigureRow", "VariantMove", "figures_beside", "is_known", "model_below", "stories_of", "title_of", "variant_moves",
+]  # fmt: skip
 
 
 @attrs.frozen
@@ -35,6 +38,34 @@ def stories_of(variants: Iterable[Varied], kinds: Iterable[Kind] | None = None) 
     telling ones."""
     kinds = None if kinds is None else tuple(kinds)
     return tuple(story_between(each.base, each.loaded, kinds) for each in variants)
+
+
+@attrs.frozen
+class VariantMove:
+    """A variant of two versions of a file that came, went, or says something else; then `story` tells what."""
+
+    kind: Literal["added", "removed", "altered"]
+    title: str
+    story: Story | None = None
+
+
+def variant_moves(story: Story, kinds: Iterable[Kind] | None = None) -> tuple[VariantMove, ...]:
+    """What moved in the variants of two versions of a model, apart from what moved in what they build on."""
+    kinds = None if kinds is None else tuple(kinds)
+    told = {"": frozenset(story.changes)}
+    found = []
+    for title in dict.fromkeys(each.title for each in (*story.new.variants, *story.old.variants)):
+        old, new = story.old.variant(title), story.new.variant(title)
+        if old is None or new is None:
+            found.append(VariantMove("added" if old is None else "removed", title))
+            continue
+        moved = story_between(old.loaded, new.loaded, kinds)
+        told[title] = told[""].union(moved.changes)
+        below = told.get(new.base.title, told[""])
+        changes = tuple(change for change in moved.changes if change not in below)
+        if changes:
+            found.append(VariantMove("altered", title, attrs.evolve(moved, changes=changes)))
+    return tuple(found)
 
 
 def figures_beside(models: Sequence[Loaded], kinds: Iterable[Kind] | None = None) -> tuple[FigureRow, ...]:

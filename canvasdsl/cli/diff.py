@@ -7,6 +7,7 @@ import click
 
 from canvasdsl.brief.change_story import ChangeStory
 from canvasdsl.change.story import Story, story_between
+from canvasdsl.change.variants import variant_moves
 from canvasdsl.cli.choosing import variant_option
 from canvasdsl.cli.models import color_option, print_result, say, tell
 from canvasdsl.cli.pages import write_or_say
@@ -45,23 +46,28 @@ def command(
     """
     form = form or _form_of(output)
     kinds = KINDS if all_figures else None
+    make = partial(_made, form=form, lang=lang, color=color, file=output is not None)
     if variant is not None or (len(files) == 1 and since is None and until is None):
         from canvasdsl.cli.variant_diff import print_variants
 
         if len(files) != 1 or since is not None:
             raise click.UsageError("With --variant, name one FILE, the one in which the variant stands.")
-        make = partial(_made, form=form, lang=lang, color=color, file=output is not None)
         return print_variants(files[0], variant, kinds, form, output, make, color=color)
     old, new = _opened(files, since, until, color=color)
     _tell_mistakes(old, new, color=color)
     story = story_between(old, new, kinds)
     names = old.source.name, new.source.name
-    made = _made(story, names, form, lang, color=color, file=output is not None)
+    made = make(story, names)
+    moves = variant_moves(story, kinds) if old.variants or new.variants else ()
+    if moves:
+        from canvasdsl.cli.variant_diff import with_moves
+
+        made = with_moves(made, moves, form, make, names, load_wording(lang))
     if output is None:
         print_result(made)
     elif write_or_say(output, made.encode("utf-8")):
         return 2
-    return 1 if story.changes or story.is_broken else 0
+    return 1 if story.changes or story.is_broken or moves else 0
 
 
 def _form_of(output: str | None) -> str:

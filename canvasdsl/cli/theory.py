@@ -10,6 +10,7 @@ import click
 
 from canvasdsl.classroom.coverage import Coverage, Idea, coverage_of
 from canvasdsl.classroom.homes import Home, all_homes
+from canvasdsl.cli.choosing import variant_option
 from canvasdsl.cli.models import color_option, open_or_leave, print_result
 from canvasdsl.cli.pages import refuse_to_overwrite, write_or_say
 from canvasdsl.load import Loaded
@@ -26,10 +27,11 @@ _LABELS = {"vocabulary": "words", "rule": "rules", "figure": "figures", "view": 
 @click.option("--cards", is_flag=True, help="Study cards, into the file of -o; with --model those of its ideas alone.")
 @click.option("-o", "--output", metavar="OUT", help="The file to write: .html, and for cards .csv too (Anki reads it).")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="For people or programs.")
+@variant_option
 @click.option("--anyway", is_flag=True, help="Use a model with errors.")
 @color_option
 def command(
-    model: str | None, cards: bool, output: str | None, form: str, anyway: bool, color: str
+    model: str | None, cards: bool, output: str | None, form: str, variant: str | None, anyway: bool, color: str
 ) -> int:  # fmt: skip
     """List the ideas of the field: which words of the language express each, which rules check it, what is drawn.
 
@@ -42,7 +44,7 @@ def command(
         raise click.UsageError("Say with -o where the cards go: cards.html, or cards.csv for Anki.")
     loaded = None
     if model is not None:
-        loaded = open_or_leave(model, anyway=anyway, color=color, doing="nothing is written")
+        loaded = open_or_leave(model, anyway=anyway, color=color, doing="nothing is written", variant=variant)
         if output:
             refuse_to_overwrite(loaded, output)
     if output:

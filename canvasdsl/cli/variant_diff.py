@@ -1,4 +1,4 @@
-"""`canvasdsl diff FILE`: what is otherwise in each variant of a file."""
+"""What `canvasdsl diff` says of variants: what is otherwise in each of a file, and what moved in them."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from canvasdsl.change.story import Story
-from canvasdsl.change.variants import stories_of, title_of
+from canvasdsl.change.variants import VariantMove, stories_of, title_of
 from canvasdsl.cli.choosing import one_or_all
 from canvasdsl.cli.models import print_result
 from canvasdsl.cli.pages import write_or_say
 from canvasdsl.cli.variant import opened_with_variants
 from canvasdsl.figures.figure import Kind
 from canvasdsl.load import Varied
+from canvasdsl.render.escape import markdown_line
+from canvasdsl.render.escape_terminal import terminal_text
+from canvasdsl.wording import Wording
 
-__all__ = ["Make", "print_variants"]
+__all__ = ["Make", "print_variants", "with_moves"]
 
 Make = Callable[[Story, tuple[str, str]], str]
 
@@ -51,3 +54,23 @@ def _made(variants: Sequence[Varied], stories: Sequence[Story], form: str, make:
         records = [{"variant": title, "of": of, **json.loads(part)} for (of, title), part in zip(names, parts)]
         return json.dumps({"variants": records}, indent=2) + "\n"
     return "\n".join(parts)
+
+
+def with_moves(
+    made: str, moves: Sequence[VariantMove], form: str, make: Make, names: tuple[str, str], wording: Wording
+) -> str:
+    """What `diff` made of two versions of a model, with what moved in their variants behind it; a poster shows the
+    model alone. JSON gets the key `variants`: `[{"variant", "kind", …}]`, with the keys of two models where a variant
+    says something else."""
+    if form in ("html", "svg"):
+        return made
+    stories = [make(move.story, (f"{names[0]}, {move.title}", f"{names[1]}, {move.title}")) if move.story is not None
+               else "" for move in moves]  # fmt: skip
+    if form == "json":
+        records = [{"variant": move.title, "kind": move.kind, **(json.loads(story) if story else {})}
+                   for move, story in zip(moves, stories)]  # fmt: skip
+        return json.dumps({**json.loads(made), "variants": records}, indent=2) + "\n"
+    said = markdown_line if form == "md" else terminal_text
+    parts = [story or f"{said(wording(f'variants.{move.kind}', variant=move.title))}\n"
+             for move, story in zip(moves, stories)]  # fmt: skip
+    return "\n".join([made, *parts])
