@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections import Counter
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -303,6 +303,27 @@ def test_what_was_split_can_be_merged_again(path, key):
             assert (change.kind, change.block) in {("removed", "target"), ("removed", "assert")}
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
+def test_segments_of_any_model_are_split_and_merged_or_it_is_said_why_not(seed):
+    """Whatever they say: no number is new, and what is refused would be a mistake that the author has to settle."""
+    old = model(random_model(seed, blocks=40))
+    keys = [key for key in old.canvas.index.blocks if key[0] == "segment"]
+    for key in keys:
+        made = split_segment(old, key[1], ["part-one", "part-two"])
+        if isinstance(made, Refused):
+            assert made.reason == "the result would have errors that the model has not", made
+        else:
+            assert numbers_in(made.models[0].canvas) <= numbers_in(old.canvas)
+            assert {("segment", "part-one"), ("segment", "part-two")} <= set(made.models[0].canvas.index.blocks)
+    for one, other in pairwise(keys):
+        made = merge_segments(old, [one[1], other[1]], "zz-all", keep=other[1])
+        if isinstance(made, Refused):
+            assert made.reason == "the result would have errors that the model has not", made
+        else:
+            assert not {one, other} & set(made.models[0].canvas.index.blocks)
+
+
 SPLIT = """canvas "Kiosk" { currency EUR }
 segment regulars "Regulars" {  # who come daily
   size 500 people
@@ -318,6 +339,14 @@ target customers of regulars >= 700 by month 6
 assert churn of regulars <= 5% per month because "they like it"
 accept BMC101 on regulars because "We know"
 """
+
+
+def test_doubles_of_the_author_are_left_alone():
+    """Only what names the new segment is said once."""
+    text = 'segment a\nsegment b { note "x"; note "x" }\nproposition p { for a; note "y", "y" }\n'
+    made = split_segment(model(text), "a", ["c", "d"]).texts["model.bmc"]
+    assert made == text.replace("for a", "for c, d").replace("segment a", "segment c").replace(
+        "\nproposition", "\nsegment d\nproposition")  # fmt: skip
 
 
 def test_references_become_lists_where_lists_are_possible():

@@ -125,8 +125,9 @@ def edited(loaded: Loaded, changes: tuple[Change, ...]) -> dict[str, str] | Unpa
     for change in asked:
         if change.kind in ("removed", "moved"):
             edits.take_out(found[change.address])
-    for address in dict.fromkeys(change.address for change in asked if change.kind in ("renamed", "altered")):
-        edits.alter(found[address], [change for change in asked if change.address == address])
+    altered = [change for change in asked if change.kind in ("renamed", "altered")]
+    for address in dict.fromkeys(change.address for change in altered):
+        edits.alter(found[address], [change for change in altered if change.address == address])
     for change in asked:
         if change.kind == "added":
             edits.add(found[change.address[:-1]], change.block, change.text_after)

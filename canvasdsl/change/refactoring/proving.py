@@ -36,11 +36,11 @@ def proved(old: Loaded, texts: Mapping[str, str], wanted: Loaded) -> Loaded | Re
     ):
         alike = next(found for found in again.diagnostics if found.code == "REF205")
         return Refused(alike.message, "choose an id that nobody takes for another")
-    before, after = _errors(old), _errors(again)
-    new = after - before
+    known = _errors(old)
+    new = {code: said for code, said in _errors(again).items() if code not in known}
     if new:
         return Refused("the result would have errors that the model has not", "change what they speak of first",
-                       more=tuple(new))  # fmt: skip
+                       more=tuple(f"{code}: {said}" for code, said in new.items()))  # fmt: skip
     return again
 
 
@@ -58,10 +58,10 @@ def hurt_variant(old: Loaded, new: Loaded) -> Refused | None:
     return None
 
 
-def _errors(loaded: Loaded) -> Counter[str]:
-    """What rules call an error, by code and what it says of which block."""
+def _errors(loaded: Loaded) -> dict[str, str]:
+    """What rules call an error, by the code: what was wrong with one segment may be wrong with each part of it."""
     judged = load_again(loaded, {}, rules=rules_in("draft"))
-    return Counter(f"{each.code}: {each.message}" for each in judged.diagnostics if each.severity is Severity.ERROR)
+    return {each.code: each.message for each in judged.diagnostics if each.severity is Severity.ERROR}
 
 
 def commented(loaded: Loaded, remarks: Mapping[Key, list[str]]) -> dict[str, str]:

@@ -84,18 +84,22 @@ class Reshaping:
         return [with_said(entity, {**said, **dict(zip(single, chosen))}) for chosen in product(*single.values())]
 
     def listed(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The values of a property, or the blocks in one, each once."""
+        """The values of a property, or the blocks in one; what names others now is not said twice."""
         if isinstance(values[0], Quantity):
             return values
-        found: list[Any] = []
+        found: list[tuple[Any, bool]] = []
+        last: list[tuple[Any, bool]] = []
         for part in values:
             if isinstance(part, Entity):
-                found += self._copies(part, alone=False)
+                copies = self._copies(part, alone=False)
+                new = [(each, meaning_of(each) != meaning_of(part)) for each in copies]
+                apart = 1 if not part.by_phrase else len(new)  # a further block stands behind all others of its word
+                found, last = [*found, *new[:apart]], [*last, *new[apart:]]
             elif isinstance(part, Reference):
-                found += self._references(part)
+                found += [(each, each.key != part.key) for each in self._references(part)]
             else:
-                found.append(renamed_text(part, self.ids) if type(part) is str else part)
-        return once_each(found)
+                found.append((renamed_text(part, self.ids) if type(part) is str else part, False))
+        return _once_where_changed([*found, *last])
 
     def _singular(self, owner: Any, field: Field, part: Any) -> Any:
         copies = self._copies(part, alone=True)
@@ -137,6 +141,18 @@ def with_said(entity: Any, said: Mapping[str, Any]) -> Any:
             vars(other)[attribute] = value
     vars(other).pop("index", None)
     return other
+
+
+def _once_where_changed(values: list[tuple[Any, bool]]) -> tuple[Any, ...]:
+    """All values, but of those that have changed none that means the same as another one."""
+    known = {(type(value), meaning_of(value)) for value, changed in values if not changed}
+    kept = []
+    for value, changed in values:
+        meaning = (type(value), meaning_of(value))
+        if not changed or meaning not in known:
+            kept.append(value)
+            known.add(meaning)
+    return tuple(kept)
 
 
 def once_each(values: list[Any]) -> tuple[Any, ...]:

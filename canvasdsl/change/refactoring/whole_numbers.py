@@ -8,11 +8,11 @@ from canvasdsl.model.vocabulary import Field
 __all__ = ["OF_ALL", "OF_ONE", "speaks_of_all"]
 
 OF_ALL = {
-    "segment": ("size", "customers", "market-share", "profit", "invest", "narrowed-by", "states"),
+    "segment": ("size", "customers", "market-share", "profit", "invest", "narrowed-by", "exclusive", "states"),
     "rung": ("count", "inflow"),
     "engagement": ("clicks",),
 }
-"""By the word of the block: sums over its people, shares of a whole, and the claims about both."""
+"""By the word of the block: sums over its people, shares of a whole, that nobody is in another segment, and claims."""
 OF_ONE = {"segment": ("primary",)}
 """What one segment of a model may say and no other."""
 _MAY_BE = {"segment": ("cost-to-serve",)}
