@@ -273,7 +273,7 @@ def test_a_phase_that_no_channel_serves_is_a_gap():
     assert [(way.type or way.channel.id, way.offered) for way in regulars.ways] == [
         ("shop", True), ("chat", False), ("mobile", False)]  # fmt: skip
     drawing = drawn("channels", canvas)
-    assert drawing.title == "2 of 2 segments have no channel for this phase: after-sales"
+    assert drawing.title == "None of the 2 segments has a channel for this phase: after-sales"
     assert "Channels that reach no segment yet" in words_of(drawing)
 
 

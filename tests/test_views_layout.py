@@ -1,5 +1,6 @@
 """Where things stand in drawings: beside what they belong to, level with what they lead to, said once."""
 
+import re
 from functools import cache
 from math import dist
 
@@ -148,6 +149,9 @@ def test_worth_and_needs_are_lists_where_nothing_is_done_for_a_group():
 
 
 @pytest.mark.parametrize(("view", "text", "title"), [
+    ("measurement", 'metric m "M"\nmetric n "N"', "None of the 2 metrics has a target"),
+    ("phases", 'relationship r "R" { phase commitment }\nrelationship s "S" { phase expansion }',
+     "Nothing says when any of the 2 relationships ends"),
     ("measurement", 'metric m "M"', "The one metric has no target: M"),
     ("phases", 'relationship r "R" { phase commitment }', "R: nothing says when it ends"),
     ("insights", 'insight i "They sing"', "Nothing follows from the one insight: They sing"),
@@ -161,7 +165,7 @@ def test_worth_and_needs_are_lists_where_nothing_is_done_for_a_group():
      "R: now in commitment, and it is said when it ends"),
     ("phases", 'relationship r "R" { phase commitment; status idea }', "Only an idea so far: R, in commitment"),
 ])  # fmt: skip
-def test_one_of_one_is_said_in_words(view, text, title):
+def test_one_of_one_and_all_of_some_are_said_in_words(view, text, title):
     assert drawn(view, model(text)).title == title
 
 
@@ -173,3 +177,12 @@ def test_no_title_says_one_of_one(language):
     assert len(sole) > 10
     for key in sole:
         assert "{total}" in str(texts[key.removesuffix("_sole")]) and "{total}" not in str(texts[key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_all_has_the_places_of_what_is_said_of_some(language):
+    texts = load_wording(language).texts
+    for key in [key for key in texts if key.endswith("_all") and key.removesuffix("_all") in texts]:
+        some, whole = texts[key.removesuffix("_all")], texts[key]
+        if isinstance(whole, str) and not isinstance(some, str):
+            assert {*re.findall(r"{\w+}", whole)} <= {*re.findall(r"{\w+}", " ".join(some.values()))}

@@ -45,10 +45,12 @@ class Subject:
         return self.wording(f"view.{key}", **values)
 
     def counted(self, key: str, number: int, /, **values: object) -> str:
-        """The plural form of a key below `view`. Where the `total` is one, so that `one of 1` would be said, the text
-        of `KEY_sole` stands instead, if there is one."""
-        if values.get("total") == self.say.whole(1) and f"view.{key}_sole" in self.wording.texts:
-            return self.words(f"{key}_sole", **values)
+        """The plural form of a key below `view`. Where it would say `1 of 1` or `8 of 8`, the `total` being the number,
+        the text of `KEY_sole` or `KEY_all` stands instead, if there is one."""
+        if values.get("total") == self.say.whole(number):
+            whole = f"{key}_sole" if number == 1 else f"{key}_all"
+            if f"view.{whole}" in self.wording.texts:
+                return self.words(whole, **values)
         return self.wording.count(f"view.{key}", number, **values)
 
     def figure(self, name: str, block: Any = None) -> Figure | None:

@@ -145,14 +145,17 @@ def _panel(
         edges.append(edges[-1] + width)
     top = y
     y = _heads(paper, y, heads, edges)
-    for row in rows:
+    filled = [[] if row.strip is not None else list(_set(row.cells, edges)) for row in rows]
+    heights = [max((each[2] for each in set_cells), default=row.height)
+               for row, set_cells in zip(rows, filled, strict=True)]  # fmt: skip
+    for number, (row, set_cells, height) in enumerate(zip(rows, filled, heights, strict=True)):
         if row.strip is not None:
             row.strip(paper, edges, y)
             y += row.height
             continue
-        set_cells = list(_set(row.cells, edges))
-        height = max((each[2] for each in set_cells), default=0.0)
-        if y + height - top > _PAGE:
+        # The first row of a group stays with the next one.
+        kept = height + sum(heights[number + 1 : number + 2]) if row.strong else height
+        if y + kept - top > _PAGE:
             top = y + 10
             y = _heads(paper, top, heads, edges)
         if row.strong:
