@@ -34,7 +34,7 @@ def models_or_leave(paths: Iterable[str], *, color: str) -> tuple[Loaded, ...]:
     if "-" in paths:
         raise click.UsageError("Standard input can't be written anew; name a file.")
     found = find_models(paths)
-    opened = [open_model(path) for path in found.paths]
+    opened = [open_model(path, tables=False) for path in found.paths]
     unread = [each for each in opened if each.loaded is None]
     if found.diagnostics or unread:
         tell([*found.diagnostics, *(said for each in unread for said in each.diagnostics)],
@@ -48,7 +48,7 @@ def others_that_read(models: Iterable[Loaded]) -> tuple[Loaded, ...]:
     known = {os.path.realpath(name) for loaded in models for name in loaded.sources}
     found = []
     for path in models_beside(name for loaded in models for name in loaded.sources):
-        other = open_model(path).loaded
+        other = open_model(path, tables=False).loaded
         if other is None or known.isdisjoint(map(os.path.realpath, other.sources)):
             continue
         if other.has_errors:
