@@ -1,4 +1,5 @@
-"""How long it takes to say what moved, against loading both models: all in one run, so that the machine cancels out."""
+"""How long it takes to say what moved, against loading both models, in one run, so that the machine cancels out; and
+over many commits."""
 
 import re
 import statistics
@@ -8,6 +9,7 @@ from functools import partial
 from math import log
 from typing import Any
 
+from benchmarks import history
 from benchmarks.models import grown, sources
 from canvasdsl.change.difference import changes_between
 from canvasdsl.change.patching import patched
@@ -41,6 +43,7 @@ def report() -> str:
         f"  the changes: {compared / both:.2f} of that; with what follows: {told / both:.2f} (at most 1.50)",
         f"  making them in the text, with the proof: {made / both:.2f}",
         f"  growth exponent from {_ALIKE[0]:,} to {_ALIKE[1]:,} blocks nearly alike: {growth:.2f} (at most 1.20)",
+        history.report(),
     ])  # fmt: skip
 
 

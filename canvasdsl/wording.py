@@ -68,7 +68,17 @@ class Wording:
 
     def keys(self, section: str) -> Iterator[str]:
         """The keys below `section`, in the order of the catalogue."""
-        return (key for key in self.texts if key.startswith(f"{section}."))
+        return iter(self._sections.get(section, ()))
+
+    @cached_property
+    def _sections(self) -> dict[str, list[str]]:
+        """The keys below each section, and below those in it."""
+        found: dict[str, list[str]] = {}
+        for key in self.texts:
+            section = key
+            while section := section.rpartition(".")[0]:
+                found.setdefault(section, []).append(key)
+        return found
 
     @cached_property
     def direction(self) -> str:

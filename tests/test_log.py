@@ -377,6 +377,20 @@ def test_without_a_history_or_without_git(tmp_path, log, monkeypatch, small):
     assert (code, "there is no `git` on this machine" in err) == (2, True)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script")
+def test_git_that_takes_too_long_is_stopped(small, log, monkeypatch, tmp_path):
+    small.commit({"k.bmc": SEGMENT.format(5)})
+    slow = tmp_path / "bin" / "git"
+    slow.parent.mkdir()
+    real = shutil.which("git")
+    slow.write_text(f'#!/bin/sh\ncase "$*" in *cat-file*) exec sleep 60;; esac\nexec {real} "$@"\n', encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setattr(outside_git, "which", lambda name: str(slow))
+    monkeypatch.setattr(outside_git, "_SECONDS", 2.0)
+    code, _, err = log("k.bmc")
+    assert (code, "`git` was stopped after 2 seconds" in err) == (2, True)
+
+
 def test_what_the_repository_sets_changes_nothing(small, versions):
     """Neither its settings of `git log`, nor patterns of signs in names."""
     name = "mö del [1]*.bmc"

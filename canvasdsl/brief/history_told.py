@@ -102,16 +102,19 @@ def told_step(step: Step, wording: Wording, *, for_readers: bool = False) -> Tol
 
 
 def told_history(
-    newest_first: Sequence[ToldStep], wording: Wording, *, same: int, is_shallow: bool = False,
+    newest_first: Sequence[ToldStep], wording: Wording, *, same: int, is_shallow: bool = False, is_cut: bool = False,
     chosen: Iterable[FigureName] = (),
 ) -> ToldHistory:  # fmt: skip
-    """The whole story of some steps; `same` is how many commits moved nothing. Figures `chosen` by whoever asks, by
-    their name alone or with their block, stand in the chart; else the most telling ones of those that moved."""
+    """The whole story of some steps; `same` is how many commits moved nothing, and `is_cut` says that older ones are
+    left out. Figures `chosen` by whoever asks, by their name alone or with their block, stand in the chart; else the
+    most telling ones of those that moved."""
     steps = tuple(reversed(newest_first))
     title = next((step.title for step in newest_first if step.title), "") or wording("poster.untitled")
     notes = []
     if not any(step.kind not in ("base", "began") for step in steps):
         notes.append(wording("history.nothing"))
+    if is_cut:
+        notes.append(wording.count("history.latest", len(steps) - 1))
     if same:
         notes.append(wording.count("history.same", same))
     if is_shallow:

@@ -118,8 +118,10 @@ def _made(
         return told
 
     found, same = _gathered(steps, tell, git, file)
-    is_cut = found[-1].kind == "base" and since is None and (limit is None or len(found) <= limit)
-    history = told_history(found, wording, same=same, is_shallow=is_cut and git.is_shallow, chosen=chosen)
+    is_begun = found[-1].kind != "base" or since is not None
+    is_cut = not is_begun and limit is not None and len(found) > limit
+    history = told_history(found, wording, same=same, is_cut=is_cut, chosen=chosen,
+                           is_shallow=not is_begun and not is_cut and git.is_shallow)  # fmt: skip
     for each in chosen:
         if not any(course.figure.kind == each.kind and each.of in ("", course.figure.of) for course in history.courses):
             of = f" of `{each.of}`" if each.of else ""

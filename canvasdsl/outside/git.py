@@ -7,10 +7,11 @@ import os
 import subprocess
 import tempfile
 from shutil import which
-from threading import Timer
+from threading import Event, Thread, Timer
+from time import monotonic
 from typing import Any
 
-__all__ = ["Git", "GitTrouble", "git_around", "git_program", "late_trouble", "patience"]
+__all__ = ["Git", "GitTrouble", "Watch", "git_around", "git_program", "late_trouble"]
 
 _SECONDS = 30.0
 _ANSWER_BYTES = 1_000_000
@@ -82,7 +83,8 @@ class Git:
             asked.write(given)
             asked.seek(0)
             process = self.start(*words, patterns=patterns, stdin=asked, stdout=subprocess.PIPE, stderr=trouble)
-            timer = patience(process)
+            timer = Timer(_SECONDS, process.kill)
+            timer.start()
             with process:
                 assert process.stdout is not None
                 answer = process.stdout.read(most + 1)
@@ -101,12 +103,28 @@ class Git:
         return answer
 
 
-def patience(process: "subprocess.Popen[bytes]") -> Timer:
-    """What stops git when it takes too long; it runs already, and is cancelled when git has answered."""
-    timer = Timer(_SECONDS, process.kill)
-    timer.daemon = True
-    timer.start()
-    return timer
+class Watch(Thread):
+    """Stops git when one answer takes it longer than it may; `asked` is when it was asked, while it has to answer."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        super().__init__(daemon=True)
+        self.asked: float | None = None
+        self.is_late = False
+        self._process = process
+        self._ended = Event()
+        self.start()
+
+    def run(self) -> None:
+        """Looks from time to time."""
+        while not self._ended.wait(min(0.5, _SECONDS / 3)):
+            if self.asked is not None and monotonic() - self.asked > _SECONDS:
+                self.is_late = True
+                self._process.kill()
+                return
+
+    def end(self) -> None:
+        """Stops looking."""
+        self._ended.set()
 
 
 def late_trouble() -> GitTrouble:

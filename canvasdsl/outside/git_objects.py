@@ -3,10 +3,11 @@
 import os
 import subprocess
 from posixpath import isabs, join, normpath
+from time import monotonic
 from typing import NamedTuple
 
 from canvasdsl.limits import FILE_BYTES
-from canvasdsl.outside.git import Git, GitTrouble, late_trouble, patience
+from canvasdsl.outside.git import Git, GitTrouble, Watch, late_trouble
 
 __all__ = ["Blob", "Objects", "Place"]
 
@@ -39,6 +40,7 @@ class Objects:
     def __init__(self, git: Git) -> None:
         self._git = git
         self._process: subprocess.Popen[bytes] | None = None
+        self._watch: Watch | None = None
         self._trees: dict[str, bytes] = {}
         self._last = ("", b"")
 
@@ -46,6 +48,8 @@ class Objects:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._watch is not None:
+            self._watch.end()
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
@@ -109,13 +113,14 @@ class Objects:
 
     def _object(self, name: str, kind: str, most: int) -> tuple[int, bytes]:
         """How many bytes an object has, and no more of them than `most`."""
-        if self._process is None:
+        if self._process is None or self._watch is None:
             self._process = self._git.start("cat-file", "--batch", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                             stderr=subprocess.DEVNULL)  # fmt: skip
-        process = self._process
+            self._watch = Watch(self._process)
+        process, watch = self._process, self._watch
         assert process.stdin is not None
         assert process.stdout is not None
-        timer = patience(process)
+        watch.asked = monotonic()
         try:
             process.stdin.write(f"{name}\n".encode("ascii"))
             process.stdin.flush()
@@ -129,9 +134,8 @@ class Objects:
         except (OSError, ValueError):
             head = []
         finally:
-            late = not timer.is_alive()
-            timer.cancel()
-        if late:
+            watch.asked = None
+        if watch.is_late:
             raise late_trouble()
         if len(head) != 3 or head[1] != kind.encode("ascii"):
             raise GitTrouble("a part of the history is not in this copy of the repository: fetch it with git first")

@@ -1,5 +1,6 @@
 """The versions of a model in its repository, the newest first, one model at a time: `versions_of`."""
 
+import gc
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ from canvasdsl.source import Source
 __all__ = ["versions_of"]
 
 _FAULTS = 3
+_MODELS_LEFT = 40
+"""So many models are read before memory is taken back from those that nobody holds."""
 
 
 def versions_of(
@@ -59,6 +62,7 @@ class _Versions:
         self._settings = settings
         self._asked: dict[str, str | None] = {}
         self._last: Version | None = None
+        self._read_count = 0
 
     def at(self, commit: Commit, path: str) -> Version:
         """The model as it was in a commit, its file at `path`."""
@@ -78,6 +82,9 @@ class _Versions:
 
     def _read(self, commit: Commit, path: str) -> Version:
         root = self._root if path.startswith(self._root) else ""
+        self._read_count += 1
+        if self._read_count % _MODELS_LEFT == 0:
+            gc.collect()  # models that nobody holds refer to themselves, and `load` keeps the collector from them
         revision = Revision(self._objects, commit.id, path, name=commit.short, root=root, prefix="")
         self._asked = revision.asked
         if self._objects.locate(commit.id, path) is None:

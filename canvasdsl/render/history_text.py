@@ -69,7 +69,8 @@ def _courses(history: ToldHistory, look: Look) -> Iterator[str]:
         if not course.is_still:
             ends = words("history.ends", first=known[0][1], last=text)
             reach = words("history.reach", least=min(known)[1], most=max(known)[1])
-            text = words("history.ends_and_reach", ends=ends, reach=reach)
+            is_reached = {min(known)[0], max(known)[0]} == {known[0][0], known[-1][0]}
+            text = ends if is_reached else words("history.ends_and_reach", ends=ends, reach=reach)
         signs = _signs(course, _WIDEST) + "  " if look.unicode and not course.is_still else ""
         if cells(signs) + cells(text) + 4 > look.width:
             yield f"    {signs}".rstrip()
