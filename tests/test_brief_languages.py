@@ -1,21 +1,27 @@
 """What a brief says in English in every language is marked, so that it is read aloud right (WCAG 2.2, 3.1.2)."""
 
+import ast
 import io
 import re
 import zipfile
+from functools import cache
 from html.parser import HTMLParser
+from itertools import product
+from pathlib import Path
 
 import pytest
 from briefs import STUDIO, brief_of, page_of
 from test_logo import png
 
-from canvasdsl import resources
+from canvasdsl import figures, resources
+from canvasdsl.brief.absences import FORMS, told_absence
 from canvasdsl.brief.brief import Findings, Works
 from canvasdsl.figures.compute import KINDS
 from canvasdsl.render.escape import html_text
+from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.wording import LANGUAGES, load_wording
 
-GERMAN = load_wording("de")
+ENGLISH, GERMAN = load_wording(), load_wording("de")
 OTHERS = [language for language in LANGUAGES if language != "en"]
 COFFEE = resources.read_text("examples/coffee.bmc")
 
@@ -116,3 +122,63 @@ def test_every_figure_has_a_name_in_every_language(language):
 
 def test_a_claim_names_its_figure_as_readers_call_it():
     assert "Umsatz: 25.536 EUR pro Monat" in page_of(COFFEE, wording=GERMAN)
+
+
+# ---- Why a figure is absent ---------------------------------------------------------------
+
+
+@cache
+def reasons() -> tuple[str, ...]:
+    """Every reason that the figures write down, with `{}` for what is put in; of a choice of words, each."""
+
+    def texts(node) -> list[str]:
+        if isinstance(node, ast.Constant):
+            return [str(node.value)]
+        if isinstance(node, ast.IfExp):
+            return texts(node.body) + texts(node.orelse)
+        if isinstance(node, ast.FormattedValue):
+            return texts(node.value) if isinstance(node.value, ast.IfExp) else ["{}"]
+        if isinstance(node, ast.JoinedStr):
+            return ["".join(parts) for parts in product(*map(texts, node.values))]
+        return []
+
+    found = set()
+    for path in Path(figures.__file__).parent.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            called = getattr(getattr(node, "func", None), "id", "")
+            if isinstance(node, ast.Call) and called in ("Absent", "Undefined") and node.args:
+                found.update(texts(node.args[0]))
+            if isinstance(node, ast.Return):
+                found.update(texts(node.value))
+    return tuple(reason for reason in found if len(re.findall(r"[a-z]", reason)) > 12)
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_each_form_is_a_reason_that_a_figure_gives(key):
+    """Words that change in a figure change here: else readers would get English again."""
+    form = re.sub(r"\{[a-z]+\}", "{}", FORMS[key])
+    assert any(re.fullmatch(re.escape(reason).replace(r"\{\}", ".+"), form) for reason in reasons())
+    assert ENGLISH.texts[f"absent.{key}"] == FORMS[key]
+    given = FORMS[key].format_map({place: f"<{place}>" for place in re.findall(r"\{([a-z]+)\}", FORMS[key])})
+    for language in OTHERS:
+        said, mark = told_absence(given, Phrasing(load_wording(language), None))
+        assert not mark and said != given
+        assert sorted(re.findall(r"<[a-z]+>", said)) == sorted(re.findall(r"<[a-z]+>", given))
+
+
+def test_what_is_missing_is_said_in_the_readers_language():
+    """Of no example is a reason left in English."""
+    for name in ("clinic", "saas", "marketplace", "nonprofit", "subscription", "telecom", "bookstore", "renewals"):
+        text = resources.read_text(f"examples/{name}.bmc")
+        for section in brief_of(text, wording=GERMAN).sections:
+            for part in section.parts:
+                if part.title == GERMAN("brief.economics.missing"):
+                    notes = [note for piece in part.pieces for item in piece.items for note in item.notes]
+                    assert notes and not any(note.language for note in notes), [note.text for note in notes]
+
+
+def test_a_reason_of_no_known_form_stays_and_is_marked():
+    german, english = (Phrasing(wording, None) for wording in (GERMAN, ENGLISH))
+    assert told_absence("nobody has said this before", german) == ("nobody has said this before", "en")
+    assert told_absence("nobody has said this before", english) == ("nobody has said this before", "")

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from canvasdsl.brief.absences import told_absence
 from canvasdsl.brief.brief import (
     Cell,
     FigureGroup,
@@ -16,6 +17,7 @@ from canvasdsl.brief.brief import (
     Part,
     Passage,
     Piece,
+    Prose,
     Row,
     Section,
     Sentence,
@@ -274,8 +276,10 @@ def _missing(found: _Economics, loaded: Loaded, say: Phrasing) -> Part | None:
         if block is not None:
             title = say.wording("brief.list.detail", head=title, detail=block.name)
         place = place_of(figure.missing, say, loaded.sources)
-        reason = say.wording("brief.economics.lacks", reason=sub("`([^`]*)`", "“\\1”", figure.absent), place=place)
-        items.append(Item(title=title, notes=(say.prose(reason),)))
+        said, language = told_absence(figure.absent, say)
+        said = sub("`([^`]*)`", "“\\1”", said[:1].upper() + said[1:])
+        note = Prose(say.wording("brief.economics.lacks", reason=said, place=place), language=language)
+        items.append(Item(title=title, notes=(note,)))
     if not items:
         return None
     return Part(title=say.wording("brief.economics.missing"), pieces=(Items(items=tuple(items[:_MOST_ABSENT])),))
