@@ -171,7 +171,7 @@ def _title(subject: Subject, chain: Chain) -> str:
         return subject.counted("value-chain.title_missing", len(chain.missing), total=say.whole(count),
                                part=say.choice(chain.missing[0].choice, chain.missing[0].word))  # fmt: skip
     if chain.weakest and len(chain.weakest) < count:
-        parts = say.join(say.shortened([say.choice(each.choice, each.word) for each in chain.weakest]))
+        parts = say.groups(say.shortened([say.choice(each.choice, each.word) for each in chain.weakest]))
         return subject.words("value-chain.title_weakest", parts=parts, mark=_score(subject, chain.weakest[0]))
     return subject.words("value-chain.title")
 
