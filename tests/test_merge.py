@@ -281,6 +281,27 @@ def test_marks_are_as_git_wants_them():
     assert text == change(("  price 3.50 EUR", marked))
 
 
+def test_comments_that_stand_alone_are_merged_line_by_line():
+    """Also in a block that holds nothing else, and at their own depth."""
+    base = "# one\n# two\n\n  # deeper\n\nsegment a {\n    # inside\n}\n\n# last\n"
+    ours = base.replace("# one\n", "# one\n# and a half\n").replace("# inside", "# inside\n    # ours")
+    theirs = base.replace("# two\n", "").replace("# last\n", "# last\n# but one\n").replace("a {", 'a "A" {')
+    assert both(ours, theirs, base) == (
+        "# one\n# and a half\n\n  # deeper\n\nsegment a \"A\" {\n    # inside\n    # ours\n}\n\n# last\n# but one\n"
+    )
+
+
+def test_variants_are_merged_too():
+    """They are no blocks of the model; each is known by its title, and its blocks by their words."""
+    first = 'variant "A" of "b.bmc" {\n  revenue cups {\n    price 3 EUR\n    pricing list\n  }\n}\n'
+    base = first + 'variant "B" { without x }\n'
+    ours, theirs = base.replace("3 EUR", "4 EUR"), base.replace("list", "auction").replace("without x", "without y")
+    assert both(ours, theirs, base) == theirs.replace("3 EUR", "4 EUR")
+    assert conflict(ours, base.replace("3 EUR", "5 EUR"), base)[1] == [
+        "both changed the price of revenue `cups`: `4 EUR` here, `5 EUR` there",
+    ]  # fmt: skip
+
+
 def test_comments_never_clash():
     """Both stay; one that both wrote anew stands there twice."""
     text = both(change(("# the worst", "# bad")), change(("# the worst", "# very bad"), ("# Who they are", "# Who")))

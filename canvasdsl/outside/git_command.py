@@ -3,12 +3,14 @@
 import os
 import subprocess
 import tempfile
+from threading import Timer
 from typing import NamedTuple
 
-from canvasdsl.outside.git import GitTrouble, git_program, late_trouble, patience
+from canvasdsl.outside.git import GitTrouble, git_program, late_trouble
 
 __all__ = ["Answer", "call_git"]
 
+_SECONDS = 30.0
 _MOST_BYTES = 40_000_000
 
 
@@ -43,7 +45,8 @@ def call_git(*words: str, folder: str = ".") -> Answer:
                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=trouble)  # fmt: skip
         except OSError as error:
             raise GitTrouble(f"`git` does not start: {error.strerror}") from None
-        timer = patience(process)
+        timer = Timer(_SECONDS, process.kill)
+        timer.start()
         with process:
             assert process.stdout is not None
             out = process.stdout.read(_MOST_BYTES + 1)

@@ -7,6 +7,7 @@ from canvasdsl.change.merging.versions import Version
 from canvasdsl.model.names import name_and_title
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.tables import TEXT
 from canvasdsl.syntax.written import canonical_name, canonical_phrase, decode
 
 __all__ = ["in_words"]
@@ -33,14 +34,15 @@ def in_words(disagreement: Disagreement, versions: tuple[Version, ...]) -> str:
             return f"both changed the head of {name}: {_head(clash.ours)} here, {_head(clash.theirs)} there"
         inside = f" in {around}" if around else ""
         return f"both changed {name}{inside}: {_shown(clash.ours)} here, {_shown(clash.theirs)} there"
-    what = _name(piece, versions) if node is not None else f"the {_word(piece)} of {around or 'the model'}"
+    is_block = node is not None or (piece.item is not None and piece.item.items is not None)
+    what = _name(piece, versions) if is_block else f"the {_word(piece)} of {around or 'the model'}"
     if clash.ours is not None and clash.theirs is not None:
         does = "both changed" if clash.base is not None else "both wrote"
         return f"{does} {what}: {_value(clash.ours)} here, {_value(clash.theirs)} there"
     gone, left = ("here", "there") if clash.ours is None else ("there", "here")
     if disagreement.is_named:
         return f"{what} was taken out {gone} and is named {left}"
-    now = "" if node is not None else f" to {_value(piece)}"
+    now = "" if is_block else f" to {_value(piece)}"
     return f"{what} was taken out {gone} and changed{now} {left}"
 
 
@@ -50,7 +52,8 @@ def _name(piece: Piece, versions: tuple[Version, ...]) -> str:
     node = next((node for version in versions if (node := version.node_of(piece)) is not None), None)
     word = canonical_name(piece.item)
     if node is None:
-        return f"`{_shortened(piece.head)}`"
+        first = piece.item.phrases[0][0] if piece.item.phrases else None
+        return f"{word} `{_shortened(decode(first) if first.kind == TEXT else first.text)}`" if first else f"`{word}`"
     table = table_of(type(node.entity))
     id, title = name_and_title(piece.item, table) if table.has_id else (None, None)
     if title is not None:

@@ -1,7 +1,7 @@
 """A text cut into pieces: each item of a body with its comments and blank lines, so that nothing is left out."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import attrs
@@ -17,14 +17,14 @@ _BLANKS = " \t"
 
 @attrs.frozen(eq=False)
 class Piece:
-    """An item with what belongs to it; without an item, comments that stand alone."""
+    """An item with what belongs to it; without an item, a comment that stands alone."""
 
     cutting: "Cutting" = attrs.field(repr=False)
     item: Item | None
     before: int = 0
     """How many blank lines stand above."""
     remarks: tuple[str, ...] = ()
-    """The lines of the comments right above, or of those that stand alone."""
+    """The lines of the comments right above, or of the one that stands alone."""
     core: str = ""
     """The item as it was written."""
     behind: str = ""
@@ -117,8 +117,7 @@ class Cutting:
             elif behind:
                 opening = (behind,)
             alone, above = (groups, ()) if blank or not groups else (groups[:-1], groups[-1:])
-            for number, remarks in alone:
-                pieces.append(Piece(self, None, number, remarks, indent=self._indent(item.start), index=len(pieces)))
+            pieces += self._alone(alone, self._indent(item.start), len(pieces))
             first = self.text.rfind("\n", 0, item.start) + 1
             pieces.append(Piece(
                 self, item, above[0][0] if above else blank, above[0][1] if above else (),
@@ -131,9 +130,16 @@ class Cutting:
             pieces[-1] = attrs.evolve(pieces[-1], behind=behind)
         elif behind:
             opening = (behind,)
-        for number, remarks in groups:
-            pieces.append(Piece(self, None, number, remarks, index=len(pieces)))
+        first = groups[0][1][0] if groups and not at_line_start else ""
+        indent = pieces[-1].indent if pieces else first[: len(first) - len(first.lstrip(_BLANKS))]
+        pieces += self._alone(groups, indent, len(pieces))
         return Body(tuple(pieces), opening, after)
+
+    def _alone(self, groups: Iterable[tuple[int, tuple[str, ...]]], indent: str, index: int) -> Iterator[Piece]:
+        """The lines of comments that stand alone, each a piece, so that each may change for itself."""
+        lines = [(0 if at else blank, line) for blank, lines in groups for at, line in enumerate(lines)]
+        for number, (blank, line) in enumerate(lines, index):
+            yield Piece(self, None, blank, (line,), indent=indent, index=number)
 
     def _between(
         self, start: int, end: int, *, at_line_start: bool

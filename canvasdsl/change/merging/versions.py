@@ -205,8 +205,8 @@ def _word(piece: Piece, table: Table | None) -> str:
         return "#"
     field = table.words.get(plain(piece.item.name)) if table is not None else None
     word = field.name if field is not None else piece.item.name
-    if piece.item.items is not None and piece.item.phrases:  # a block that is none of the model: known by its head
-        return f"{word} {canonical_phrase(piece.item.phrases[0])}"
+    if piece.item.items is not None and piece.item.phrases:  # a variant is no block of the model
+        return f"{word} {canonical_phrase(piece.item.phrases[0][:1])}"
     return word
 
 
