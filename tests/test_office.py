@@ -240,7 +240,7 @@ def test_the_contents_lead_to_the_sections(drawn_quickly):
     names = [each.get(f"{W}name") for each in body.iter(f"{W}bookmarkStart")]
     anchors = [each.get(f"{W}anchor") for each in body.iter(f"{W}hyperlink") if each.get(f"{W}anchor")]
     assert anchors and set(anchors) <= set(names) and len(names) == len(set(names))
-    assert all(re.fullmatch(r"_[a-z]+(_\d+)?", name) for name in names)
+    assert all(re.fullmatch(r"_[a-z]+(_\d+)?|_term(_[a-z]+)+", name) for name in names)
     ids = [each.get(f"{W}id") for each in body.iter(f"{W}bookmarkStart")]
     assert len(ids) == len(set(ids))
 
