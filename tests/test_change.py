@@ -324,6 +324,12 @@ def test_comments_stay_where_a_list_is_written_anew():
     )
 
 
+def test_a_block_gets_its_braces_before_what_stands_behind_it():
+    old = "segment a {\n  pain x\n}\n"
+    new = 'segment a {\n  size 5\n  pain x { severity 4 }\n  pain y "Y"\n}\n'
+    assert patch(old, new) == 'segment a {\n  size        5\n  pain x {\n    severity    4\n  }\n  pain y "Y"\n}\n'
+
+
 def test_what_comes_unasked_is_undone():
     """Another currency of the model is not to change amounts that name none."""
     old = 'canvas "K" { currency EUR }\nsegment a\nrevenue r { from a; price 5 }\n'

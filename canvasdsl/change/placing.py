@@ -26,13 +26,15 @@ class Placing:
         self.text = document.source.text
         self._cuts: list[tuple[int, int]] = []
         self._edits: list[tuple[int, int, str]] = []
+        self._added: list[tuple[int, int, str]] = []
+        """What stands behind something: also behind a body that it gets."""
         self._small: list[tuple[int, int, str]] = []
         self._gone: set[int] = set()
         """Where the items begin that are taken out."""
 
     def result(self) -> str:
         """The text with all edits; raises `ValueError` where two of them touch the same place."""
-        edits = [*self._joined_cuts(), *self._edits]
+        edits = [*self._joined_cuts(), *self._edits, *self._added]
         ranges = sorted((start, end) for start, end, _ in edits if end > start)
         for start, end, text in self._small:  # names inside what is written anew are written there
             at = bisect_left(ranges, (start + 1, start + 1)) - 1
@@ -124,9 +126,9 @@ class Placing:
         """Lines behind the line in which `at` is; where something else follows in it, between the two."""
         end = self._line_end(at)
         if _COMMENT_ALONE.match(self.text, at, end):
-            self._edits.append((end, end, "".join(f"\n{line}" for line in lines)))
+            self._added.append((end, end, "".join(f"\n{line}" for line in lines)))
         else:
-            self._edits.append((at, at, "".join(f"\n{line}" for line in lines) + "\n" + self._indent(at)))
+            self._added.append((at, at, "".join(f"\n{line}" for line in lines) + "\n" + self._indent(at)))
 
     def _inner(self, item: Item, indent: str) -> str:
         """The indentation in a body of several lines."""
