@@ -105,6 +105,16 @@ def test_names_that_git_would_quote_are_read(repository, diff):
     assert "5 people → 6 people" in diff(name, "--since", "v-1")[1]
 
 
+def test_another_name_that_the_file_had_is_found(repository, diff):
+    repository.commit({"old/k.bmc": model(5)}, tag="v1")
+    repository.git("mv", "old", "new")
+    repository.commit({"new/k.bmc": model(5)})
+    repository.write({"new/k.bmc": model(6)})
+    code, out, err = diff("new/k.bmc", "--since", "v1")
+    assert (code, err, out.splitlines()[0]) == (1, "", "v1:old/k.bmc → new/k.bmc")
+    assert "5 people → 6 people" in out
+
+
 def test_a_file_that_went_is_compared_between_revisions(repository, diff):
     repository.commit({"old/k.bmc": model(5)}, tag="v1")
     repository.commit({"old/k.bmc": model(6)}, tag="v2")

@@ -26,8 +26,10 @@ from canvasdsl.outside.git import Git, git_around
 from canvasdsl.outside.history import versions_of
 from canvasdsl.render import history_posters
 from canvasdsl.render.history_html import history_page
+from canvasdsl.render.history_markdown import history_markdown
 from canvasdsl.render.history_posters import Posters
-from canvasdsl.wording import load_wording
+from canvasdsl.render.history_text import history_text
+from canvasdsl.wording import load_wording, pseudo
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="not installed: git")
 
@@ -305,6 +307,46 @@ def test_an_import_that_is_missing_for_a_while(small, versions):
     assert kinds_and_subjects(versions("k.bmc")) == [("began", "one"), ("broken", "two"), ("changed", "three")]
 
 
+def test_a_name_that_a_branch_gave_is_followed(small, versions):
+    """Also where the file is changed in the same commit, and where its old name is taken by another file."""
+    text = SEGMENT.format(5) + "".join(f'segment b{number} "B{number}"\n' for number in range(9))
+    small.commit({"old.bmc": text}, subject="one")
+    small.git("switch", "--quiet", "-c", "idea")
+    small.git("mv", "old.bmc", "new.bmc")
+    small.commit({"new.bmc": text.replace("size 5", "size 6")}, subject="on a branch")
+    small.git("switch", "--quiet", "main")
+    small.commit({"notes.txt": "x"}, subject="elsewhere")
+    small.merge("idea", subject="merged")
+    small.commit({"old.bmc": "segment other\n"}, subject="another file")
+    assert kinds_and_subjects(versions("new.bmc")) == [("began", "one"), ("changed", "merged")]
+
+
+def test_a_history_of_mistakes_alone(small, log, tmp_path):
+    small.commit({"k.bmc": "segment a {\n"}, subject="one")
+    small.commit({"k.bmc": "segment b {\n"}, subject="two")
+    for options in ([], ["--format", "json"], ["--format", "md"], ["-o", "story.html"]):
+        assert log("k.bmc", *options)[0] == 0
+    assert "class=\"poster " not in Path("story.html").read_text(encoding="utf-8")
+    assert log("k.bmc")[1].count("This version has mistakes.") == 2
+
+
+def test_a_variant_changes_with_its_base(small, versions, log):
+    """A commit that touches the model it is made of alone is told; before there was a variant there was none."""
+    small.commit({"base.bmc": SEGMENT.format(5), "v.bmc": "segment other\n"}, subject="none")
+    variants = 'variant "V" of "base.bmc" {{ segment b "{}" }}\n'.format
+    small.commit({"v.bmc": variants("B")}, subject="one")
+    small.commit({"base.bmc": SEGMENT.format(6)}, subject="two")
+    small.commit({"v.bmc": variants("B") + 'variant "W" of "base.bmc" { segment c }\n'}, subject="elsewhere")
+    small.commit({"v.bmc": variants("C") + 'variant "W" of "base.bmc" { segment c }\n'}, subject="three")
+    assert kinds_and_subjects(versions("v.bmc", "--variant", "V")) == [
+        ("began", "one"), ("changed", "two"), ("changed", "three")
+    ]  # fmt: skip
+    code, _, err = log("v.bmc")
+    assert (code, "say which with --variant" in err) == (2, True)
+    code, _, err = log("v.bmc", "--variant", "X")
+    assert (code, 'has no variant "X"' in err) == (2, True)
+
+
 def test_links_are_followed(small, versions):
     small.write({"real/k.bmc": SEGMENT.format(5)})
     os.symlink("real/k.bmc", small.folder / "k.bmc")
@@ -352,6 +394,7 @@ def test_a_shallow_copy_says_that_the_beginning_is_missing(large, log, tmp_path,
         (["-"], "Standard input has no history"),
         (["k.bmc", "--figure", "profitt"], "There is no figure `profitt`. Did you mean `profit`?"),
         (["k.bmc", "--figure", "ltv of nobody"], "No version of the model has a figure `lifetime-value` of `nobody`"),
+        (["k.bmc", "--figure", "ltv", "--format", "json"], "No version of the model has a figure `lifetime-value`."),
         (["k.bmc", "--limit", "0"], "0 is not in the range"),
         (["k.bmc", "-o", "story.pdf"], "`story.pdf` has none of the endings"),
         (["k.bmc", "-o", "nowhere/story.html"], "there is no folder `nowhere`"),
@@ -469,6 +512,26 @@ def test_what_belongs_to_some_versions_is_shown_in_these_and_no_others():
             shown = {number for number in range(count)
                      if runs & {f"{history_posters._RUNS[level]}{number >> level}" for level in range(levels)}}
             assert shown == own
+
+
+def test_all_words_come_from_the_catalogue(history):
+    """In the pseudo-language what is not marked is the author's, a sign, or a number."""
+    wording = pseudo(load_wording())
+    git, told = git_around(str(history[0].folder / FILE)), []
+    posters = Posters(wording)
+    versions = versions_of(git, str(history[0].folder / FILE), until=git.commit("HEAD"), settings={})
+    for step in steps_of(versions, telling_kinds(), most=20):
+        if step.kind != "same":
+            told.append(told_step(step, wording, for_readers=True))
+            posters.add(step, told[-1])
+    story = told_history(told, wording, same=2, is_shallow=True, is_cut=True)
+    page = history_page(story, posters)
+    texts = re.sub(r"<style>.*?</style>|<[^>]*>", "\n", page, flags=re.DOTALL)
+    texts += "\n".join(re.findall(r'aria-label="([^"]*)"', page))
+    for document in (texts, history_text(story), history_markdown(story)):
+        for english in ("Earlier", "Later", "Version", "Figures", "changed", "latest", "Arrow", "version", "commit"):
+            for line in document.splitlines():
+                assert english not in re.sub(r"⟦[^⟦⟧]*(?:⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧", "", line), line
 
 
 @pytest.mark.outside

@@ -8,9 +8,11 @@ import click
 
 from canvasdsl.change.consequences import telling_kinds
 from canvasdsl.change.history import FigureName, Step, steps_of
+from canvasdsl.cli.choosing import chosen, variant_option
 from canvasdsl.cli.models import color_option, print_result, settings_or_leave
 from canvasdsl.cli.pages import write_or_say
 from canvasdsl.figures.compute import KINDS, kind_called
+from canvasdsl.load import Loaded
 from canvasdsl.outside import console
 from canvasdsl.outside.git import Git, GitTrouble, git_around
 from canvasdsl.outside.history import versions_of
@@ -35,6 +37,7 @@ _MOST_ON_PAGE = 300
 @click.option("--until", metavar="REV", default="HEAD", show_default=True, help="Tell what came up to this revision.")
 @click.option("--figure", "asked", multiple=True, metavar="NAME", help="A figure for the chart, such as profit, or "
               "\"lifetime-value of regulars\"; may be repeated.")  # fmt: skip
+@variant_option
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the latest N commits that changed the model.")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="For people, for programs, as Markdown, or a page "
               "with all versions; by default for people, or as the ending of OUT says.")  # fmt: skip
@@ -43,8 +46,8 @@ _MOST_ON_PAGE = 300
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
 @color_option
 def command(
-    file: str, since: str | None, until: str, asked: tuple[str, ...], limit: int | None, form: str | None,
-    output: str | None, lang: str, color: str,
+    file: str, since: str | None, until: str, asked: tuple[str, ...], variant: str | None, limit: int | None,
+    form: str | None, output: str | None, lang: str, color: str,
 ) -> int:  # fmt: skip
     """Tell the story of the model in FILE over its repository, the oldest commit first: what each one changed in the
     model, never spacing, comments or order, and which figures moved.
@@ -53,12 +56,17 @@ def command(
     is told in short, and the next one is compared with the last one before it.
     """
     form = form or _form_of(output)
-    chosen = tuple(map(_figure, asked))
+    figures = tuple(map(_figure, asked))
     if form == "html" and limit is None:
         limit = _MOST_ON_PAGE
     try:
-        made = _made(file, since, until, chosen, limit, form, load_wording(lang), color=color,
-                     to_file=output is not None)  # fmt: skip
+        git = _git(file)
+        versions = versions_of(git, file, until=_commit(git, until), since="" if since is None else git.commit(since),
+                               settings=settings_or_leave(file), choose=_chooser(variant))  # fmt: skip
+        kinds = [*telling_kinds(), *(kind for each in figures if (kind := kind_called(each.kind)) is not None)]
+        steps = steps_of(versions, dict.fromkeys(kinds), most=limit)
+        made = _made(git, file, steps, figures, limit, form, load_wording(lang), is_part=since is not None,
+                     color=color, to_file=output is not None)  # fmt: skip
     except GitTrouble as trouble:
         raise click.ClickException(str(trouble)) from None
     if output is None:
@@ -89,20 +97,41 @@ def _figure(asked: str) -> FigureName:
     return FigureName(kind=kind.name, of=of.strip())
 
 
-def _made(
-    file: str, since: str | None, until: str, chosen: tuple[FigureName, ...], limit: int | None, form: str,
-    wording: Wording, *, color: str, to_file: bool,
-) -> str:  # fmt: skip
-    """The story in one of the forms; each step is told when it is met, so that no model is kept for it."""
+def _git(file: str) -> Git:
     if file == "-":
         raise click.UsageError("Standard input has no history; name a file.")
-    git = git_around(file)
-    steps = _steps(git, file, since, until, chosen, limit)
+    return git_around(file)
+
+
+def _chooser(variant: str | None) -> Callable[[Loaded], Loaded | None]:
+    """Gives the model or the variant that is meant; leaves with 2 where the newest version does not say which."""
+    is_newest = True
+
+    def choose(loaded: Loaded) -> Loaded | None:
+        nonlocal is_newest
+        try:
+            return chosen(loaded, variant)
+        except click.UsageError:
+            if is_newest:
+                raise
+            return None
+        finally:
+            is_newest = False
+
+    return choose
+
+
+def _made(
+    git: Git, file: str, steps: Iterator[Step], figures: tuple[FigureName, ...], limit: int | None, form: str,
+    wording: Wording, *, is_part: bool, color: str, to_file: bool,
+) -> str:  # fmt: skip
+    """The story in one of the forms; each step is told when it is met, so that no model is kept for it."""
     if form == "json":
         from canvasdsl.render.history_json import history_json, step_data
 
         told, same = _gathered(steps, step_data, git, file)
-        return history_json(told, chosen, file=git.path_of(file), same=same, is_shallow=git.is_shallow)
+        _refuse_unknown(figures, {name for _, values in told for name, _ in values})
+        return history_json(told, figures, file=git.path_of(file), same=same, is_shallow=git.is_shallow)
     from canvasdsl.brief.history_told import ToldStep, told_history, told_step
 
     posters = None
@@ -118,24 +147,20 @@ def _made(
         return told
 
     found, same = _gathered(steps, tell, git, file)
-    is_begun = found[-1].kind != "base" or since is not None
+    is_begun = found[-1].kind != "base" or is_part
     is_cut = not is_begun and limit is not None and len(found) > limit
-    history = told_history(found, wording, same=same, is_cut=is_cut, chosen=chosen,
+    history = told_history(found, wording, same=same, is_cut=is_cut, chosen=figures,
                            is_shallow=not is_begun and not is_cut and git.is_shallow)  # fmt: skip
-    for each in chosen:
-        if not any(course.figure.kind == each.kind and each.of in ("", course.figure.of) for course in history.courses):
-            of = f" of `{each.of}`" if each.of else ""
-            raise click.UsageError(f"No version of the model has a figure `{each.kind}`{of}.")
+    _refuse_unknown(figures, {course.figure for course in history.courses})
     return _written(history, form, posters, color=color, to_file=to_file)
 
 
-def _steps(
-    git: Git, file: str, since: str | None, until: str, chosen: tuple[FigureName, ...], limit: int | None
-) -> Iterator[Step]:
-    kinds = [*telling_kinds(), *(kind for each in chosen if (kind := kind_called(each.kind)) is not None)]
-    versions = versions_of(git, file, until=_commit(git, until), since=git.commit(since) if since is not None else "",
-                           settings=settings_or_leave(file))  # fmt: skip
-    return steps_of(versions, dict.fromkeys(kinds), most=limit)
+def _refuse_unknown(asked: tuple[FigureName, ...], known: set[FigureName]) -> None:
+    """Leaves with 2 where a figure that was asked for has no value in any version."""
+    for each in asked:
+        if not any(each.kind == name.kind and each.of in ("", name.of) for name in known):
+            of = f" of `{each.of}`" if each.of else ""
+            raise click.UsageError(f"No version of the model has a figure `{each.kind}`{of}.")
 
 
 def _commit(git: Git, revision: str) -> str:

@@ -7,6 +7,7 @@ import click
 from canvasdsl.cli.models import open_model, settings_or_leave, tell
 from canvasdsl.load import Loaded, load
 from canvasdsl.outside.git import GitTrouble, git_around
+from canvasdsl.outside.git_log import path_in
 from canvasdsl.outside.git_objects import Objects
 from canvasdsl.outside.revisions import Revision, root_in
 
@@ -29,7 +30,8 @@ def version_at(path: str, revision: str, *, color: str) -> Loaded:
         git = git_around(path)
         commit = git.commit(revision)
         with Objects(git) as objects:
-            there = Revision(objects, commit, git.path_of(path), name=revision, root=root_in(git, path))
+            there_path = path_in(git, objects, commit, git.path_of(path))
+            there = Revision(objects, commit, there_path, name=revision, root=root_in(git, path))
             reading = there.first()
             if not reading.readable:
                 tell(reading.diagnostics, {reading.source.name: reading.source}, color=color)

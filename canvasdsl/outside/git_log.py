@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from canvasdsl.change.history import Commit
 from canvasdsl.outside.git import Git
+from canvasdsl.outside.git_objects import Objects
 
-__all__ = ["Logged", "commit_called", "logged"]
+__all__ = ["Logged", "commit_called", "logged", "path_in"]
 
 _LOG_BYTES = 50_000_000
 _SUBJECT = 300
@@ -55,6 +56,14 @@ def commit_called(git: Git, id: str) -> Commit:
     answer = git.ask(*settings, "log", "-z", "-1", "--no-patch", "--no-color", "--encoding=UTF-8",
                      f"--format={_FORMAT}", id)  # fmt: skip
     return _commit(answer.split(b"\0"))[0]
+
+
+def path_in(git: Git, objects: Objects, commit: str, path: str) -> str:
+    """The path in a commit of the file that has this path today: another one where it had another name then."""
+    if objects.locate(commit, path) is None:
+        for each in logged(git, git.commit("HEAD"), commit, path):
+            path = next((old for old, new in each.renamed if new == path), path)
+    return path
 
 
 def _commit(parts: Sequence[bytes]) -> tuple[Commit, str]:

@@ -1,16 +1,16 @@
 """The versions of a model in its repository, the newest first, one model at a time: `versions_of`."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 import attrs
 
 from canvasdsl.change.history import Commit, Fault, Version
 from canvasdsl.diagnostics import Diagnostic, Severity
-from canvasdsl.load import load
+from canvasdsl.load import Loaded, load
 from canvasdsl.outside.git import Git
-from canvasdsl.outside.git_log import Logged, commit_called, logged
+from canvasdsl.outside.git_log import Logged, commit_called, logged, path_in
 from canvasdsl.outside.git_objects import Objects
 from canvasdsl.outside.revisions import Revision, root_in
 from canvasdsl.source import Source
@@ -23,19 +23,20 @@ _MODELS_LEFT = 40
 
 
 def versions_of(
-    git: Git, file: str, *, until: str, since: str = "", settings: Mapping[str, Decimal]
+    git: Git, file: str, *, until: str, since: str = "", settings: Mapping[str, Decimal],
+    choose: Callable[[Loaded], Loaded | None] = lambda loaded: loaded,
 ) -> Iterator[Version]:  # fmt: skip
     """What each commit from `until` back to `since`, or to the first, left of the model that begins with `file`.
 
     Both are commits by their names in full. Other names that the file had are followed. The last version is the one
     that was there before them (`is_base`), or the oldest of a copy that holds only the latest commits. Rules are not
-    asked; the tables beside a model are not read.
+    asked; the tables beside a model are not read. `choose` gives the variant that is meant, or `None` where a version
+    has none of it.
     """
     path = git.path_of(file)
     with Objects(git) as objects:
-        reading = _Versions(objects, root_in(git, file), settings)
-        if objects.locate(until, path) is None:
-            path = _path_then(git, until, path)
+        reading = _Versions(objects, root_in(git, file), settings, choose)
+        path = path_in(git, objects, until, path)
         last: Logged | None = None
         for last in logged(git, until, since, path):
             is_base = not last.parent and objects.is_cut(last.commit.id)
@@ -46,20 +47,16 @@ def versions_of(
             yield attrs.evolve(reading.at(commit_called(git, base), path), is_base=True)
 
 
-def _path_then(git: Git, until: str, path: str) -> str:
-    """What a file that has this path today was called in an older commit."""
-    for logged_commit in logged(git, git.commit("HEAD"), until, path):
-        path = next((old for old, new in logged_commit.renamed if new == path), path)
-    return path
-
-
 class _Versions:
     """Reads one version after the other; what two of them have in common is read once."""
 
-    def __init__(self, objects: Objects, root: str, settings: Mapping[str, Decimal]) -> None:
+    def __init__(
+        self, objects: Objects, root: str, settings: Mapping[str, Decimal], choose: Callable[[Loaded], Loaded | None]
+    ) -> None:
         self._objects = objects
         self._root = root
         self._settings = settings
+        self._choose = choose
         self._asked: dict[str, str | None] = {}
         self._last: Version | None = None
         self._read_count = 0
@@ -94,9 +91,10 @@ class _Versions:
         if not reading.readable:
             return _broken(commit, path, reading.diagnostics, {reading.source.name: reading.source})
         loaded = load(reading.source, revision.read, said=reading.diagnostics, rules=(), settings=self._settings)
-        if loaded.has_errors:
-            return _broken(commit, path, loaded.diagnostics, loaded.sources)
-        return Version(commit=commit, path=path, loaded=loaded)
+        chosen = loaded if loaded.has_errors else self._choose(loaded)
+        if chosen is not None and chosen.has_errors:
+            return _broken(commit, path, chosen.diagnostics, chosen.sources)
+        return Version(commit=commit, path=path, loaded=chosen)
 
 
 def _broken(

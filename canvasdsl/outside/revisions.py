@@ -34,7 +34,7 @@ class Revision:
         self.asked: dict[str, str | None] = {}
         """The paths that were read, each with its object, or with none where there is no such file."""
         self._path = path
-        self._root = root
+        self._root = root if path.startswith(root) else ""
         self._paths: dict[str, str] = {}
         self._files = 0
         self._bytes = 0
