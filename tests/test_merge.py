@@ -423,6 +423,41 @@ def test_no_words_of_either_side_get_lost(text, seed, crowded):
 
 
 @SOME
+@given(st.sampled_from([path.read_text(encoding="utf-8") for path in SHORT]), SEEDS)
+def test_no_comment_gets_lost_or_doubled(text, seed):
+    """Wherever it is written, edited or taken out, beside edits of what it is about."""
+    random = Random(seed)
+    ours, theirs = (_commented(edited(text, random), random, whose) for whose in ("ours", "theirs"))
+    assume(is_well(ours) and is_well(theirs))
+    made = merged(text, ours, theirs)
+    if isinstance(made, Merged) and not made.conflicts:
+        base, here, there, now = (Counter(comment.text.strip() for comment in parse(Source("x", each)).comments)
+                                  for each in (text, ours, theirs, made.text))  # fmt: skip
+        for comment in here | there:
+            assert now[comment] <= max(here[comment], there[comment]), comment
+            if here[comment] >= base[comment] and there[comment] >= base[comment]:
+                assert now[comment] == max(here[comment], there[comment]), comment
+
+
+def _commented(text, random, whose):
+    """The text with a few comments above lines, behind them, alone, written anew or taken out."""
+    lines, is_long = text.split("\n"), False
+    places = []
+    for place, line in enumerate(lines):
+        is_long ^= line.count('"""') % 2 == 1
+        if not is_long and '"""' not in line:
+            places.append(place)
+    for place in random.sample(places, min(3, len(places))):
+        line, new = lines[place], f"# {whose} {random.random()}"
+        is_comment = line.strip().startswith("#")
+        lines[place] = random.choice((
+            f"{new}\n{line}", f"\n{new}\n\n{line}", line if "#" in line else f"{line}  {new}",
+            new if is_comment else line, "" if is_comment else line,
+        ))  # fmt: skip
+    return "\n".join(lines)
+
+
+@SOME
 @given(TEXTS, SEEDS)
 def test_a_merged_text_has_no_mistakes_of_its_own(text, seed):
     random = Random(seed)
