@@ -6,6 +6,7 @@ to what it names, or nothing: nobody is sent to what is not in this brief.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from operator import is_
 from typing import Any
 
@@ -88,18 +89,21 @@ class References:
 
     def settled(self, value: Any) -> Any:
         """A part of the brief with every wish made words, and no link to what is not there."""
+        if isinstance(value, str):
+            return value
         if type(value) is tuple:
-            if value and all(isinstance(one, Run) for one in value):
+            if value and isinstance(value[0], Run):
                 return self._sentence(value)
             parts = tuple(self._kept(value))
             return value if len(parts) == len(value) and all(map(is_, parts, value)) else parts
         if isinstance(value, Prose):
             links = tuple(link for link in value.links if link.to in self.anchors)
             return value if links == value.links else attrs.evolve(value, links=links)
-        if not attrs.has(type(value)) or isinstance(value, Drawing | Poster):
-            return value
-        old = {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
-        new = {name: part for name, each in old.items() if (part := self.settled(each)) is not each}
+        new = {}
+        for name in _parts_of(value):
+            old = getattr(value, name)
+            if (part := self.settled(old)) is not old:
+                new[name] = part
         return attrs.evolve(value, **new) if new else value
 
     def _kept(self, values: tuple[Any, ...]) -> Iterator[Any]:
@@ -158,9 +162,21 @@ def led_to(value: Any) -> Iterator[str]:
         yield from (value.to,) if value.to else ()
     elif isinstance(value, Prose):
         yield from (link.to for link in value.links)
-    elif attrs.has(type(value)) and not isinstance(value, Drawing | Poster):
-        for field in attrs.fields(type(value)):
-            yield from led_to(getattr(value, field.name))
+    else:
+        for name in _parts_of(value):
+            yield from led_to(getattr(value, name))
+
+
+def _parts_of(value: Any) -> tuple[str, ...]:
+    """What a part of a brief is made of; a drawing is looked at as a whole."""
+    kind: Any = type(value)
+    return _fields(kind)
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    is_part = attrs.has(kind) and not issubclass(kind, Drawing | Poster)
+    return tuple(field.name for field in attrs.fields(kind)) if is_part else ()
 
 
 def _pieces_in(sections: Iterable[Section]) -> Iterator[Piece]:
