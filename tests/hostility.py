@@ -56,10 +56,10 @@ def marked_texts(texts: tuple[str, ...], *, shift: int = 0) -> Callable[[], str]
 
 
 def text_fields() -> list[str]:
-    """The fields that take a text, as `block.field`."""
+    """The fields that take a text, as `block.field`; those of variants, which are no part of a model, apart."""
     return [
         f"{cls.word}.{field.name or field.attribute}"
-        for cls in classes(Canvas) for field in table_of(cls).fields
+        for cls in classes(Canvas) if not cls.holds_model for field in table_of(cls).fields
         if field.entity is None and any(one in (TEXT_VALUE, LABEL) for one in _types(field.type))
     ]  # fmt: skip
 

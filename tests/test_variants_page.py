@@ -1,9 +1,11 @@
 """The page of variants: what it shows, that it asks nothing of anyone, and what the judges say of it."""
 
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hostility import HOSTILE
 from stress import ARABIC
 
 from canvasdsl.brief.variants import variants_told
@@ -11,6 +13,7 @@ from canvasdsl.cli import run
 from canvasdsl.load import load
 from canvasdsl.render.variants_html import variants_page
 from canvasdsl.source import Source
+from canvasdsl.syntax.written import encode
 from canvasdsl.wording import LANGUAGES, Wording, load_wording, pseudo
 
 ENGLISH = load_wording()
@@ -27,6 +30,18 @@ cost c { fixed 5 EUR per month }
 def page(text: str, wording: Wording = ENGLISH) -> str:
     loaded = load(Source("m.bmc", text))
     return variants_page(variants_told(loaded, loaded.variants, wording))
+
+
+def elements(text: str) -> set[tuple[str, ...]]:
+    """The elements of a page with the names of their attributes."""
+    found: set[tuple[str, ...]] = set()
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            found.add((tag, *(name for name, _ in attrs)))
+
+    Reader().feed(text)
+    return found
 
 
 def of_the_documents(wording: Wording = ENGLISH) -> str:
@@ -59,6 +74,22 @@ def test_user_text_is_escaped_and_ids_are_unique():
     ids = re.findall(r'\sid="([^"]+)"', made)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', made)) <= set(ids)
+
+
+@pytest.mark.parametrize("number", range(0, len(HOSTILE), 7))
+def test_no_text_of_a_model_or_of_a_variant_makes_an_element(number):
+    """Names, values before and after, titles of variants: a page of wild texts has the elements of a harmless one."""
+
+    def made(*texts: str) -> set[tuple[str, ...]]:
+        one, two, three = (encode(text) for text in texts)
+        return elements(page(
+            f"canvas {one}\nsegment a {two} {{ note {three}; type niche }}\n"
+            f"revenue r {three} {{ from a; price 3 EUR }}\n"
+            f"variant {three} {{ segment a {one} {{ note {two} }}; revenue r {{ price 4 EUR }}; party p {two} }}\n"
+        ))  # fmt: skip
+
+    hostile = [HOSTILE[(number + at) % len(HOSTILE)] for at in range(3)]
+    assert made(*hostile) <= made("one", "two", "three")
 
 
 def test_it_asks_nothing_and_is_the_same_each_time():
