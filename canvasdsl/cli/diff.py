@@ -42,7 +42,8 @@ def command(
     comments or order; and what follows for the figures, the findings and the assumptions. Of a FILE with variants
     alone, say what is otherwise in them.
 
-    Leaves with 0 where both mean the same, with 1 where something moved, with 2 where they could not be compared.
+    Leaves with 0 where both mean the same, with 1 where something moved or a merge is not decided, with 2 where they
+    could not be compared.
     """
     form = form or _form_of(output)
     kinds = KINDS if all_figures else None

@@ -130,8 +130,8 @@ class Cutting:
             pieces[-1] = attrs.evolve(pieces[-1], behind=behind)
         elif behind:
             opening = (behind,)
-        first = groups[0][1][0] if groups and not at_line_start else ""
-        indent = pieces[-1].indent if pieces else first[: len(first) - len(first.lstrip(_BLANKS))]
+        comment = groups[0][1][0] if groups and not at_line_start else ""
+        indent = pieces[-1].indent if pieces else comment[: len(comment) - len(comment.lstrip(_BLANKS))]
         pieces += self._alone(groups, indent, len(pieces))
         return Body(tuple(pieces), opening, after)
 
