@@ -111,7 +111,7 @@ def told_history(
     steps = tuple(reversed(newest_first))
     title = next((step.title for step in newest_first if step.title), "") or wording("poster.untitled")
     notes = []
-    if not any(step.kind not in ("base", "began") for step in steps):
+    if all(step.kind == "base" for step in steps):
         notes.append(wording("history.nothing"))
     if is_cut:
         notes.append(wording.count("history.latest", len(steps) - 1))
