@@ -285,6 +285,26 @@ def test_a_version_that_is_no_text_is_told(small, versions):
     assert "UTF-16" in broken["errors"][0]["message"]
 
 
+def test_a_version_that_is_too_large_is_told(small, versions):
+    small.commit({"k.bmc": SEGMENT.format(5)})
+    small.commit({"k.bmc": SEGMENT.format(5) + "# x\n" * 2_100_000})
+    small.commit({"k.bmc": SEGMENT.format(6)})
+    _, large, changed = versions("k.bmc")
+    assert (large["kind"], changed["kind"]) == ("broken", "changed")
+    assert large["errors"][0]["message"] == "`k.bmc` has more than 8,000,000 bytes"
+
+
+def test_a_repository_with_longer_names_of_commits(tmp_path, versions, monkeypatch):
+    """SHA-256 in the place of SHA-1."""
+    (tmp_path / "long").mkdir()
+    subprocess.run(["git", "init", "--quiet", "--object-format=sha256", str(tmp_path / "long")], check=True)
+    repository = Repository(tmp_path / "long", dated=True)
+    monkeypatch.chdir(repository.folder)
+    repository.commit({"a/k.bmc": SEGMENT.format(5)}, subject="one")
+    repository.commit({"a/k.bmc": SEGMENT.format(6)}, subject="two")
+    assert kinds_and_subjects(versions("a/k.bmc")) == [("began", "one"), ("changed", "two")]
+
+
 def test_a_file_that_went_and_came_back(small, versions, log):
     small.commit({"k.bmc": SEGMENT.format(5), "other.bmc": "segment x\n"}, subject="one")
     small.git("rm", "--quiet", "k.bmc")
@@ -392,6 +412,7 @@ def test_a_shallow_copy_says_that_the_beginning_is_missing(large, log, tmp_path,
         (["k.bmc", "--until=--upload-pack=x"], "none begins with `-`"),
         (["other.bmc"], "git knows no version of `other.bmc` here"),
         (["-"], "Standard input has no history"),
+        (["."], "`.` is a folder; name the file of a model in it."),
         (["k.bmc", "--figure", "profitt"], "There is no figure `profitt`. Did you mean `profit`?"),
         (["k.bmc", "--figure", "ltv of nobody"], "No version of the model has a figure `lifetime-value` of `nobody`"),
         (["k.bmc", "--figure", "ltv", "--format", "json"], "No version of the model has a figure `lifetime-value`."),

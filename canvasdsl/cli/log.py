@@ -1,5 +1,6 @@
 """`canvasdsl log`: the story of a model over its repository, commit by commit, with figures over time."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -100,6 +101,8 @@ def _figure(asked: str) -> FigureName:
 def _git(file: str) -> Git:
     if file == "-":
         raise click.UsageError("Standard input has no history; name a file.")
+    if os.path.isdir(file):
+        raise click.UsageError(f"`{file}` is a folder; name the file of a model in it.")
     return git_around(file)
 
 

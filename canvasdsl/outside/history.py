@@ -9,7 +9,7 @@ import attrs
 from canvasdsl.change.history import Commit, Fault, Version
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.load import Loaded, load
-from canvasdsl.outside.git import Git
+from canvasdsl.outside.git import Git, GitTrouble
 from canvasdsl.outside.git_log import Logged, commit_called, logged, path_in
 from canvasdsl.outside.git_objects import Objects
 from canvasdsl.outside.revisions import Revision, root_in
@@ -87,7 +87,10 @@ class _Versions:
         if self._objects.locate(commit.id, path) is None:
             revision.asked[path] = None
             return Version(commit=commit, path=path)
-        reading = revision.first()
+        try:
+            reading = revision.first()
+        except GitTrouble as trouble:  # it is too large, or not in this copy
+            return Version(commit=commit, path=path, faults=(Fault(path, 1, "", str(trouble)),), fault_count=1)
         if not reading.readable:
             return _broken(commit, path, reading.diagnostics, {reading.source.name: reading.source})
         loaded = load(reading.source, revision.read, said=reading.diagnostics, rules=(), settings=self._settings)
