@@ -263,6 +263,17 @@ def _decided(text, taken):
     return "\n".join(lines)
 
 
+def test_two_new_titles_of_what_has_no_id_clash():
+    """Else both would stand there, and neither side has said so."""
+    base = 'segment a "A" {\n  pain "Queues"\n  pain "Noise"\n}\n'
+    ours, theirs = base.replace("Queues", "Long queues"), base.replace("Queues", "Waiting")
+    text, said = conflict(ours, theirs, base)
+    assert said == ["both changed the title of pain `Queues`: `Long queues` here, `Waiting` there"]
+    assert _decided(text, "ours") == ours
+    assert both(ours, base.replace('  pain "Noise"\n', '  pain "Noise"\n  pain "Smells"\n'), base).count("pain") == 3
+    assert both(ours, ours.replace("Noise", "Noises"), base) == ours.replace("Noise", "Noises")
+
+
 def test_only_the_line_that_clashes_stands_between_marks():
     """All else is merged, also what stands in the same block or line."""
     text, _ = conflict(change(("3.50", "3.80"), ("12_000", "13_000")), change(("3.50", "4.20"), ('"Cups"', '"Coffee"')))

@@ -25,7 +25,15 @@ from canvasdsl.change.merging.proof import (
 )
 from canvasdsl.change.merging.rows import Marks, Row, written
 from canvasdsl.change.merging.three_way import Doubt, Merging
-from canvasdsl.change.merging.versions import TOP, Identity, Version, alone, document_of, identities, version
+from canvasdsl.change.merging.versions import (
+    Identity,
+    Version,
+    alone,
+    document_of,
+    given_other_titles,
+    identities,
+    version,
+)
 from canvasdsl.change.patching import Patched, patched
 from canvasdsl.load import Loaded
 from canvasdsl.source import Source
@@ -97,16 +105,14 @@ def _mistakes(loaded: Loaded) -> list[tuple[tuple[str, str], str]]:
 
 
 def _merged(base: Loaded, ours: Loaded, theirs: Loaded, marks: Marks) -> Merged:
-    pairings = [paired(base.canvas, side.canvas) for side in (ours, theirs)]
+    pairings = paired(base.canvas, ours.canvas), paired(base.canvas, theirs.canvas)
     if any(pairing.is_renamed for pairing in pairings):
         base, ours, theirs = _of_one_name(base, ours, theirs)
-        pairings = [paired(base.canvas, side.canvas) for side in (ours, theirs)]
+        pairings = paired(base.canvas, ours.canvas), paired(base.canvas, theirs.canvas)
     called = identities(pairings[0])
     old = {node.entity.item.start: identity for node, identity in called.items() if node.parent is not None}
-    sides = []
-    for pairing in pairings:
-        known = {node: old[node.entity.item.start] for node in pairing.old.all_inside()}
-        sides.append(identities(pairing, {pairing.old: TOP, **known}))
+    others = given_other_titles(*pairings)
+    sides = [identities(pairing, old, instead) for pairing, instead in zip(pairings, others)]
     versions = (version(base, "base", called), version(ours, "ours", sides[0]), version(theirs, "theirs", sides[1]))
     kept: frozenset[Identity] = frozenset()
     while True:

@@ -1,7 +1,8 @@
 """A version of a text for a merge: its pieces, and which block of it is which block of the others."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from types import MappingProxyType
 
 import attrs
 
@@ -15,13 +16,14 @@ from canvasdsl.syntax.document import Document
 from canvasdsl.syntax.written import canonical_item, canonical_phrase
 
 __all__ = [
-    "TOP", "Identity", "Version", "alone", "document_of", "identities", "is_nameless", "line_identities", "plain",
-    "version",
+    "TOP", "Identity", "Version", "alone", "document_of", "given_other_titles", "identities", "is_nameless",
+    "line_identities", "plain", "version",
 ]  # fmt: skip
 
 Identity = Hashable
 """What a block is called by all versions."""
 _AROUND, _FILE, _OTHERS = "around.bmc", "model.bmc", "others.bmc"
+_NOBODY: Mapping[Node, int] = MappingProxyType({})
 _LONGEST = 1_000
 """Lists of more lines are compared by what stands in them alone."""
 TOP: Identity = ()
@@ -71,21 +73,46 @@ class Version:
         return self.nodes.get(piece.item.start) if piece.item is not None else None
 
 
-def identities(pairing: Pairing, known: Mapping[Node, Identity] | None = None) -> dict[Node, Identity]:
-    """What the blocks of the new model are called: as their partner in the old one, whose names are `known`, else by
-    the block around them, their word and their name. Without `known`, those of the old model itself."""
-    found: dict[Node, Identity] = {}
+def identities(
+    pairing: Pairing, known: Mapping[int, Identity] | None = None, instead: Mapping[Node, int] = _NOBODY
+) -> dict[Node, Identity]:
+    """What the blocks of the new model are called: as their partner in the old one, whose names are `known` by where
+    they stand, else by the block around them, their word and their name. Without `known`, those of the old model
+    itself. `instead` are the places of old blocks that are as good as partners."""
     tree = pairing.old if known is None else pairing.new
-    found[tree] = TOP
+    found: dict[Node, Identity] = {tree: TOP}
     for node in tree.all_inside():
-        partner = node.partner if known is not None else None
-        if partner is not None and known is not None:
-            found[node] = known[partner]
+        place = instead.get(node)
+        if known is not None and node.partner is not None:
+            place = node.partner.entity.item.start
+        if known is not None and place is not None:
+            found[node] = known[place]
         else:
             assert node.parent is not None
             name = node.label if node.is_named else _content(node)
             found[node] = (found[node.parent], node.word, name, node.number)
     return found
+
+
+def given_other_titles(ours: Pairing, theirs: Pairing) -> tuple[dict[Node, int], dict[Node, int]]:
+    """The blocks without an id to which both sides have given another title, each with the place of the old one: as
+    many have gone from one block as each side has put there."""
+    found: tuple[dict[Node, int], dict[Node, int]] = {}, {}
+    for here, there in zip((ours.old, *ours.old.all_inside()), (theirs.old, *theirs.old.all_inside())):
+        if here.partner is None or there.partner is None:
+            continue
+        for word in here.children:
+            left = [_untitled(node.children.get(word, ())) for node in (here, there, here.partner, there.partner)]
+            places = [[node.entity.item.start for node in nodes] for nodes in left[:2]]
+            if places[0] == places[1] and len(left[0]) == len(left[2]) == len(left[3]):
+                for at, place in enumerate(places[0]):
+                    found[0][left[2][at]] = found[1][left[3][at]] = place
+    return found
+
+
+def _untitled(nodes: Iterable[Node]) -> list[Node]:
+    """The blocks without partner that have a title and no id."""
+    return [node for node in nodes if node.partner is None and node.is_named and node.label and not node.entity.id]
 
 
 def _content(node: Node) -> Hashable:
