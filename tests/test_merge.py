@@ -236,7 +236,7 @@ def test_what_is_imported_is_not_read():
          "both changed evidence `2026-01-31` in assumption `They come daily`: `evidence 2026-01-31 interview strong "
          "\"Nine of ten say so\"` here, `evidence 2026-01-31 interview weak \"Ten of ten say so\"` there"),
         ([("for regulars;", "for a;")], [("for regulars;", "for b;")],
-         "both changed the for of proposition `Coffee`: `a` here, `b` there"),
+         "both changed `for` in proposition `Coffee`: `a` here, `b` there"),
     ],
 )  # fmt: skip
 def test_what_both_changed_is_said_in_words(ours, theirs, said):

@@ -3,7 +3,7 @@
 from canvasdsl.change.matching import Node
 from canvasdsl.change.merging.pieces import Piece
 from canvasdsl.change.merging.three_way import Disagreement
-from canvasdsl.change.merging.versions import Version
+from canvasdsl.change.merging.versions import Version, plain
 from canvasdsl.model.names import name_and_title
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.syntax.nodes import Item
@@ -35,7 +35,7 @@ def in_words(disagreement: Disagreement, versions: tuple[Version, ...]) -> str:
         inside = f" in {around}" if around else ""
         return f"both changed {name}{inside}: {_shown(clash.ours)} here, {_shown(clash.theirs)} there"
     is_block = node is not None or (piece.item is not None and piece.item.items is not None)
-    what = _name(piece, versions) if is_block else f"the {_word(piece)} of {around or 'the model'}"
+    what = _name(piece, versions) if is_block else _property(disagreement, piece, versions)
     if clash.ours is not None and clash.theirs is not None:
         does = "both changed" if clash.base is not None else "both wrote"
         return f"{does} {what}: {_value(clash.ours)} here, {_value(clash.theirs)} there"
@@ -44,6 +44,18 @@ def in_words(disagreement: Disagreement, versions: tuple[Version, ...]) -> str:
         return f"{what} was taken out {gone} and is named {left}"
     now = "" if is_block else f" to {_value(piece)}"
     return f"{what} was taken out {gone} and changed{now} {left}"
+
+
+def _property(disagreement: Disagreement, piece: Piece, versions: tuple[Version, ...]) -> str:
+    """`the price of revenue cups`; of what is a list, whose word is mostly no noun, `for in proposition coffee`."""
+    word = _word(piece)
+    if not disagreement.around:
+        return f"`{word}`"
+    holder = disagreement.around[-1]
+    node = next((node for version in versions if (node := version.node_of(holder)) is not None), None)
+    field = table_of(type(node.entity)).words.get(plain(word)) if node is not None else None
+    around = _name(holder, versions)
+    return f"`{word}` in {around}" if field is not None and field.many else f"the {word} of {around}"
 
 
 def _name(piece: Piece, versions: tuple[Version, ...]) -> str:
