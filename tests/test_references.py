@@ -20,7 +20,9 @@ from canvasdsl.wording import LANGUAGES, load_wording
 
 EXAMPLES = sorted(path.stem for path in resources.folder("examples").glob("*.bmc"))
 COFFEE = resources.read_text("examples/coffee.bmc")
-TOLD = COFFEE.replace('note        "It sells the card of ten cups."', '''
+TOLD = COFFEE.replace(
+    'needs       "to start', 'needs       "worth {clv of regulars}, {size of commuters}", "to start'
+).replace('note        "It sells the card of ten cups."', '''
     note        "One is worth {clv of regulars} of {size of commuters}."
     note        """
     - **{clv of regulars}** and `{churn of regulars}`
@@ -129,6 +131,7 @@ def test_a_figure_in_a_text_leads_to_its_line_with_its_formula():
     assert '<a href="#figure-lifetime-value-regulars">513 EUR</a> of 12,000 people' in html
     assert '<a href="#figure-lifetime-value-regulars"><strong>513 EUR</strong></a>' in html
     assert '<a href="#figure-churn-regulars"><code>8% per month</code></a>' in html
+    assert '<dd dir="auto">worth <a href="#figure-lifetime-value-regulars">513 EUR</a>, 12,000 people</dd>' in html
     assert '<a href="https://example.org/">see ' in html and html.count('href="#figure-payback') == 0
 
 
@@ -141,6 +144,15 @@ def test_texts_name_figures_where_nothing_else_is_computed():
     assert_whole(brief)
     assert [section.title for section in brief.sections if section.id == "economics"] == ["The numbers"]
     assert '<a href="#figure-mean-life-r">20 months</a> on the average' in page_of(text)
+
+
+def test_values_lose_links_that_lead_nowhere_and_stay_values(monkeypatch):
+    """Of a section that an audience does not get."""
+    monkeypatch.setattr("canvasdsl.brief.compose.for_audience", lambda sections, _: tuple(
+        section for section in sections if section.id in ("summary", "segment-1")))
+    brief = brief_of(TOLD)
+    assert_whole(brief)
+    assert "worth 513 EUR, 12,000 people" in page_of(TOLD) and "#figure-" not in markdown_of(TOLD)
 
 
 @pytest.mark.parametrize(("text", "markdown", "links", "wanted"), [

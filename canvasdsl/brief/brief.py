@@ -10,7 +10,7 @@ from canvasdsl.model.look import Logo
 from canvasdsl.model.quantities import Date
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.poster.poster import Poster
-from canvasdsl.views.texts import Prose, Run, Sentence
+from canvasdsl.views.texts import Link, Prose, Run, Sentence
 
 __all__ = [
     "Brief", "BriefWords", "Cell", "Fact", "Facts", "FigureGroup", "FigureLine", "FigureSheet", "FindingGroup",
@@ -27,6 +27,8 @@ class Fact:
     values: tuple[str, ...]
     anchor: str = ""
     """Where links to it lead; empty where none can."""
+    links: tuple[tuple[Link, ...], ...] = ()
+    """The computed figures in each value; empty where none has any."""
 
 
 @attrs.frozen(kw_only=True)

@@ -63,9 +63,11 @@ def facts_of(block: Entity, say: Phrasing, *, skip: Collection[str] = ()) -> tup
         if _is_block(field) and not _fit_lines(values, say):
             continue
         lines = tuple(whole_line_of(value, say) if _is_block(field) else say.value(value, field) for value in values)
-        if _is_short(field, lines):
+        links = tuple(say.links.get(line, ()) for line in lines)
+        if _is_short(field, lines) and not any(links):
             lines = (say.wording("brief.list.separator").join(lines),)
-        facts.append(Fact(say.label(block.word, field.name, len(values)), lines))
+        label = say.label(block.word, field.name, len(values))
+        facts.append(Fact(label, lines, links=links if any(links) else ()))
     return tuple(facts)
 
 

@@ -17,7 +17,7 @@ from canvasdsl.model.entities import Entity
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.phrasing import Phrasing
 from canvasdsl.views.poster.poster import Poster
-from canvasdsl.views.texts import Prose, Run, Sentence
+from canvasdsl.views.texts import Link, Run, Sentence
 
 __all__ = ["References", "Wish", "aside", "led_to", "name_of", "pointing", "seen"]
 
@@ -94,11 +94,11 @@ class References:
         if type(value) is tuple:
             if value and isinstance(value[0], Run):
                 return self._sentence(value)
+            if value and isinstance(value[0], Link):
+                links = tuple(link for link in value if link.to in self.anchors)
+                return value if links == value else links
             parts = tuple(self._kept(value))
             return value if len(parts) == len(value) and all(map(is_, parts, value)) else parts
-        if isinstance(value, Prose):
-            links = tuple(link for link in value.links if link.to in self.anchors)
-            return value if links == value.links else attrs.evolve(value, links=links)
         new = {}
         for name in _parts_of(value):
             old = getattr(value, name)
@@ -110,12 +110,8 @@ class References:
         """All but sentences, passages and parts that said nothing but where to look."""
         for value in values:
             settled = self.settled(value)
-            if settled is not value:
-                if settled == () or (isinstance(settled, Passage) and not settled.sentences):
-                    continue
-                if isinstance(settled, Part) and not settled.pieces:
-                    continue
-            yield settled
+            if settled is value or not _is_empty(settled, value):
+                yield settled
 
     def _sentence(self, sentence: Sentence) -> Sentence:
         runs: list[Run] = []
@@ -160,8 +156,8 @@ def led_to(value: Any) -> Iterator[str]:
             yield from led_to(part)
     elif isinstance(value, Run):
         yield from (value.to,) if value.to else ()
-    elif isinstance(value, Prose):
-        yield from (link.to for link in value.links)
+    elif isinstance(value, Link):
+        yield value.to
     else:
         for name in _parts_of(value):
             yield from led_to(getattr(value, name))
@@ -177,6 +173,16 @@ def _parts_of(value: Any) -> tuple[str, ...]:
 def _fields(kind: Any) -> tuple[str, ...]:
     is_part = attrs.has(kind) and not issubclass(kind, Drawing | Poster)
     return tuple(field.name for field in attrs.fields(kind)) if is_part else ()
+
+
+def _is_empty(settled: Any, before: Any) -> bool:
+    """Whether nothing is left of something; values that lost their links stay as values."""
+    match settled:
+        case Passage():
+            return not settled.sentences
+        case Part():
+            return not settled.pieces
+    return settled == () and isinstance(before[0], Run)
 
 
 def _pieces_in(sections: Iterable[Section]) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from typing import Any
 from canvasdsl.brief.brief import Brief, Picture, Prose
 from canvasdsl.render.accent import legible_accent
 from canvasdsl.render.drawing_svg import drawing_fragment, drawing_style
+from canvasdsl.render.escape import html_attribute
 from canvasdsl.render.html_page import HOLES, filled_page, styled, whole_page
 from canvasdsl.render.markdown_text import to_html
 from canvasdsl.render.poster_html import poster_fragment, poster_style
@@ -76,7 +77,8 @@ def _style(brief: Brief, own: str | None) -> str:
 
 
 def _prose(prose: Prose) -> str:
-    return to_html(prose_tree(prose))
+    made = to_html(prose_tree(prose))
+    return f'<div lang="{html_attribute(prose.language)}" dir="auto">{made}</div>' if prose.language else made
 
 
 def _shape(mark: str) -> str:

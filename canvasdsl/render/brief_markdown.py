@@ -1,6 +1,6 @@
 """The brief as Markdown that reads well on a repository's web page (GitHub's flavour): the poster is a table."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from canvasdsl.brief.brief import (
@@ -27,13 +27,14 @@ from canvasdsl.brief.brief import (
 )
 from canvasdsl.brief.references import led_to
 from canvasdsl.render.escape import html_attribute, markdown_line
-from canvasdsl.render.markdown_text import to_markdown, to_plain
+from canvasdsl.render.markdown_text import Block, to_markdown, to_plain
 from canvasdsl.render.own_template import own_template
-from canvasdsl.render.prose_tree import prose_tree
+from canvasdsl.render.prose_tree import prose_tree, value_spans
 from canvasdsl.render.template_data import plain_brief
 from canvasdsl.views.drawing import Datasheet
 from canvasdsl.views.poster.poster import READING_ORDER, Poster, PosterNote
 from canvasdsl.views.poster.text import segments_in_words
+from canvasdsl.views.texts import Link
 
 __all__ = ["brief_markdown", "markdown_data"]
 
@@ -135,9 +136,17 @@ def _edges(text: str) -> tuple[str, str, str]:
 
 def _fact(fact: Fact, brief: Brief) -> str:
     label = _line(brief.words.label.format(label=fact.label))
-    if len(fact.values) == 1:
-        return f"**{label}** {_line(fact.values[0])}"
-    return f"**{label}**" + "".join(f"\n  - {_line(value)}" for value in fact.values)
+    values = [_line(value) for value in fact.values]
+    if fact.links:
+        values = [_linked(value, links) for value, links in zip(fact.values, fact.links)]
+    if len(values) == 1:
+        return f"**{label}** {values[0]}"
+    return f"**{label}**" + "".join(f"\n  - {value}" for value in values)
+
+
+def _linked(value: str, links: Sequence[Link]) -> str:
+    spans = value_spans(" ".join(value.split("\n")), links)
+    return to_markdown((Block(kind="paragraph", spans=spans),))
 
 
 def _item(item: Item, brief: Brief) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 import attrs
 
 from canvasdsl import resources
-from canvasdsl.brief.brief import Brief, Piece, Prose, Section, SegmentMark
+from canvasdsl.brief.brief import Brief, Fact, Piece, Prose, Section, SegmentMark
 from canvasdsl.render.accent import legible_accent
 from canvasdsl.render.drawing_typst import COLOURS, drawing_data
 from canvasdsl.render.escape import storable
-from canvasdsl.render.markdown_text import to_typst
-from canvasdsl.render.prose_tree import prose_tree
+from canvasdsl.render.markdown_text import to_typst, typst_spans
+from canvasdsl.render.prose_tree import prose_tree, value_spans
 from canvasdsl.render.typst_poster import poster_typst_inputs
 from canvasdsl.views.drawing import Drawing
 from canvasdsl.views.marks import RING_WIDTH, mark_polygon
@@ -116,3 +116,5 @@ def _fields(value: Any) -> Iterator[tuple[str, Any]]:
         yield "kind", type(value).__name__
     for field in attrs.fields(type(value)):
         yield field.name, _data(getattr(value, field.name))
+    if isinstance(value, Fact):
+        yield "links", [typst_spans(value_spans(text, found)) for text, found in zip(value.values, value.links)]

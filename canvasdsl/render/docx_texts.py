@@ -21,7 +21,7 @@ from canvasdsl.render.docx_markup import (
 )
 from canvasdsl.render.markdown_text import Block, Span
 from canvasdsl.render.office_text import TONES
-from canvasdsl.render.prose_tree import prose_tree
+from canvasdsl.render.prose_tree import prose_tree, value_spans
 from canvasdsl.views.typeset import direction
 
 __all__ = ["Writing", "fact", "notes", "plain", "sentence", "tags", "user"]
@@ -105,11 +105,14 @@ def tags(words: Iterable[str], writing: Writing) -> str:
 
 def fact(one: Fact, writing: Writing, *, style: str = "Fact") -> str:
     """A label, and what is known under it at the side, a line each."""
-    values = "\n".join(one.values)
+    values = plain("\n".join(one.values), writing)
+    if one.links:
+        lines = [_spans(value_spans(text, found), writing) for text, found in zip(one.values, one.links)]
+        values = "<w:r><w:br/></w:r>".join(lines)
     label = plain(one.label, writing, style="Label")
     if one.anchor:
         label = bookmarked(writing.place(one.anchor), writing.next_mark(), label)
-    return paragraph(style, label, "<w:r><w:tab/></w:r>", plain(values, writing), way=writing.brief.direction)
+    return paragraph(style, label, "<w:r><w:tab/></w:r>", values, way=writing.brief.direction)
 
 
 def notes(list_: Iterable[Prose], writing: Writing, *, style: str = "Normal", indent: int = 0) -> Iterator[str]:

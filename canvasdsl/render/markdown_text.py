@@ -14,7 +14,7 @@ import attrs
 
 from canvasdsl.render.escape import html_attribute, html_text, markdown_line, safe_link, storable
 
-__all__ = ["Block", "Span", "literal", "read_markdown", "to_html", "to_markdown", "to_plain", "to_typst"]
+__all__ = ["Block", "Span", "literal", "read_markdown", "to_html", "to_markdown", "to_plain", "to_typst", "typst_spans"]
 
 _DEEPEST = 60
 _BAR = re.compile(r"(?<!\\)\|")
@@ -244,15 +244,16 @@ def to_typst(blocks: Sequence[Block]) -> list[dict[str, Any]]:
     """The tree as data for the templates of Typst, which never take text for markup."""
     return [
         {
-            "kind": block.kind, "start": block.start, "spans": _typst_spans(block.spans),
+            "kind": block.kind, "start": block.start, "spans": typst_spans(block.spans),
             "items": [to_typst(item) for item in block.items],
-            "rows": [[_typst_spans(cell) for cell in row] for row in block.rows],
+            "rows": [[typst_spans(cell) for cell in row] for row in block.rows],
         }
         for block in blocks
     ]  # fmt: skip
 
 
-def _typst_spans(spans: Sequence[Span]) -> list[dict[str, Any]]:
+def typst_spans(spans: Sequence[Span]) -> list[dict[str, Any]]:
+    """A line of text as data for Typst."""
     return [attrs.asdict(span) for span in spans]
 
 

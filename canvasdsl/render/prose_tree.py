@@ -5,10 +5,11 @@ from urllib.parse import quote
 
 import attrs
 
+from canvasdsl.render.escape import storable
 from canvasdsl.render.markdown_text import Block, Span, literal, read_markdown
-from canvasdsl.views.texts import Prose
+from canvasdsl.views.texts import Link, Prose
 
-__all__ = ["prose_tree"]
+__all__ = ["prose_tree", "value_spans"]
 
 _FIRST_PRIVATE = 0xE000
 
@@ -32,6 +33,15 @@ def prose_tree(prose: Prose) -> tuple[Block, ...]:
     marks = (begin, end, quote(begin), quote(end))
     is_whole = not any(mark in span.text or mark in span.link for span in _spans_in(linked) for mark in marks)
     return linked if is_whole else read(prose.text)
+
+
+def value_spans(value: str, links: Sequence[Link]) -> tuple[Span, ...]:
+    """A value of one line or more, which is no Markdown, cut at its links."""
+    spans, at = [], 0
+    for link in links:
+        spans += [Span(text=value[at : link.start]), Span(text=value[link.start : link.end], link=f"#{link.to}")]
+        at = link.end
+    return tuple(attrs.evolve(span, text=storable(span.text)) for span in (*spans, Span(text=value[at:])) if span.text)
 
 
 def _unused(text: str) -> tuple[str, str]:
