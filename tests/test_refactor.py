@@ -303,7 +303,7 @@ def test_what_was_split_can_be_merged_again(path, key):
             assert (change.kind, change.block) in {("removed", "target"), ("removed", "assert")}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10_000))
 def test_segments_of_any_model_are_split_and_merged_or_it_is_said_why_not(seed):
     """Whatever they say: no number is new, and what is refused would be a mistake that the author has to settle."""
