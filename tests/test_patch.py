@@ -3,6 +3,7 @@
 import json
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from canvasdsl.change.changes import mirrored
 from canvasdsl.change.difference import changes_between
 from canvasdsl.change.patching import Patched, Unpatched
-from canvasdsl.change.told_changes import as_told, patched_as_told, told
+from canvasdsl.change.told_changes import Untold, as_told, patched_as_told, told
 from canvasdsl.cli import run
 from canvasdsl.load import load
 from canvasdsl.source import Source
@@ -58,14 +59,40 @@ def test_changes_that_were_told_lead_from_one_model_to_the_other_and_back(old, n
     inner, max_size=3) | st.dictionaries(st.sampled_from(["changes", "patch", "address", "kind", "before"]), inner),
     max_leaves=10))  # fmt: skip
 def test_any_other_data_is_refused_in_words(data):
-    from canvasdsl.change.told_changes import Untold
-
     try:
         changes = as_told({"changes": [data]} if not isinstance(data, dict) else data)
     except Untold as wrong:
         assert wrong.reason
     else:
         assert changes == ()
+
+
+def spoiled(data, random):
+    """The same data with some of it left out or said otherwise."""
+    if isinstance(data, dict):
+        return {key: spoiled(value, random) for key, value in data.items()}
+    if isinstance(data, list):
+        return [spoiled(each, random) for each in data if random.random() > 0.02]
+    odd = ["", "x", "segment", None, 0, [], "}", "canvas", [["segment", "b1", 0]], "note", "with b1"]
+    return random.choice(odd) if random.random() < 0.02 else data
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000))
+def test_whatever_the_changes_are_they_are_made_or_refused(seed):
+    """Spoiled ones, some of many, and those of another model: nothing raises, and what is made is what they say."""
+    random = Random(seed)
+    one, other, third = (model(random_model(random.randrange(500), blocks=15)) for _ in range(3))
+    changes = [{"kind": each.kind, "id": each.id, "id_after": each.id_after, "property": each.property_word or None,
+                "before": each.before, "after": each.after, "patch": told(each)}
+               for each in changes_between(one.canvas, other.canvas)]  # fmt: skip
+    for target, some in ((one, spoiled(changes, random)), (one, changes[::2]), (third, changes)):
+        try:
+            made = patched_as_told(target, as_told({"changes": some}))
+        except Untold as wrong:
+            assert wrong.reason
+        else:
+            assert made.reason if isinstance(made, Unpatched) else not made.loaded.has_errors
 
 
 OLD = """canvas "Kiosk" { currency EUR }

@@ -15,6 +15,7 @@ from canvasdsl.change.reference_texts import ReferenceTexts
 from canvasdsl.change.written_values import Writer
 from canvasdsl.load import Loaded, Reading, load
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.vocabulary import table_of
 from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source, Span
 
@@ -126,6 +127,10 @@ def edited(loaded: Loaded, changes: tuple[Change, ...]) -> dict[str, str] | Unpa
         if change.kind in ("removed", "moved"):
             edits.take_out(found[change.address])
     altered = [change for change in asked if change.kind in ("renamed", "altered")]
+    for change in altered:
+        known = {field.name for field in table_of(type(found[change.address].entity)).fields}
+        if change.kind == "altered" and change.property_word not in known:
+            return Unpatched(f"{_in_words(change.address)} has no property `{change.property_word}`", change)
     for address in dict.fromkeys(change.address for change in altered):
         edits.alter(found[address], [change for change in altered if change.address == address])
     for change in asked:
