@@ -461,8 +461,10 @@ def test_drawings_on_slides_have_words(drawn_quickly):
 
 @FORMS
 def test_a_tall_drawing_goes_on(form):
-    """Over several pages or slides, each part with its words."""
-    brief = brief_of(resources.read_text("examples/clinic.bmc"))
+    """Over several pages or slides, each part with its words: forty pains and what relieves them."""
+    pains = "".join(f'  pain p{at} "A pain of some length, number {at}" {{ severity 3 }}\n' for at in range(40))
+    relieved = "".join(f'  relieves p{at} "by what takes it away"\n' for at in range(40))
+    brief = brief_of(f'canvas "T"\nsegment s "S" {{\n{pains}}}\nproposition o "O" {{\n  for s\n{relieved}}}\n')
     tallest = {"docx": ON_PAGE, "pptx": ON_SLIDE}[form]
     tall = next(piece for piece in pictures_in(brief) if len(drawing_parts(piece.drawing, tallest)) > 1)
     again = brief.poster.words.continued.format(title=tall.caption)
