@@ -172,6 +172,14 @@ def test_a_new_id_is_followed_by_what_the_other_side_adds():
     assert together == both(BASE + "channel shop { reaches regulars }\n", change(("regulars", "members")))
 
 
+def test_one_new_id_from_both_sides_is_one_block():
+    """Also where one side has changed more of it."""
+    ours = change(("regulars", "members"))
+    theirs = change(("regulars", "members"), ("  size 12_000 people\n", ""), ('"Known by name"', '"Known by all"'))
+    assert both(ours, theirs) == theirs
+    assert both(theirs, change(("regulars", "members"), ("3.50", "3.80"))) == theirs.replace("3.50", "3.80")
+
+
 def test_what_one_side_moves_and_the_other_changes_is_both():
     """It stands in its new place with its new words."""
     base = 'segment a {\n  pain queue "Queues"\n}\nsegment b { size 5 }\n'

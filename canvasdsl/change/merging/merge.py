@@ -190,7 +190,8 @@ def _of_one_name(base: Loaded, ours: Loaded, theirs: Loaded) -> tuple[Loaded, Lo
     renames = [_renames(base, side) for side in (ours, theirs)]
     taken = {change.address for change in renames[0]} & {change.address for change in renames[1]}
     lists = [tuple(change for change in each if change.address not in taken) for each in renames]
-    changed = [_with(base, (*lists[0], *lists[1])), _with(ours, lists[1]), _with(theirs, lists[0])]
+    changed = [_with(base, (*lists[0], *lists[1])), _with(ours, _unmade(lists[1], ours)),
+               _with(theirs, _unmade(lists[0], theirs))]  # fmt: skip
     found = [each for each in changed if each is not None]
     return (found[0], found[1], found[2]) if len(found) == len(changed) else (base, ours, theirs)
 
@@ -199,6 +200,14 @@ def _renames(base: Loaded, side: Loaded) -> tuple[Change, ...]:
     """The blocks that have got another name, outside of others that have one."""
     found = [change for change in changes_between(base.canvas, side.canvas) if change.kind == "renamed"]
     return tuple(found)
+
+
+def _unmade(renames: tuple[Change, ...], side: Loaded) -> tuple[Change, ...]:
+    """Those that a side has not made itself, beside other changes of the same block."""
+    known = side.canvas.index.blocks
+    return tuple(
+        each for each in renames if (each.block, each.id) in known or (each.block, each.id_after) not in known
+    )  # fmt: skip
 
 
 def _with(loaded: Loaded, changes: tuple[Change, ...]) -> Loaded | None:
