@@ -12,7 +12,7 @@ from canvasdsl.change.patching import Patched, patched
 from canvasdsl.limits import VARIANTS
 from canvasdsl.load import Loaded, Varied, load
 from canvasdsl.load import variants as making
-from canvasdsl.source import Source, Span
+from canvasdsl.source import Source, Span, Woven
 from tests.random_models import random_model
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.bmc"))
@@ -153,6 +153,27 @@ def test_places_are_those_where_words_were_written():
         written = sources[span.source].written(span)
         assert sources[written.source].text[written.start : written.end] == sources[span.source].text[
             span.start : span.end]  # fmt: skip
+
+
+def test_each_character_of_a_variant_knows_where_it_was_written():
+    """Over several variants that build on each other; what nobody wrote is blanks, line ends and braces."""
+    found = loaded('variant "X" of "base.bmc" { revenue cups { price 4 EUR }; segment new "New" { note "n" } }\n'
+                   'variant "Y" of "X" { segment new { note "m" }; relationship regulars { bond social "Free" }\n'
+                   '  without segment.walk-ins; channel shop { reaches new }; proposition coffee { for new } }\n'
+                   'variant "Z" of "Y" { activity roasting { note "z" }; without channel }\n')  # fmt: skip
+    assert [each.told for each in found.diagnostics] == []
+    for varied in found.variants:
+        for source in (document.source for document in varied.loaded.documents):
+            if not isinstance(source, Woven):
+                continue
+            ours = list(source.text)
+            for here, file, start, end in source.stretches:
+                written = found.sources[file].text[start:end]
+                assert source.text[here : here + end - start] == written
+                assert source.written(Span(source.name, here, here + end - start)) == Span(file, start, end)
+                assert (source.file(here), source.position(here)) == (file, found.sources[file].position(start))
+                ours[here : here + end - start] = " " * (end - start)
+            assert set(ours) <= set(" \n{}")
 
 
 def test_variants_build_on_each_other_and_on_models_with_variants():

@@ -8,7 +8,7 @@ from typing import Any
 from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.load.documents import documents_of
 from canvasdsl.load.loaded import Loaded, Read, variants_in
-from canvasdsl.load.one_model import Asked, model_of
+from canvasdsl.load.one_model import Asked, model_of, no_collection
 from canvasdsl.rules import rules_in
 from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source
@@ -35,4 +35,5 @@ def load(
         return model_of(written, said, asked)
     from canvasdsl.load.variants import with_variants
 
-    return with_variants(written, said, asked)
+    with no_collection():
+        return with_variants(written, said, asked)

@@ -19,7 +19,7 @@ from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax.messages import many_mistakes
 
-__all__ = ["Asked", "model_of"]
+__all__ = ["Asked", "model_of", "no_collection"]
 
 
 @attrs.frozen
@@ -35,7 +35,7 @@ class Asked:
 
 def model_of(written: Written, said: tuple[Diagnostic, ...], asked: Asked) -> Loaded:
     """The model that the documents are; `said` is what reading the first of them has found already."""
-    with _no_collection():
+    with no_collection():
         source = written.documents[0].source
         found = list(written.found)
         places = {(each.span.source, each.span.start) for each in (*found, *said)}
@@ -83,7 +83,7 @@ def _places_of_errors(found: list[Diagnostic]) -> list[Span]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Holds the cyclic collector: nodes are acyclic, and it would make a long file cost more than its length."""
     enabled = gc.isenabled()
     gc.disable()

@@ -74,7 +74,15 @@ class Body:
 
     def ids(self, field: Field) -> tuple[str, ...]:
         """The ids of the blocks of a field."""
-        return tuple(name for kind, by, name in self._known if kind == field.name and by == "id")
+        return self._ids.get(field.name, ())
+
+    @cached_property
+    def _ids(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for kind, by, name in self._known:
+            if by == "id":
+                found.setdefault(kind, []).append(name)
+        return {kind: tuple(names) for kind, names in found.items()}
 
     def with_id(self, id: str) -> list[Entry]:
         """The blocks of any kind with an id."""

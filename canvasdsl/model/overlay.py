@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import attrs
 
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
+from canvasdsl.limits import MESSAGES_SHOWN, MISTAKES
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.codes import why_of
 from canvasdsl.model.laid_bodies import Body, Entry, field_of, id_and_title, is_property, plain
@@ -83,6 +84,8 @@ class _Laying:
         fix: Fix | None = None, severity: Severity = Severity.ERROR,
     ) -> None:  # fmt: skip
         span = Span(self.source.name, *at)
+        if len(self.found) >= MISTAKES:
+            return
         self.found.append(Diagnostic(code, severity, shortened(message), span, shortened(help), why_of(code),
                                      related=related, fix=fix))  # fmt: skip
 
@@ -191,7 +194,7 @@ class _Laying:
     def _doubt(self, item: Item, id: str, field: Field, body: Body) -> None:
         """Says that a block is new, where its id is near one that the model has, or belongs to another kind."""
         at = _head(item)
-        near = closest(id, body.ids(field))
+        near = closest(id, body.ids(field)) if len(self.found) < MESSAGES_SHOWN else None
         if near is not None and not (near.startswith(id) or id.startswith(near)):
             fix = Fix(f"write `{near}`", (Edit(Span(self.source.name, *at), near),))
             self.say("REF306", f"the model has no {field.name} `{id}`, so this one is new", at,
@@ -223,8 +226,7 @@ class _Laying:
 
 def _last(body: Body, field: Field) -> Entry | None:
     """Behind which entry a new one of a field goes: the last of its kind."""
-    staying = body.staying(field)
-    return staying[-1] if staying else None
+    return next((entry for entry in reversed(body.entries.get(field.name, ())) if not entry.is_gone), None)
 
 
 def _word(item: Item) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
+from canvasdsl.limits import MESSAGES_SHOWN, MISTAKES
 from canvasdsl.model.codes import why_of
 from canvasdsl.model.laid_bodies import Body, Entry, Named, field_of, id_and_title, is_property, normal, plain
 from canvasdsl.model.laid_heads import head_of
@@ -116,8 +117,10 @@ class Withouts:
         if field is not None:
             self._say("REF201", f"the model says no `{field.name}` here", at, "take this line out")
             return
-        known = tuple(each for each, blocks in body.names.items()
-                      if any((value.kind == TEXT) == (each == block.title) for block in blocks))  # fmt: skip
+        known: tuple[str, ...] = ()
+        if len(self.found) < MESSAGES_SHOWN:  # looking through all names again and again would take too long
+            known = tuple(each for each, blocks in body.names.items()
+                          if any((value.kind == TEXT) == (each == block.title) for block in blocks))  # fmt: skip
         near = closest(name, known)
         fix = None
         if near is not None:
@@ -140,6 +143,8 @@ class Withouts:
         self, code: str, message: str, at: tuple[int, int], help: str, *, related: tuple[Related, ...] = (),
         fix: Fix | None = None,
     ) -> None:  # fmt: skip
+        if len(self.found) >= MISTAKES:
+            return
         self.found.append(
             Diagnostic(code, Severity.ERROR, shortened(message), Span(self.source.name, *at), shortened(help),
                        why_of(code), related=related, fix=fix)
