@@ -12,7 +12,10 @@ from canvasdsl.change.patching import Patched, patched
 from canvasdsl.limits import VARIANTS
 from canvasdsl.load import Loaded, Varied, load
 from canvasdsl.load import variants as making
+from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.vocabulary import block_words
 from canvasdsl.source import Source, Span, Woven
+from canvasdsl.syntax.format import proved_format
 from tests.random_models import random_model
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.bmc"))
@@ -382,3 +385,20 @@ def test_the_changes_of_a_variant_make_it_of_its_model(one, other):
 @settings(max_examples=150, deadline=None)
 def test_no_text_makes_it_raise(body):
     loaded('segment a { size 3 people; job b "c" }\nvariant "X" {\n' + body + "\n}\nvariant \"Y\" of \"X\" { " + body)
+
+
+# ---- In their form --------------------------------------------------------
+
+
+def test_the_formatter_keeps_variants_and_spells_what_stands_in_them():
+    """Without reading their models; words in the one spelling, `without` among properties."""
+    text = (
+        'variant "X" of "base.bmc" {\n  Customer_Segment a { size 12,000 people;  without  wake }\n'
+        "  without b , c # why\n}\n"
+    )
+    found = load(Source("v.bmc", text), rules=())
+    result = proved_format(found.documents[0], blocks=block_words(Canvas), respelled=found.respelled["v.bmc"])
+    assert result == (
+        'variant "X" of "base.bmc" {\n  segment a { size 12_000 people; without wake }\n  without     b, c  # why\n}\n'
+    )
+    assert found.diagnostics == ()
