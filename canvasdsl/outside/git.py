@@ -9,9 +9,9 @@ import tempfile
 from shutil import which
 from threading import Event, Thread, Timer
 from time import monotonic
-from typing import Any
+from typing import IO, Any
 
-__all__ = ["Git", "GitTrouble", "Watch", "git_around", "git_program", "late_trouble"]
+__all__ = ["Git", "GitTrouble", "Watch", "git_around", "git_program", "heard", "late_trouble"]
 
 _SECONDS = 30.0
 _ANSWER_BYTES = 1_000_000
@@ -83,24 +83,30 @@ class Git:
             asked.write(given)
             asked.seek(0)
             process = self.start(*words, patterns=patterns, stdin=asked, stdout=subprocess.PIPE, stderr=trouble)
-            timer = Timer(_SECONDS, process.kill)
-            timer.start()
-            with process:
-                assert process.stdout is not None
-                answer = process.stdout.read(most + 1)
-                if len(answer) > most:
-                    process.kill()
-            late = not timer.is_alive()
-            timer.cancel()
-            trouble.seek(0)
-            said = trouble.read(_ANSWER_BYTES).decode("utf-8", "replace")
-        if late:
-            raise late_trouble()
-        if len(answer) > most:
-            raise GitTrouble("`git` says more than it was asked")
+            answer, said = heard(process, trouble, most=most)
         if process.returncode != 0:
             raise GitTrouble(_reason(said))
         return answer
+
+
+def heard(process: "subprocess.Popen[bytes]", trouble: IO[bytes], *, most: int) -> tuple[bytes, str]:
+    """What git writes until it ends, and what it says in the file `trouble`; raises `GitTrouble` where it writes more
+    than `most` bytes, or takes too long."""
+    timer = Timer(_SECONDS, process.kill)
+    timer.start()
+    with process:
+        assert process.stdout is not None
+        answer = process.stdout.read(most + 1)
+        if len(answer) > most:
+            process.kill()
+    late = not timer.is_alive()
+    timer.cancel()
+    if late:
+        raise late_trouble()
+    if len(answer) > most:
+        raise GitTrouble("`git` says more than it was asked")
+    trouble.seek(0)
+    return answer, trouble.read(_ANSWER_BYTES).decode("utf-8", "replace")
 
 
 class Watch(Thread):

@@ -3,14 +3,12 @@
 import os
 import subprocess
 import tempfile
-from threading import Timer
 from typing import NamedTuple
 
-from canvasdsl.outside.git import GitTrouble, git_program, late_trouble
+from canvasdsl.outside.git import GitTrouble, git_program, heard
 
 __all__ = ["Answer", "call_git"]
 
-_SECONDS = 30.0
 _MOST_BYTES = 40_000_000
 
 
@@ -45,19 +43,5 @@ def call_git(*words: str, folder: str = ".") -> Answer:
                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=trouble)  # fmt: skip
         except OSError as error:
             raise GitTrouble(f"`git` does not start: {error.strerror}") from None
-        timer = Timer(_SECONDS, process.kill)
-        timer.start()
-        with process:
-            assert process.stdout is not None
-            out = process.stdout.read(_MOST_BYTES + 1)
-            if len(out) > _MOST_BYTES:
-                process.kill()
-        late = not timer.is_alive()
-        timer.cancel()
-        trouble.seek(0)
-        said = trouble.read(100_000).decode("utf-8", "replace")
-    if late:
-        raise late_trouble()
-    if len(out) > _MOST_BYTES:
-        raise GitTrouble("`git` says more than it was asked")
+        out, said = heard(process, trouble, most=_MOST_BYTES)
     return Answer(process.returncode, out, said)
