@@ -151,10 +151,14 @@ class _Varying:
         if key in self.made:
             return self.made[key]
         title = _title(item)
-        if title is None or item.broken or self._is_spent:
+        if title is None or item.broken or len(item.phrases) > 1 or self._is_spent:
             return None  # its head is told when it is lowered
         span = Span(file.name, title.start, title.end)
         name = decode(title)
+        if not name.strip():
+            self._say("TYP110", "a variant has no title", file, title, "say in a few words what is otherwise")
+            self.made[key] = None
+            return None
         if (file.name, name) in chain:
             self._cycle((*chain[chain.index((file.name, name)) :], (file.name, name)), span)
             self.made[key] = None
