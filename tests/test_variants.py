@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canvasdsl.change.difference import changes_between
-from canvasdsl.change.patching import Patched, patched
+from canvasdsl.change.patching import Patched, Unpatched, patched
 from canvasdsl.limits import VARIANTS
 from canvasdsl.load import Loaded, Varied, load
 from canvasdsl.load import variants as making
@@ -385,6 +385,12 @@ def test_the_changes_of_a_variant_make_it_of_its_model(one, other):
     done = patched(load(Source("m.bmc", base), rules=()), moved)
     assert isinstance(done, Patched)
     assert changes_between(done.loaded.canvas, each.loaded.canvas) == ()
+
+
+def test_changes_are_not_made_in_the_texts_of_a_variant():
+    each = varied("revenue cups { price 4 EUR }")
+    found = patched(each.loaded, changes_between(each.loaded.canvas, each.base.canvas))
+    assert found == Unpatched("it is a variant, which is changed in its own text")
 
 
 @given(st.text(alphabet='{}";\n#abwithout segment variant of "x" , ', max_size=200))

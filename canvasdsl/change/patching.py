@@ -47,6 +47,8 @@ def patched(loaded: Loaded, changes: Iterable[Change]) -> Patched | Unpatched:
     The result is read again and compared: unless it differs from the model by exactly these changes, nothing is given
     back. What one change brings with it unasked, such as amounts that get another currency, is undone on the way.
     """
+    if loaded.title:
+        return Unpatched("it is a variant, which is changed in its own text")
     if loaded.has_errors:
         return Unpatched("the model has mistakes, and what they hide could get lost")
     wanted = tuple(changes)
