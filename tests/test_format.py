@@ -116,6 +116,14 @@ def test_words_are_respelled():
     )
 
 
+def test_two_words_for_one_are_a_mistake_and_not_respelled():
+    """`segment segment commuters` would be another one."""
+    text = 'customer segment commuters "Morning commuters"\n'
+    loaded = load(Source("a.bmc", text))
+    assert "REF101" in {each.code for each in loaded.diagnostics}
+    assert formatted(text, loaded.respelled.get("a.bmc", {})) == text
+
+
 def test_block_words_know_their_parents():
     """`plan` declares a block in a revenue stream, and is a property of a dedicated service."""
     assert "plan" in WORDS["revenue"] & WORDS["revenue-stream"]

@@ -73,7 +73,7 @@ class Lowering:
                 if field is None:
                     continue
                 item = self._understood_of(item, field)
-            elif name != field.name:
+            elif name != field.name and (file, item.start) not in self._doubtful:  # two words are no spelling of one
                 self.respelled[item.start] = field.name
             found: list[Any] = []
             try:
