@@ -75,9 +75,9 @@ def _settled(source: Source, recovery: Recovery) -> Tokens:
         recovery.source = Source(source.name, text)
     tokens = tokenise(text)
     if _has_foreign_comments(text, tokens):
-        from canvasdsl.syntax import pasted
+        from canvasdsl.syntax.foreign_comments import without_foreign_comments
 
-        tokens = pasted.without_foreign_comments(recovery, tokens)
+        tokens = without_foreign_comments(recovery, tokens)
         text = recovery.source.text
     if tokens.unclosed:
         tokens = settle_texts(tokens, recovery)
