@@ -48,7 +48,8 @@ class _Drawing:
         self.parts: list[str] = []
 
     def model(self, blocks: int) -> str:
-        fields = [field for field in table_of(Canvas).fields if field.entity is not None and field.name not in ("import", "variant")]
+        fields = [field for field in table_of(Canvas).fields
+                  if field.entity is not None and field.name not in ("import", "variant")]  # fmt: skip
         # What a model mostly consists of is drawn more often.
         drawn = [self.random.choice(fields[:10] if self.random.random() < 0.5 else fields) for _ in range(blocks)]
         said: set[str] = set()

@@ -6,7 +6,7 @@ import pytest
 
 from canvasdsl.figures.cash import projection
 from canvasdsl.figures.compute import figures_of
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.load import load
 from canvasdsl.render.figure_words import formula_lines
 from canvasdsl.source import Source

@@ -11,7 +11,7 @@ from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.cash import projection
 from canvasdsl.figures.compute import figures_of
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.load import load
 from canvasdsl.source import Source
 

@@ -34,7 +34,8 @@ from canvasdsl.figures.cash import Projection, projection
 from canvasdsl.figures.compute import kind_called
 from canvasdsl.figures.expression import Undefined
 from canvasdsl.figures.fan import fan_of
-from canvasdsl.figures.figure import Absent, Figure
+from canvasdsl.figures.figure import Figure
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.simulation import Draws
 from canvasdsl.load import Loaded
 from canvasdsl.views.economics.fan import RUNS, SEED

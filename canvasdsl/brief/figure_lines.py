@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from canvasdsl.brief.brief import FigureGroup, FigureLine, FigureSheet, Origin
-from canvasdsl.figures.figure import Figure, Input
+from canvasdsl.figures.figure import Figure
+from canvasdsl.figures.inputs import Input
 from canvasdsl.figures.printing import formula, steps_of
 from canvasdsl.source import Source, Span
 from canvasdsl.views.figure_values import figure_range, figure_value

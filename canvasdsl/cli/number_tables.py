@@ -6,7 +6,8 @@ import click
 
 from canvasdsl.cli.models import print_result, say
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.load import Loaded
 
 __all__ = ["print_table"]

@@ -10,7 +10,8 @@ from typing import Any
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.customers import GROUP as WORTH
 from canvasdsl.figures.expression import Expression, expression_of, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Reference

@@ -6,7 +6,8 @@ from typing import Any
 from canvasdsl.figures import unit
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.expression import Expression, expression_of
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.money import (
     GROUP,
     contribution,

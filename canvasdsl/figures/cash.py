@@ -14,8 +14,9 @@ import attrs
 
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.expression import Expression, Operation, expression_of, total, value_of
-from canvasdsl.figures.figure import Absent, Found, Input, Kind, Search
+from canvasdsl.figures.figure import Found, Kind, Search
 from canvasdsl.figures.growing import Moving, Projected
+from canvasdsl.figures.inputs import Absent, Input
 from canvasdsl.figures.months import label, months_of
 from canvasdsl.figures.outlay import fixed_flows, says_costs, variable_flows
 from canvasdsl.figures.ranges import Range, range_of

@@ -15,7 +15,8 @@ from canvasdsl.figures.asked import figures_meant, property_called
 from canvasdsl.figures.comparing import Known, float_test_of, known_of_figure, known_of_quantity, test_of
 from canvasdsl.figures.compute import figures_of, kind_called
 from canvasdsl.figures.expression import Expression, Undefined
-from canvasdsl.figures.figure import Absent, Figure
+from canvasdsl.figures.figure import Figure
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.planned import month_at, period_told, planned
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.simulation import Draws, results_of, simulated_with

@@ -7,7 +7,8 @@ from typing import Any
 
 from canvasdsl.figures.blocks import decided, named
 from canvasdsl.figures.expression import Expression
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.levels import margin_class, recommended_levels
 from canvasdsl.figures.months import months_of
 from canvasdsl.figures.periods import amount_in

@@ -10,7 +10,8 @@ from canvasdsl.figures import lifetime
 from canvasdsl.figures.blocks import decided, named
 from canvasdsl.figures.customers import GROUP
 from canvasdsl.figures.expression import Expression, Step, Symbol, expression_of, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.periods import PERIODS_A_YEAR, retention_in, times
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.sheet import Sheet, plain

@@ -11,7 +11,8 @@ from canvasdsl.figures.closeness import KINDS as CLOSENESS
 from canvasdsl.figures.cohorts import KINDS as COHORTS
 from canvasdsl.figures.customers import KINDS as CUSTOMERS
 from canvasdsl.figures.expression import Expression, Operation, Step, Undefined, value_of
-from canvasdsl.figures.figure import Absent, Figure, Found, Kind
+from canvasdsl.figures.figure import Figure, Found, Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.mix import KINDS as MIX
 from canvasdsl.figures.money import KINDS as MONEY
 from canvasdsl.figures.perceived import KINDS as PERCEIVED

@@ -7,7 +7,7 @@ import attrs
 
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.expression import Expression
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import Quantity

@@ -4,7 +4,8 @@ from typing import Any
 
 from canvasdsl.figures import lifetime
 from canvasdsl.figures.expression import Expression, expression_of
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.figures.worth import (
     IN_PERIODS,

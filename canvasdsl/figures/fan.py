@@ -5,7 +5,7 @@ import attrs
 from canvasdsl.figures.cash import plan_of
 from canvasdsl.figures.compiling import compiled
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.simulation import Draws
 from canvasdsl.model.canvas import Canvas

@@ -3,44 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from canvasdsl.figures.expression import Expression, signed
+from canvasdsl.figures.inputs import Input
+from canvasdsl.figures.sheet import Sheet
+from canvasdsl.model.canvas import Canvas
 from canvasdsl.source import Span
 
-if TYPE_CHECKING:
-    from canvasdsl.figures.sheet import Sheet
-    from canvasdsl.model.canvas import Canvas
-
-__all__ = ["Absent", "Figure", "Found", "Input", "Kind", "Search"]
-
-
-@attrs.frozen
-class Absent(Exception):
-    """A figure can't be computed: `reason` stands behind "absent: "; `place` is where something is missing or wrong."""
-
-    reason: str
-    place: Span | None = None
-
-
-@attrs.frozen
-class Input:
-    """A number that the author wrote and a figure uses: in the file's own words, and as it is computed with."""
-
-    name: str
-    sign: str
-    low: Fraction
-    likely: Fraction
-    high: Fraction
-    written: str
-    span: Span
-
-    @property
-    def is_range(self) -> bool:
-        """Whether the author wrote a range."""
-        return self.low < self.high
+__all__ = ["Figure", "Found", "Kind", "Search"]
 
 
 @attrs.frozen(eq=False)
@@ -77,11 +50,11 @@ class Kind:
     theory: tuple[str, ...]
     of: tuple[str, ...]
     unit: str
-    make: "Callable[[Sheet, Any], Expression | Found | str | None]"
+    make: Callable[[Sheet, Any], Expression | Found | str | None]
     """The formula for a block, on a sheet that notes the inputs; a word where the figure is one; `None` where the block
     has nothing to do with it. Raises `Absent` where something is missing."""
     synonyms: tuple[str, ...] = ()
-    pairs: "Callable[[Canvas], Iterable[tuple[Any, ...]]] | None" = None
+    pairs: Callable[[Canvas], Iterable[tuple[Any, ...]]] | None = None
     """Of a figure of several blocks, these; `make` gets them, and the figure has the key of the first. Where a
     figure needs none of the others, `None` stands in their place."""
 

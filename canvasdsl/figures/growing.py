@@ -18,7 +18,7 @@ import attrs
 from canvasdsl.figures.blocks import called, decided
 from canvasdsl.figures.crowds import Crowd, crowds_of_segment
 from canvasdsl.figures.expression import Expression, Step, Symbol, expression_of, total
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.months import begins, holds, months_of
 from canvasdsl.figures.periods import growth_in, retention_in
 from canvasdsl.figures.sheet import Sheet, plain

@@ -4,7 +4,8 @@ from typing import Any
 
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.expression import Expression, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.money import GROUP, per_period, revenue_of, whole_revenue
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.streams import Part, is_for_a_period, nouns_of, parts_of, price_of

@@ -12,7 +12,8 @@ from canvasdsl.figures import unit
 from canvasdsl.figures.blocks import called, decided
 from canvasdsl.figures.crowds import crowds_of_stream, once, payers
 from canvasdsl.figures.expression import Constant, Expression, Step, Symbol, expression_of, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.months import holds_now
 from canvasdsl.figures.outlay import fixed_flows, says_costs, variable_flows
 from canvasdsl.figures.sheet import BELOW, Sheet, plain

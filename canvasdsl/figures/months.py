@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.periods import PERIODS_A_YEAR
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import Date, When, length_of

@@ -14,7 +14,7 @@ import attrs
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.crowds import Crowd, crowds_of_plan, crowds_of_segment, crowds_of_stream, once, payers
 from canvasdsl.figures.expression import Expression
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.months import holds_now
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.streams import CUSTOMER, Flow, Part, nouns_of, parts_of, sold_in, unit_of

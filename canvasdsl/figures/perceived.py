@@ -9,7 +9,8 @@ from typing import Any
 
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.expression import Expression, Operation, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.worth import least
 from canvasdsl.model.canvas import Canvas

@@ -11,7 +11,8 @@ from typing import Any
 
 from canvasdsl.figures.customers import GROUP
 from canvasdsl.figures.expression import Expression, Step, expression_of
-from canvasdsl.figures.figure import Absent, Found, Kind
+from canvasdsl.figures.figure import Found, Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.periods import retention_in
 from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.figures.worth import period, says_staying

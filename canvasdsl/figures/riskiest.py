@@ -24,7 +24,8 @@ from canvasdsl.figures.asked import PLACE
 from canvasdsl.figures.compute import figures_of, kind_called
 from canvasdsl.figures.evidence import Weakness, weakness_of
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Figure, Input, Kind
+from canvasdsl.figures.figure import Figure, Kind
+from canvasdsl.figures.inputs import Input
 from canvasdsl.model.beliefs import Assumption
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.entities import Entity

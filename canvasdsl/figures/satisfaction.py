@@ -9,7 +9,8 @@ from typing import Any
 from canvasdsl.figures import perception
 from canvasdsl.figures.blocks import called, decided
 from canvasdsl.figures.expression import Expression, expression_of, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.perceived import GROUP
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.sheet import Sheet, plain

@@ -7,7 +7,8 @@ from canvasdsl.figures import unit
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.crowds import crowds_of_segment
 from canvasdsl.figures.expression import Constant, Expression, expression_of, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.money import per_period
 from canvasdsl.figures.periods import PERIODS_A_YEAR
 from canvasdsl.figures.sheet import Sheet, plain

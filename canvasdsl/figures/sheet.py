@@ -17,7 +17,7 @@ from canvasdsl.figures.expression import (
     expression_of,
     value_of,
 )
-from canvasdsl.figures.figure import Absent, Input
+from canvasdsl.figures.inputs import Absent, Input
 from canvasdsl.figures.periods import amount_in, growth_in, retention_in
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.quantities import PERIODS, Exchanged, Quantity

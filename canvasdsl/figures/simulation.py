@@ -18,7 +18,8 @@ import attrs
 
 from canvasdsl.figures.compiling import compiled
 from canvasdsl.figures.expression import Expression, Undefined
-from canvasdsl.figures.figure import Figure, Input
+from canvasdsl.figures.figure import Figure
+from canvasdsl.figures.inputs import Input
 
 __all__ = ["Draws", "Simulated", "draws", "influence", "results_of", "simulate", "simulated_with"]
 

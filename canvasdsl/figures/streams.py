@@ -13,7 +13,7 @@ import attrs
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.crowds import Crowd, crowds_of_plan, crowds_of_segment, once, payers
 from canvasdsl.figures.expression import Expression, total
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.months import holds_now
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.canvas import Canvas

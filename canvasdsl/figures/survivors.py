@@ -12,8 +12,9 @@ from canvasdsl.figures.cohorts import discount_each
 from canvasdsl.figures.customers import GROUP
 from canvasdsl.figures.exact import power
 from canvasdsl.figures.expression import Expression, Step, expression_of
-from canvasdsl.figures.figure import Absent, Found, Kind
+from canvasdsl.figures.figure import Found, Kind
 from canvasdsl.figures.fitting import NoFit
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.periods import PERIODS_A_YEAR
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.retention_curve import MOST_PERIODS, RetentionCurve, constant_churn, fit_retention

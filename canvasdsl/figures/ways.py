@@ -5,7 +5,8 @@ from typing import Any
 
 from canvasdsl.figures.blocks import called, decided
 from canvasdsl.figures.expression import Expression, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet
 
 __all__ = ["KINDS", "LADDER", "rungs_of"]

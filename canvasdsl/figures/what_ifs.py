@@ -12,7 +12,8 @@ import attrs
 from canvasdsl.figures import lifetime
 from canvasdsl.figures.customers import GROUP
 from canvasdsl.figures.expression import Expression, Step, Undefined, expression_of
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.periods import growth_in, retention_in
 from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.figures.worth import (

@@ -11,7 +11,8 @@ from canvasdsl.figures import programmes, unit
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.customers import GROUP
 from canvasdsl.figures.expression import Expression, Operation, expression_of, total
-from canvasdsl.figures.figure import Absent, Kind
+from canvasdsl.figures.figure import Kind
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.figures.what_ifs import case_difference
 from canvasdsl.figures.worth import acquisition_cost, gross_value, least, margin, says_cost

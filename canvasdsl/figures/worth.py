@@ -10,7 +10,7 @@ from typing import Any
 from canvasdsl.figures import lifetime, unit
 from canvasdsl.figures.blocks import called, decided, named
 from canvasdsl.figures.expression import Expression, Operation, expression_of, total
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.periods import retention_in
 from canvasdsl.figures.ranges import range_of
 from canvasdsl.figures.sheet import Sheet, plain

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from canvasdsl.figures.figure import Input
+from canvasdsl.figures.inputs import Input
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import Amount
 from canvasdsl.model.entities import Entity

@@ -163,7 +163,7 @@ def _plan(canvas: Canvas) -> Any:
     """The plan of the months, or `None` where it can't be made."""
     from canvasdsl.figures.cash import projection
     from canvasdsl.figures.expression import Undefined
-    from canvasdsl.figures.figure import Absent
+    from canvasdsl.figures.inputs import Absent
 
     try:
         return projection(canvas)

@@ -61,7 +61,7 @@ def _differing(canvas: Canvas) -> Iterator[Finding]:
 
 def _observed(cohort: Cohort) -> tuple[Fraction, Fraction, str, Fraction] | None:
     """The share who left in each period, of how many it is known, and the period; `None` where nothing is known."""
-    from canvasdsl.figures.figure import Absent
+    from canvasdsl.figures.inputs import Absent
     from canvasdsl.figures.retention_curve import constant_churn
     from canvasdsl.figures.survivors import counts_of, period_of
 
@@ -110,7 +110,7 @@ def _constant_for_a_curve(canvas: Canvas) -> Iterator[Finding]:
 def _rising(canvas: Canvas, cohort: Cohort) -> tuple[str, str, str, str, int] | None:
     """Churn of the first and of the next period, and how many of those left are there after as many periods again: by
     the curve and by a constant churn. `None` where no curve fits, chance may have made it, or it makes no odds."""
-    from canvasdsl.figures.figure import Absent
+    from canvasdsl.figures.inputs import Absent
     from canvasdsl.figures.retention_curve import constant_churn, slopes_surely
     from canvasdsl.figures.survivors import counts_of, curve_of
 

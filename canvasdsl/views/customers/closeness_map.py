@@ -7,7 +7,7 @@ import attrs
 
 from canvasdsl.figures.blocks import named
 from canvasdsl.figures.crowds import crowds_of_segment, once
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.periods import PERIODS_A_YEAR
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.common import RELATIONSHIP_TYPES

@@ -9,7 +9,7 @@ import attrs
 from canvasdsl.figures.activity import windows_of
 from canvasdsl.figures.blocks import decided, named
 from canvasdsl.figures.crowds import crowds_of_segment, once
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.drawing import BODY, SMALL, Datasheet, Drawing
 from canvasdsl.views.kit.paper import DASHED, Paper, Said, badge_of, bold, field_of, room_of, stack

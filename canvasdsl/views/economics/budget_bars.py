@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from canvasdsl.figures.blocks import blocks_by_word, called, decided
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.money import per_period
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.quantities import Quantity

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from canvasdsl.figures.cash import Projection, projection
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.months import label
 from canvasdsl.model.quantities import Date
 from canvasdsl.views.drawing import SMALL, Board, Datasheet, Drawing

@@ -7,7 +7,7 @@ import attrs
 from canvasdsl.figures.blocks import holders_of
 from canvasdsl.figures.cohorts import cohort_parts
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.survivors import period_of
 from canvasdsl.model.canvas import Canvas

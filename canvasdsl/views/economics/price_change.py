@@ -7,7 +7,7 @@ import attrs
 
 from canvasdsl.figures import programmes
 from canvasdsl.figures.blocks import holders_of
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet, plain
 from canvasdsl.views.drawing import BODY, SMALL, Datasheet, Drawing
 from canvasdsl.views.kit.bar_rows import Bar, BarRow, Mark, bar_rows

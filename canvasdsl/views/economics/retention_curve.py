@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from canvasdsl.figures.blocks import holders_of
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.retention_curve import constant_churn, slopes_surely
 from canvasdsl.figures.survivors import counts_of, curve_of, period_of
 from canvasdsl.model.canvas import Canvas

@@ -7,7 +7,7 @@ import attrs
 
 from canvasdsl.figures import lifetime, worth
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.periods import times
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.survivors import counts_of, period_of

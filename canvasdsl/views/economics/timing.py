@@ -10,7 +10,7 @@ import attrs
 
 from canvasdsl.figures import lifetime, worth
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.accents import accent_of

@@ -7,7 +7,7 @@ from typing import Any
 from canvasdsl.figures import lifetime, worth
 from canvasdsl.figures.blocks import holders_of
 from canvasdsl.figures.expression import Undefined
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.views.accents import accent_of
 from canvasdsl.views.drawing import SMALL, Board, Datasheet, Drawing

@@ -4,7 +4,7 @@ import attrs
 
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.expression import Expression, Undefined
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.figures.money import fixed_costs, has_both, per_period, revenue_of, variable_costs
 from canvasdsl.figures.sheet import Sheet
 from canvasdsl.figures.streams import parts_of

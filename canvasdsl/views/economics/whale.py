@@ -10,7 +10,7 @@ import attrs
 
 from canvasdsl.figures.blocks import decided
 from canvasdsl.figures.crowds import Crowd, crowds_of_segment, once
-from canvasdsl.figures.figure import Absent
+from canvasdsl.figures.inputs import Absent
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.views.accents import NOBODYS, Accent, accent_of
 from canvasdsl.views.drawing import SMALL, Datasheet, Drawing
