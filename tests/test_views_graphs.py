@@ -1,30 +1,24 @@
-"""Drawings of how things hang together: what they show, that nothing in them overlaps, and who lays them out."""
+"""Drawings of how things hang together: what they show, that they hold many things, and who lays them out."""
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import time
-from functools import cache
 from itertools import combinations, pairwise
 from random import Random
 
 import pytest
-from drawings import apart, inside, small, words_of
+from drawn_views import canvas_of, drawings, drawn, example, labels, sound, subject
 from hostility import HOSTILE, everything, marked_texts
-from random_models import extreme_model, random_model
 
 from canvasdsl import resources
 from canvasdsl.limits import GRAPH_NODES
-from canvasdsl.load import load
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.outside import layout
 from canvasdsl.outside.layout import ENGINES, layout_by, placed_by_dot, placed_by_wasm
 from canvasdsl.render.dot import drawing_dot
-from canvasdsl.render.drawing_svg import drawing_svg
-from canvasdsl.source import Source
 from canvasdsl.views.connections import (
     commitment,
     constituencies,
@@ -35,52 +29,14 @@ from canvasdsl.views.connections import (
     tools,
     value_map,
 )
-from canvasdsl.views.drawing import Drawing, Label
-from canvasdsl.views.graph import Edge, Graph, Layout, Node, plan_of, ranked
+from canvasdsl.views.graph import Edge, Graph, Node, plan_of, ranked
 from canvasdsl.views.layered import layered, settled
-from canvasdsl.views.subject import Subject, Undrawn, View
-from canvasdsl.wording import load_wording, pseudo
+from canvasdsl.views.subject import Undrawn
 
 VIEWS = (
     value_map.VIEW, exchange.VIEW, constituencies.VIEW, commitment.VIEW, feedback_loop.VIEW, influence.VIEW,
     measurement.VIEW, tools.VIEW,
 )  # fmt: skip
-EXAMPLES = sorted(path.stem for path in resources.path("examples").glob("*.bmc"))
-ENGLISH = load_wording()
-LONG = "An unusually long name that goes on and on, with Wortungetümen wie Donaudampfschifffahrtsgesellschaft " * 2
-SCRIPTS = (LONG, "ש" * 30, "مقهى المحطة في الصباح", "👩‍👩‍👧‍👦 咖啡店的常客和他們的朋友", "e\u0301\u0302" * 20,
-           "W" * 120, " ", "?!")  # fmt: skip
-
-
-@cache
-def example(name: str) -> Canvas:
-    return model(resources.read_text(f"examples/{name}.bmc"))
-
-
-def model(text: str) -> Canvas:
-    return load(Source("model.bmc", text), rules=()).canvas
-
-
-def drawings(view: View, canvas: Canvas, *, by: Layout = layered, wording=ENGLISH) -> list[Drawing]:
-    found = []
-    for block in view.blocks(canvas):
-        try:
-            found.append(view.make(Subject(canvas, wording, block, layout=by)))
-        except Undrawn as undrawn:
-            assert undrawn.needs.strip()
-    return found
-
-
-def the_drawing(view: View, canvas: Canvas) -> Drawing:
-    return drawings(view, canvas)[0]
-
-
-def sound(drawing: Drawing) -> None:
-    assert inside(drawing) == []
-    assert apart(drawing) == []
-    assert small(drawing) == []
-    assert drawing.title and drawing.description and drawing.table and drawing.table.rows
-    assert all(len(row) == len(drawing.table.columns) for row in drawing.table.rows)
 
 
 # ---- What they show -------------------------------------------------------------------
@@ -99,18 +55,18 @@ def test_the_map_follows_the_links_of_the_author():
 
 
 def test_what_supports_nothing_stands_apart():
-    canvas = model('segment s "S"\nproposition p "P" { for s }\nresource van "A van"\n'
-                   'resource shop "A shop" { supports p }')  # fmt: skip
+    canvas = canvas_of('segment s "S"\nproposition p "P" { for s }\nresource van "A van"\n'
+                       'resource shop "A shop" { supports p }')  # fmt: skip
     found = value_map.value_map(canvas)
     assert [block.name for block in found.apart] == ["A van"]
-    drawing = the_drawing(value_map.VIEW, canvas)
+    drawing = drawn(value_map.VIEW, canvas)
     assert drawing.title == "A van supports nothing in this model yet"
     assert ("Resource", "A van", "nothing", "none") in drawing.table.rows
 
 
 def test_a_link_bears_the_segments_that_both_ends_serve():
-    canvas = model('segment a "A"\nsegment b "B"\nproposition p "P" { for a }\nproposition q "Q" { for b }\n'
-                   'resource r "R" { supports p, q }')  # fmt: skip
+    canvas = canvas_of('segment a "A"\nsegment b "B"\nproposition p "P" { for a }\nproposition q "Q" { for b }\n'
+                       'resource r "R" { supports p, q }')  # fmt: skip
     found = value_map.value_map(canvas)
     names = [block.name for block in found.blocks]
     served = {(names[link.start], names[link.end]): link.segments for link in found.links}
@@ -118,7 +74,7 @@ def test_a_link_bears_the_segments_that_both_ends_serve():
 
 
 def test_the_exchange_of_a_charity_shows_who_gets_without_paying():
-    drawing = the_drawing(exchange.VIEW, example("nonprofit"))
+    drawing = drawn(exchange.VIEW, example("nonprofit"))
     assert "without paying" in drawing.title and "Children in the villages" in drawing.title
     found = exchange.exchanges(example("nonprofit"))
     kinds = {(flow.kind, flow.start == exchange.BUSINESS) for flow in found.flows}
@@ -143,13 +99,13 @@ def test_who_comes_first_stands_in_the_centre_and_employees_outermost():
 
 @pytest.mark.parametrize(("opportunism", "holds"), [("1", True), ("7", False), ("4", None)])
 def test_marks_are_held_against_the_signs_of_the_theory(opportunism, holds):
-    canvas = model('segment s "S"\nrelationship r "R" { with s; commitment-trust { '
-                   f'opportunism {opportunism}; trust 6 }} }}')  # fmt: skip
+    canvas = canvas_of('segment s "S"\nrelationship r "R" { with s; commitment-trust { '
+                       f'opportunism {opportunism}; trust 6 }} }}')  # fmt: skip
     marks = canvas.relationships[0].commitment_trust
     found = {(path.cause, path.effect): path.holds for path in commitment.paths(marks)}
     assert found["opportunism", "trust"] is holds
     assert found["communication", "trust"] is None
-    title = the_drawing(commitment.VIEW, canvas).title
+    title = drawn(commitment.VIEW, canvas).title
     assert {True: "agrees", False: "goes against", None: "too few marks"}[holds] in title
 
 
@@ -157,13 +113,13 @@ def test_a_loop_is_broken_where_nothing_is_said():
     (loop,) = feedback_loop.loops(example("coffee"))
     assert loop.broken == ("analyse",)
     assert all(not loop.broken for loop in feedback_loop.loops(example("clinic")))
-    assert "broken" in the_drawing(feedback_loop.VIEW, example("coffee")).title
+    assert "broken" in drawn(feedback_loop.VIEW, example("coffee")).title
 
 
 def test_a_force_without_a_response_is_told():
-    canvas = model('force a "Apps" { type technology; impact "fewer calls" }\nforce b "Prices" { response "wait" }')
+    canvas = canvas_of('force a "Apps" { type technology; impact "fewer calls" }\nforce b "Prices" { response "wait" }')
     assert [each.is_answered for each in influence.influences(canvas)] == [False, True]
-    drawing = the_drawing(influence.VIEW, canvas)
+    drawing = drawn(influence.VIEW, canvas)
     assert drawing.title == "One force of 2 has no response yet: Apps"
     assert any(label.lines == ("No response yet",) for label in labels(drawing))
 
@@ -182,80 +138,19 @@ def test_goals_lead_to_metrics_and_metrics_to_metrics():
 
 
 def test_a_goal_without_a_metric_is_told():
-    canvas = model('goal g "Grow"\nmetric m "M" { aim 5% }')
-    assert the_drawing(measurement.VIEW, canvas).title == "No metric shows whether this goal is reached: Grow"
+    canvas = canvas_of('goal g "Grow"\nmetric m "M" { aim 5% }')
+    assert drawn(measurement.VIEW, canvas).title == "No metric shows whether this goal is reached: Grow"
 
 
 def test_tools_tell_the_channels_that_feed_none():
     found = tools.tool_stack(example("clinic"))
     fed = {found.channels[channel].name for _, channel in found.links}
     assert fed == {"The rooms at the river", "Telephone", "App and website"}
-    assert the_drawing(tools.VIEW, example("clinic")).title.startswith("3 channels of 6 feed no tool")
-    assert "no strategy or practice" in the_drawing(tools.VIEW, example("saas")).title
+    assert drawn(tools.VIEW, example("clinic")).title.startswith("3 channels of 6 feed no tool")
+    assert "no strategy or practice" in drawn(tools.VIEW, example("saas")).title
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-def test_a_model_without_the_words_is_told_what_to_write(view):
-    for block in view.blocks(model('canvas "Empty"\nrelationship r "R"')):
-        with pytest.raises(Undrawn) as undrawn:
-            view.make(Subject(model('canvas "Empty"'), ENGLISH, block))
-        assert undrawn.value.needs.count("`") >= 2
-
-
-# ---- That they are sound --------------------------------------------------------------
-
-
-def labels(drawing: Drawing) -> list[Label]:
-    return [shape for shape in drawing.shapes if isinstance(shape, Label)]
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-def test_every_example_is_drawn_soundly(view, name):
-    for by in (layered, placed_by_wasm):
-        for drawing in drawings(view, example(name), by=by):
-            sound(drawing)
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-@pytest.mark.parametrize("texts", [HOSTILE, SCRIPTS], ids=["hostile", "scripts"])
-def test_any_text_is_drawn_soundly(view, texts):
-    said = everything(marked_texts(tuple(texts)))
-    found = drawings(view, model(said)) + drawings(view, model(said.replace("status idea", "status tested")))
-    assert found
-    for drawing in found:
-        sound(drawing)
-        assert drawing_svg(drawing).startswith("<svg")
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-def test_any_model_is_drawn_soundly(view):
-    for seed in range(12):
-        for text in (random_model(seed, blocks=40), extreme_model(seed, blocks=40)):
-            for drawing in drawings(view, model(text)):
-                sound(drawing)
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-def test_all_words_come_from_the_catalogue(view):
-    """In the pseudo-language every word of ours stands between brackets; what is left was written by the author."""
-    canvas = example("clinic")
-    written = resources.read_text("examples/clinic.bmc")
-    for drawing in drawings(view, canvas, wording=pseudo(ENGLISH)):
-        for said in words_of(drawing):
-            while (bare := re.sub(r"⟦[^⟦⟧]*⟧", "", said)) != said:
-                said = bare
-            for word in re.findall(r"[^\W\d_]{2,}", said):
-                assert word in written, (drawing.view, said)
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
-def test_the_texts_of_the_author_are_named_with_their_fields(view):
-    """Each text that is drawn is among those whose characters are looked for in the fonts."""
-    canvas = model(everything(marked_texts(("咖啡",))))
-    for drawing in drawings(view, canvas):
-        shown = "".join(character for label in labels(drawing) for line in label.lines for character in line)
-        assert "咖" not in shown or any("咖" in text for _, text in drawing.texts)
+# ---- Of few and many things ------------------------------------------------------------
 
 
 @pytest.mark.parametrize("count", [1, 2, 40])
@@ -277,7 +172,7 @@ def test_few_and_many_things_are_drawn(count):
           for n in many),
     ])  # fmt: skip
     for view in VIEWS:
-        for drawing in drawings(view, model(text))[:1]:
+        for drawing in drawings(view, canvas_of(text))[:1]:
             sound(drawing)
 
 
@@ -352,11 +247,11 @@ def test_a_graph_of_300_nodes_is_laid_out_in_time():
 def test_a_graph_that_is_too_large_is_told_so():
     def supporters(count: int) -> Canvas:
         means = "\n".join(f'resource r{n} "R{n}" {{ supports p }}' for n in range(count))
-        return model(f'segment s "S"\nproposition p "P" {{ for s }}\n{means}')
+        return canvas_of(f'segment s "S"\nproposition p "P" {{ for s }}\n{means}')
 
-    assert value_map.VIEW.make(Subject(supporters(GRAPH_NODES - 2), ENGLISH)).graph is not None
+    assert value_map.VIEW.make(subject(supporters(GRAPH_NODES - 2))).graph is not None
     with pytest.raises(Undrawn) as undrawn:
-        value_map.VIEW.make(Subject(supporters(GRAPH_NODES - 1), ENGLISH))
+        value_map.VIEW.make(subject(supporters(GRAPH_NODES - 1)))
     assert "at most 500 things and 2,000 links" in undrawn.value.needs
 
 
@@ -480,7 +375,7 @@ def test_dot_files_of_hostile_models_are_read_as_they_were_meant(view):
     if shutil.which("dot") is None:
         pytest.skip("no Graphviz")
     texts = (*HOSTILE, "\\N \\G \\L", '"]; evil [URL="http://e.org"', "a\\", "<b>x</b>")
-    canvas = model(everything(marked_texts(texts)).replace("status idea", "status tested"))
+    canvas = canvas_of(everything(marked_texts(texts)).replace("status idea", "status tested"))
     for drawing in drawings(view, canvas)[:1]:
         written = drawing_dot(drawing).encode()
         run = subprocess.run(["dot", "-Tjson0"], input=written, capture_output=True, check=False)
@@ -495,7 +390,7 @@ def test_dot_files_of_hostile_models_are_read_as_they_were_meant(view):
 
 @pytest.mark.parametrize("name", ["clinic", "coffee", "marketplace"])
 def test_dot_files_say_what_is_joined(name):
-    drawing = the_drawing(value_map.VIEW, example(name))
+    drawing = drawn(value_map.VIEW, example(name))
     written = drawing_dot(drawing)
     assert written.count(" -> ") == len(drawing.graph.edges)
     assert all(encode_dot(node.label) in written for node in drawing.graph.nodes)
