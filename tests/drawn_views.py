@@ -84,10 +84,14 @@ def subject(canvas: Canvas, block: Any = None, words: Wording = WORDS) -> Subjec
     return Subject(canvas, words, block)
 
 
-def drawings(view: View, canvas: Canvas, words: Wording = WORDS, *, by: Layout = layered) -> list[Drawing]:
-    """All that a view draws of a model; where it draws nothing it says what to write."""
-    found = []
+def drawings(
+    view: View, canvas: Canvas, words: Wording = WORDS, *, by: Layout = layered, most: int | None = None
+) -> list[Drawing]:  # fmt: skip
+    """All that a view draws of a model, or the first few; where it draws nothing it says what to write."""
+    found: list[Drawing] = []
     for block in view.blocks(canvas):
+        if len(found) == most:
+            break
         try:
             found.append(view.make(Subject(canvas, words, block, layout=by)))
         except Undrawn as undrawn:

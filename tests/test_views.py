@@ -67,7 +67,8 @@ def test_drawings_of_an_example_are_sound(name):
 def test_drawings_of_an_example_that_graphviz_lays_out_are_sound(name):
     for view in VIEWS:
         for drawing in drawings(view, example(name), by=placed_by_wasm):
-            sound(drawing)
+            if drawing not in drawings_of(name):  # those without a graph are the same
+                sound(drawing)
 
 
 @EACH_EXAMPLE
