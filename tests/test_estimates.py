@@ -526,3 +526,24 @@ def test_checking_a_model_without_cohorts_imports_no_curve():
         "print([each for each in sys.modules if each.endswith(('retention_curve', 'fitting', 'buying'))])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("duration", [0.5, 30, 365, 3_000])
+@pytest.mark.parametrize(("leaving", "purchases"), [(0.16, 0), (0.16, 7), (0.02, 0), (0.5, 40)])
+def test_purchases_to_come_where_all_leave_alike(leaving, purchases, duration):
+    """With one chance p to leave for all, who buys at a rate λ comes (1 − e^(−λpt)) / p times more; over the gamma of
+    rates that is (1 − ((α+T) / (α+T+pt))^(r+x)) / p. A model whose a and b are large comes to the same."""
+    many = 10_000_000
+    alike = Buying(Fraction(1, 2), Fraction(27), Fraction(round(leaving * many)), Fraction(round((1 - leaving) * many)))
+    share = (27 + 365) / (27 + 365 + leaving * duration)
+    wanted = (1 - share ** (0.5 + purchases)) / leaving * float(alike.alive(purchases, 300, 365))
+    assert near(alike.expected_purchases(duration, purchases, 300, 365), wanted, 1e-4)
+
+
+@pytest.mark.parametrize("duration", [1, 52, 5_200])
+def test_two_ways_of_counting_purchases_to_come_meet(duration):
+    """Below and above the chance to leave at which the other form is taken, as of any number near it."""
+    sizes = Fraction(10_499_999, 10**7), Fraction(10_500_000, 10**7)
+    below, above = (Buying(Fraction(1, 4), Fraction(4), a, Fraction(2)) for a in sizes)
+    one, other = (float(each.expected_purchases(duration, 2, 30, 39)) for each in (below, above))
+    assert near(one, other, 1e-5)

@@ -272,7 +272,8 @@ def test_sales_to_come_are_those_of_each_customer(tmp_path):
     chance, first = random.Random(3), date(2025, 1, 1)
     bought = defaultdict(dict)
     for number in range(300):
-        rate, size, day = chance.gammavariate(1, 1 / 40), chance.gammavariate(4, 5), chance.randrange(360)
+        rate, day = chance.gammavariate(1, 1 / 40), chance.randrange(360)
+        size = chance.gammavariate(4, 5) * (0.1 if rate > 1 / 40 else 3)
         while day < 365:
             bought[f"C{number}"][int(day)] = round(chance.gammavariate(4, size / 4) + 0.01, 2)
             day = day + 1 + chance.expovariate(rate) if chance.random() < 0.8 else 999

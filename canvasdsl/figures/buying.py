@@ -31,6 +31,8 @@ MOST_PURCHASES = 1_000_000
 """More than anybody makes on distinct days."""
 _FARTHEST = 10.0
 _TERMS = 2_000_000
+_LARGE = 1e200
+_TOO_LONG = "the time ahead is too long beside the time that the purchases cover"
 
 
 @attrs.frozen
@@ -71,7 +73,7 @@ class Buying:
     def expected_purchases(self, duration: float, purchases: int = 0, last: float = 0, age: float = 0) -> Fraction:
         """How many purchases a customer will make in the next `duration`; without more said, one who just began.
 
-        Fader, Hardie & Lee 2005, equation 10, with 2F1 of the form that converges for every duration.
+        Fader, Hardie & Lee 2005, equation 10.
         """
         return rounded(self._expected(duration, purchases, last, age))
 
@@ -79,6 +81,28 @@ class Buying:
         return self._if_alive(duration, purchases, age) * self._alive(purchases, last, age)
 
     def _if_alive(self, duration: float, purchases: int, age: float) -> float:
+        return (self._by_transformation if self.leaving < Fraction(21, 20) else self._directly)(duration, purchases, age)
+
+    def _directly(self, duration: float, purchases: int, age: float) -> float:
+        """(c / (a−1)) · (1 − (1−z)^(r+x) · 2F1(r+x, b+x; c; z)), with c = a+b+x−1 and z = t / (α+T+t). All terms are
+        above zero, and the power makes a share of their sum: it is taken along, so that neither leaves the floats."""
+        if duration <= 0:
+            return 0.0
+        r, alpha, a, b = self._sizes()
+        c, part = a + b + purchases - 1, duration / (alpha + age + duration)
+        log_power = (r + purchases) * math.log1p(-part)
+        term = total = 1.0
+        for number in range(_TERMS):
+            following = (r + purchases + number) * (b + purchases + number) / ((c + number) * (number + 1)) * part
+            if following < 1 and term <= 1e-17 * total * (1 - following):
+                return c / (a - 1) * -math.expm1(min(0.0, math.log(total) + log_power))
+            term *= following
+            total += term
+            if total > _LARGE:
+                term, total, log_power = term / _LARGE, total / _LARGE, log_power + math.log(_LARGE)
+        raise NoFit(_TOO_LONG)
+
+    def _by_transformation(self, duration: float, purchases: int, age: float) -> float:
         """(c / (a−1)) · (1 − (1−z)^(a−1) · 2F1(a+b−1−r, a−1; c; z)), by Euler's transformation, with c = a+b+x−1 and
         z = t / (α+T+t). Power and series both begin with 1 and go on with (a−1) · …, so that (a−1) is divided out by
         hand: nothing is lost near a = 1, nor near c = 0."""
@@ -124,7 +148,7 @@ def _series(first: float, second: float, third: float, part: float) -> float:
         if abs(term) <= 1e-17 * abs(total) * (1 - part) and abs(following) < 1:
             return total
         term *= following
-    raise NoFit("the time ahead is too long beside the time that the purchases cover")
+    raise NoFit(_TOO_LONG)
 
 
 # ---- Fitting --------------------------------------------------------------------------
