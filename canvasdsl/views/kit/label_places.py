@@ -19,7 +19,7 @@ _ON_LINE = 30.0
 """What it costs to stand on a line of the field, as if the label stood so much farther off."""
 _BEYOND, _NARROW = 90.0, 9.0
 """The same for a label that stands beyond such a line, and for each narrower column."""
-_ROUNDS = 80
+_ROUNDS = 300
 
 
 @attrs.frozen(kw_only=True)
