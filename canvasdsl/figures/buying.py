@@ -81,7 +81,9 @@ class Buying:
         return self._if_alive(duration, purchases, age) * self._alive(purchases, last, age)
 
     def _if_alive(self, duration: float, purchases: int, age: float) -> float:
-        return (self._by_transformation if self.leaving < Fraction(21, 20) else self._directly)(duration, purchases, age)
+        """Near a = 1 the direct form loses its digits, and far from it the other one."""
+        form = self._by_transformation if self.leaving < Fraction(21, 20) else self._directly
+        return form(duration, purchases, age)
 
     def _directly(self, duration: float, purchases: int, age: float) -> float:
         """(c / (a−1)) · (1 − (1−z)^(r+x) · 2F1(r+x, b+x; c; z)), with c = a+b+x−1 and z = t / (α+T+t). All terms are
