@@ -69,6 +69,14 @@ def test_a_variant_with_errors_is_told_and_others_go_on(folder, capfd):
     assert done(capfd, "numbers", "v.bmc", "--variant", "Dear")[0] == 0
 
 
+def test_a_page_of_a_variant_with_errors_is_written_when_one_insists(folder, capfd):
+    code, _, err = done(capfd, "variant", "v.bmc", "-o", "page.html")
+    assert code == 1 and "the variant `Broken` has errors" in err and not Path("page.html").exists()
+    assert done(capfd, "variant", "v.bmc", "--variant", "Dear", "-o", "page.html")[0] == 0
+    assert done(capfd, "variant", "v.bmc", "-o", "other.html", "--anyway")[0] == 0
+    assert 'class="warning"' in Path("other.html").read_text(encoding="utf-8")
+
+
 def test_check_tells_findings_of_the_model_once_and_of_variants_with_their_title(folder, capfd):
     code, out, _ = done(capfd, "check", "v.bmc", "--format", "json")
     found = json.loads(out)["diagnostics"]

@@ -31,10 +31,12 @@ _ON_A_PAGE = 3
 @click.option("-o", "--output", metavar="OUT", help="A page (.html) with posters and figures side by side; with "
               "--flatten, the model (.bmc).")  # fmt: skip
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the words that are ours.")
+@click.option("--anyway", is_flag=True, help="Show variants with errors on a page, with a line that says so.")
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human", help="For people or programs.")
 @color_option
 def command(
-    file: str, titles: tuple[str, ...], flatten: bool, output: str | None, lang: str, form: str, color: str
+    file: str, titles: tuple[str, ...], flatten: bool, output: str | None, lang: str, anyway: bool, form: str,
+    color: str,
 ) -> int:  # fmt: skip
     """List the variants in FILE, show them side by side, or write one as a plain model.
 
@@ -55,6 +57,10 @@ def command(
         raise click.UsageError(
             f"{len(variants)} variants do not fit beside each other; name up to {_ON_A_PAGE} with --variant."
         )
+    wrong = next((each for each in variants if each.loaded.has_errors), None)
+    if wrong is not None and not anyway:
+        say(f"canvasdsl: nothing is written while the variant `{wrong.title}` has errors; mend them, or use --anyway")
+        return 1
     refuse_to_overwrite(loaded, output)
     from canvasdsl.brief.variants import variants_told
     from canvasdsl.render.variants_html import variants_page

@@ -128,7 +128,8 @@ class Withouts:
             fix = Fix(f"write `{written}`", (Edit(Span(self.source.name, *at), written),))
             help = f"did you mean `{written}`?"
         else:
-            shown = [f"`{each}`" for each in known if "." not in each][:6]
+            alike = [each for each in known if dot and any(block.kind == kind for block in body.names[each])]
+            shown = [f"`{each}`" for each in alike or known if "." not in each][:6]
             help = f"here are {', '.join(shown)}" if shown else "take this line out"
         self._say("REF201", f"the model has nothing called `{value.text}` here", at, help, fix=fix)
 
