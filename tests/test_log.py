@@ -70,8 +70,9 @@ def small(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def log(capfd):
-    """`log(*arguments) -> (code, out, err)`."""
+def log(capfd, monkeypatch):
+    """`log(*arguments) -> (code, out, err)`, on a terminal of the usual width."""
+    monkeypatch.setenv("COLUMNS", "100")
 
     def call(*arguments):
         code = run(["log", *arguments])

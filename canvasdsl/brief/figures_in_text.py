@@ -1,7 +1,6 @@
 """A model whose texts tell its figures: `{clv of regulars}` becomes the number, in the reader's language."""
 
 from collections.abc import Callable, Iterator
-from copy import copy
 from re import Match
 from typing import Any
 
@@ -13,7 +12,7 @@ from canvasdsl.figures.comparing import Known
 from canvasdsl.figures.compute import kind_called
 from canvasdsl.figures.figure import Figure
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.entities import Entity
+from canvasdsl.model.entities import Entity, with_said
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.model.walking import texts_in
@@ -107,12 +106,7 @@ def _filled(entity: Any, tell: Callable[[str], str]) -> Any:
                 changes[field.attribute] = parts
         elif (part := _part(value, tell)) is not value:
             changes[field.attribute] = part
-    if not changes:
-        return entity
-    other = copy(entity)
-    vars(other).update(changes)
-    vars(other).pop("index", None)
-    return other
+    return with_said(entity, changes) if changes else entity
 
 
 def _part(value: Any, tell: Callable[[str], str]) -> Any:

@@ -12,7 +12,7 @@ from canvasdsl.model.index import Link
 from canvasdsl.model.names import name_and_title
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.vocabulary import Field, Table, table_of
-from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.nodes import Item, plain_word
 from canvasdsl.syntax.tables import WORD
 from canvasdsl.syntax.written import encode
 
@@ -112,7 +112,7 @@ class BlockEdits:
         words = {value.text for value in phrase if value.kind == WORD}
         if not words.intersection(table.words):
             return {}
-        inside = {_plain(each.name) for each in item.items or ()}
+        inside = {plain_word(each.name) for each in item.items or ()}
         found = {}
         for field in table.fields:
             names = {field.name, *field.synonyms}
@@ -140,7 +140,7 @@ class BlockEdits:
     def _alter_property(self, node: Node, field: Field, change: Change) -> None:
         """Writes a property anew where it stands: a list of several lines line by line, as far as lines stay."""
         placing, table = self._placing(node), table_of(type(node.entity))
-        items = [each for each in node.entity.item.items or () if table.words.get(_plain(each.name)) is field]
+        items = [each for each in node.entity.item.items or () if table.words.get(plain_word(each.name)) is field]
         old = values_of(vars(node.entity).get(field.attribute, ()))
         if len(items) > 1 and len(items) == len(old) and not isinstance(old[0], Quantity):
             scope = node.scope if node.entity.key is None else (node.entity.key[1], *node.scope)
@@ -221,9 +221,9 @@ def _entries(field: Field, text: str) -> list[list[str]]:
 def _anchor(staying: list[Item], field: Field, table: Table) -> Item | None:
     """Behind which item of a body something new goes: the last of its word, else the last property before the blocks,
     or, for a block, the last of all."""
-    same = [each for each in staying if table.words.get(_plain(each.name)) is field]
+    same = [each for each in staying if table.words.get(plain_word(each.name)) is field]
     others = staying if _is_block(field) else [
-        each for each in staying if (known := table.words.get(_plain(each.name))) and not _is_block(known)
+        each for each in staying if (known := table.words.get(plain_word(each.name))) and not _is_block(known)
     ]  # fmt: skip
     found = same or others
     return found[-1] if found else None
@@ -231,7 +231,3 @@ def _anchor(staying: list[Item], field: Field, table: Table) -> Item | None:
 
 def _is_block(field: Field) -> bool:
     return field.entity is not None and not field.entity.by_phrase
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("_", "-")

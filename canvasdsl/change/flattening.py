@@ -8,12 +8,12 @@ import attrs
 from canvasdsl.change.difference import changes_between
 from canvasdsl.load import Loaded, load
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.laid_bodies import field_of, plain
+from canvasdsl.model.laid_bodies import field_of
 from canvasdsl.model.vocabulary import block_words, table_of
 from canvasdsl.model.weaving import Loom, glue
 from canvasdsl.source import Piece, Source, Span
 from canvasdsl.syntax.format import Refusal, proved_format
-from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.nodes import Item, plain_word
 from canvasdsl.syntax.written import decode, encode
 
 __all__ = ["Moved", "Unflattened", "flattened"]
@@ -85,10 +85,10 @@ def _join(looms: Iterable[Loom]) -> None:
 
 def _keep_currency(first: Loom, kept: Item, loom: Loom, gone: Item) -> None:
     """The currency of a heading that gives way holds where the other heading names none."""
-    if any(plain(item.name) == "currency" for item in kept.items or ()):
+    if any(plain_word(item.name) == "currency" for item in kept.items or ()):
         return
     for item in gone.items or ():
-        if plain(item.name) == "currency":
+        if plain_word(item.name) == "currency":
             first.add_inside(kept, [Piece(loom.document.source, item.start, item.end)])
             return
 
@@ -108,6 +108,6 @@ def _paths(canvas: Canvas) -> Iterator[tuple[Span, str]]:
 
 def _path_in(block: Any, word: str) -> Iterator[tuple[Span, str]]:
     for item in block.item.items or ():
-        if plain(item.name) == word and item.phrases:
+        if plain_word(item.name) == word and item.phrases:
             value = item.phrases[0][0]
             yield Span(block.file, value.start, value.end), decode(value)

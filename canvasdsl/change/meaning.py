@@ -7,6 +7,7 @@ from typing import Any
 from canvasdsl.model.entities import Entity, Reference
 from canvasdsl.model.quantities import Comparison, Quantity, length_of
 from canvasdsl.model.vocabulary import table_of
+from canvasdsl.syntax.nodes import plain_word
 
 __all__ = ["APART", "Naming", "as_named", "is_said", "meaning_of"]
 
@@ -57,6 +58,6 @@ def is_said(entity: Entity, attribute: str) -> bool:
         words, span = table_of(type(entity)).words, value[0].span
         for each in entity.item.items or ():
             if each.start < span.end <= each.end:
-                field = words.get(each.name.lower().replace("_", "-"))
+                field = words.get(plain_word(each.name))
                 return field is None or field.attribute == attribute
     return True

@@ -1,12 +1,12 @@
 """Which model of a file a command works on: its own, or one of its variants."""
 
 from collections.abc import Sequence
-from copy import copy
 
 import attrs
 import click
 
 from canvasdsl.load import Loaded, Varied
+from canvasdsl.model.entities import with_said
 from canvasdsl.model.reading import closest
 
 __all__ = ["called_like_its_variant", "chosen", "one_or_all", "variant_option"]
@@ -53,10 +53,8 @@ def called_like_its_variant(loaded: Loaded) -> Loaded:
     heading = loaded.canvas.heading
     if not loaded.title or heading is None:
         return loaded
-    named, canvas = copy(heading), copy(loaded.canvas)
-    vars(named)["title"] = f"{heading.title} – {loaded.title}" if heading.title else loaded.title
-    vars(canvas)["heading"] = named
-    vars(canvas).pop("index", None)
+    title = f"{heading.title} – {loaded.title}" if heading.title else loaded.title
+    canvas = with_said(loaded.canvas, {"heading": with_said(heading, {"title": title})})
     return attrs.evolve(loaded, canvas=canvas)
 
 

@@ -1,7 +1,6 @@
 """`canvasdsl diff`: what moved between two models, or between two versions of one, in their meaning."""
 
 from functools import partial
-from pathlib import Path
 
 import click
 
@@ -10,7 +9,7 @@ from canvasdsl.change.story import Story, story_between
 from canvasdsl.change.variants import variant_moves
 from canvasdsl.cli.choosing import variant_option
 from canvasdsl.cli.models import color_option, print_result, say, tell
-from canvasdsl.cli.pages import write_or_say
+from canvasdsl.cli.pages import form_of, write_or_say
 from canvasdsl.cli.versions import version_at, version_in, versions_since
 from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.compute import KINDS
@@ -20,7 +19,7 @@ from canvasdsl.wording import LANGUAGES, load_wording
 
 __all__ = ["command"]
 
-_FORMS = ("human", "json", "md", "html", "svg")
+_FORMS = ("human", "html", "svg", "md", "json")
 
 
 @click.command("diff")
@@ -45,7 +44,7 @@ def command(
     Leaves with 0 where both mean the same, with 1 where something moved or a merge is not decided, with 2 where they
     could not be compared.
     """
-    form = form or _form_of(output)
+    form = form or form_of(output, _FORMS)
     kinds = KINDS if all_figures else None
     make = partial(_made, form=form, lang=lang, color=color, file=output is not None)
     if variant is not None or (len(files) == 1 and since is None and until is None):
@@ -69,15 +68,6 @@ def command(
     elif write_or_say(output, made.encode("utf-8")):
         return 2
     return 1 if story.changes or story.is_broken or moves else 0
-
-
-def _form_of(output: str | None) -> str:
-    if output is None:
-        return "human"
-    ending = Path(output).suffix.lower().lstrip(".")
-    if ending not in _FORMS[1:]:
-        raise click.UsageError(f"`{output}` has none of the endings .html, .svg, .md and .json.")
-    return ending
 
 
 def _opened(files: tuple[str, ...], since: str | None, until: str | None, *, color: str) -> tuple[Loaded, Loaded]:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -10,9 +9,9 @@ import click
 from canvasdsl.change.consequences import telling_kinds
 from canvasdsl.change.history import FigureName, Step, steps_of
 from canvasdsl.cli.choosing import chosen, variant_option
-from canvasdsl.cli.models import color_option, print_result, settings_or_leave
-from canvasdsl.cli.pages import write_or_say
-from canvasdsl.figures.compute import KINDS, kind_called
+from canvasdsl.cli.models import color_option, kind_or_leave, print_result, settings_or_leave
+from canvasdsl.cli.pages import form_of, write_or_say
+from canvasdsl.figures.compute import kind_called
 from canvasdsl.load import Loaded
 from canvasdsl.outside import console
 from canvasdsl.outside.git import Git, GitTrouble, git_around
@@ -27,7 +26,7 @@ __all__ = ["command"]
 
 _Told = TypeVar("_Told")
 
-_FORMS = ("human", "json", "md", "html")
+_FORMS = ("human", "html", "md", "json")
 _MOST_ON_PAGE = 300
 
 
@@ -56,7 +55,7 @@ def command(
     A merge is one step, with all that it brought. Other names that the file had are followed. A version with mistakes
     is told in short, and the next one is compared with the last one before it.
     """
-    form = form or _form_of(output)
+    form = form or form_of(output, _FORMS)
     figures = tuple(map(_figure, asked))
     if form == "html" and limit is None:
         limit = _MOST_ON_PAGE
@@ -76,25 +75,10 @@ def command(
     return write_or_say(output, made.encode("utf-8"))
 
 
-def _form_of(output: str | None) -> str:
-    if output is None:
-        return "human"
-    ending = Path(output).suffix.lower().lstrip(".")
-    if ending not in _FORMS[1:]:
-        raise click.UsageError(f"`{output}` has none of the endings .html, .md and .json.")
-    return ending
-
-
 def _figure(asked: str) -> FigureName:
     """`NAME`, or `NAME of ID`."""
     name, _, of = asked.strip().partition(" of ")
-    kind = kind_called(name.strip())
-    if kind is None:
-        from canvasdsl.model.reading import closest
-
-        near = closest(name, tuple(each for kind in KINDS for each in (kind.name, *kind.synonyms)))
-        hint = f" Did you mean `{near}`?" if near else " `canvasdsl numbers --list` lists them."
-        raise click.UsageError(f"There is no figure `{name.strip()}`.{hint}")
+    kind = kind_or_leave(name.strip())
     return FigureName(kind=kind.name, of=of.strip())
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -22,8 +22,11 @@ from canvasdsl.outside.trouble import trouble
 from canvasdsl.rules import rules_in
 from canvasdsl.source import Source
 
+if TYPE_CHECKING:
+    from canvasdsl.figures.figure import Kind
+
 __all__ = [
-    "Opened", "color_option", "open_model", "open_or_leave", "print_result", "say",
+    "Opened", "color_option", "kind_or_leave", "open_model", "open_or_leave", "print_result", "read_or_leave", "say",
     "settings_or_leave", "tell", "wholes",
 ]  # fmt: skip
 
@@ -80,6 +83,20 @@ def wholes(opened: list[Opened]) -> list[Opened]:
     return [each for each in opened if each.path in whole]
 
 
+def kind_or_leave(name: str) -> "Kind":
+    """The kind of figure of this name; leaves with 2 where there is none, with the one that was most likely meant."""
+    from canvasdsl.figures.compute import KINDS, kind_called
+
+    kind = kind_called(name)
+    if kind is None:
+        from canvasdsl.model.reading import closest
+
+        near = closest(name, tuple(each for kind in KINDS for each in (kind.name, *kind.synonyms)))
+        hint = f" Did you mean `{near}`?" if near else " `canvasdsl numbers --list` lists them."
+        raise click.UsageError(f"There is no figure `{name}`.{hint}")
+    return kind
+
+
 def settings_or_leave(path: str) -> Mapping[str, Decimal]:
     """The thresholds of the project of the file at `path`; leaves with 2 when they are wrong."""
     try:
@@ -88,16 +105,21 @@ def settings_or_leave(path: str) -> Mapping[str, Decimal]:
         raise click.ClickException(f"{wrong.file}: {wrong.problem}") from None
 
 
+def read_or_leave(path: str, *, color: str, tables: bool = True) -> Loaded:
+    """The model at `path` (see `open_model`), whatever is wrong with it; leaves with 2 when it can't be read."""
+    opened = open_model(path, tables=tables)
+    if opened.loaded is None:
+        tell(opened.diagnostics, opened.sources, color=color)
+        raise click.exceptions.Exit(2)
+    return opened.loaded
+
+
 def open_or_leave(path: str, *, anyway: bool, color: str, doing: str, variant: str | None = None) -> Loaded:
     """The model at `path` for a command that makes something of it, or its variant of that title.
 
     Leaves with 2 when it can't be read, and with 1 when its language has errors, unless `anyway`; says why.
     """
-    opened = open_model(path)
-    if opened.loaded is None:
-        tell(opened.diagnostics, opened.sources, color=color)
-        raise click.exceptions.Exit(2)
-    loaded = opened.loaded
+    loaded = read_or_leave(path, color=color)
     if loaded.has_errors and not (loaded.variants and anyway):
         _tell_errors(loaded, anyway=anyway, color=color, doing=doing)
     found = chosen(loaded, variant)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import click
 
 from canvasdsl.cli.choosing import variant_option
-from canvasdsl.cli.models import color_option, open_or_leave, print_result, say, tell
+from canvasdsl.cli.models import color_option, kind_or_leave, open_or_leave, print_result, say, tell
 from canvasdsl.diagnostics import Severity
-from canvasdsl.figures.compute import KINDS, figures_of, kind_called
+from canvasdsl.figures.compute import KINDS, figures_of
 from canvasdsl.figures.figure import Figure, Kind
 from canvasdsl.load import Loaded
 
@@ -120,17 +120,7 @@ def _print_figures(
 
 
 def _kinds(names: Iterable[str]) -> tuple[Kind, ...]:
-    found = []
-    for name in names:
-        kind = kind_called(name)
-        if kind is None:
-            from canvasdsl.model.reading import closest
-
-            near = closest(name, tuple(each for kind in KINDS for each in (kind.name, *kind.synonyms)))
-            hint = f" Did you mean `{near}`?" if near else " `canvasdsl numbers --list` lists them."
-            raise click.UsageError(f"There is no figure `{name}`.{hint}")
-        found.append(kind)
-    return tuple(found) or KINDS
+    return tuple(map(kind_or_leave, names)) or KINDS
 
 
 def _count_absent(figures: tuple[Figure, ...]) -> None:

@@ -12,7 +12,7 @@ from canvasdsl.outside.poster import MissingGlyph
 from canvasdsl.outside.typst_engine import EngineError
 from canvasdsl.outside.writing import trouble, write_bytes
 
-__all__ = ["font_option", "make_all", "make_or_leave", "refuse_to_overwrite", "write_or_say"]
+__all__ = ["font_option", "form_of", "make_all", "make_or_leave", "refuse_to_overwrite", "write_or_say"]
 
 
 def _plain_file(ctx: click.Context, option: click.Parameter, given: Path | None) -> Path | None:
@@ -25,6 +25,18 @@ def _plain_file(ctx: click.Context, option: click.Parameter, given: Path | None)
 font_option = click.option(
     "--font", type=click.Path(path_type=Path), callback=_plain_file, help="A font file for scripts that ours lack."
 )
+
+
+def form_of(output: str | None, forms: Sequence[str]) -> str:
+    """The form that the ending of a file asks for, the first of the forms without a file; leaves with 2 where it is
+    none of the others."""
+    if output is None:
+        return forms[0]
+    ending = Path(output).suffix.lower().lstrip(".")
+    if ending not in forms[1:]:
+        *endings, last = (f".{form}" for form in forms[1:])
+        raise click.UsageError(f"`{output}` has none of the endings {', '.join(endings)} and {last}.")
+    return ending
 
 
 def refuse_to_overwrite(loaded: Loaded, output: str) -> None:

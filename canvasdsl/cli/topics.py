@@ -19,6 +19,7 @@ from canvasdsl.rules import RULES
 from canvasdsl.rules.pages import page_of
 from canvasdsl.rules.rule import Rule
 from canvasdsl.syntax.messages import SYNTAX
+from canvasdsl.syntax.nodes import plain_word
 
 __all__ = ["Topic", "rule_records", "rule_texts", "topics_of", "words"]
 
@@ -39,7 +40,7 @@ class Topic:
 def topics_of(asked: str) -> tuple[Topic, ...]:
     """All that a code, a name, a word or an id may mean: exact meanings first, then what the theory knows of it."""
     plain = asked.strip()
-    exact = [*_rules(plain), *_mistakes(plain), *_words(plain.lower().replace("_", "-"))]
+    exact = [*_rules(plain), *_mistakes(plain), *_words(plain_word(plain))]
     entry = theory.entry(plain.upper())
     if entry is not None:
         return (*exact, _entry(entry))

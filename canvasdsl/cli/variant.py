@@ -9,7 +9,7 @@ import click
 
 from canvasdsl.change.variants import figures_beside, model_below, stories_of, title_of
 from canvasdsl.cli.choosing import one_or_all
-from canvasdsl.cli.models import color_option, open_model, print_result, say, tell
+from canvasdsl.cli.models import color_option, print_result, read_or_leave, say, tell
 from canvasdsl.cli.pages import refuse_to_overwrite, write_or_say
 from canvasdsl.diagnostics import Severity
 from canvasdsl.figures.compute import KINDS
@@ -92,17 +92,14 @@ def print_beside(
 
 def opened_with_variants(file: str, *, color: str) -> Loaded:
     """The file with its variants. Leaves with 2 when it can't be read, with 1 when the model has errors."""
-    opened = open_model(file)
-    if opened.loaded is None:
-        tell(opened.diagnostics, opened.sources, color=color)
-        raise click.exceptions.Exit(2)
-    wrong = [each for each in opened.diagnostics if each.severity is Severity.ERROR and each.of_language]
+    loaded = read_or_leave(file, color=color)
+    wrong = [each for each in loaded.diagnostics if each.severity is Severity.ERROR and each.of_language]
     if wrong:
-        tell(wrong, opened.sources, color=color)
-    if opened.loaded.has_errors and not opened.loaded.variants:
+        tell(wrong, loaded.sources, color=color)
+    if loaded.has_errors and not loaded.variants:
         say("canvasdsl: no variant is made while the file has errors")
         raise click.exceptions.Exit(1)
-    return opened.loaded
+    return loaded
 
 
 def _wanted(loaded: Loaded, titles: Sequence[str]) -> tuple[Varied, ...]:

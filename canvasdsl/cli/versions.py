@@ -4,7 +4,7 @@ import os
 
 import click
 
-from canvasdsl.cli.models import open_model, settings_or_leave, tell
+from canvasdsl.cli.models import read_or_leave, settings_or_leave, tell
 from canvasdsl.load import Loaded, load
 from canvasdsl.outside.git import GitTrouble, git_around
 from canvasdsl.outside.git_log import path_in
@@ -45,12 +45,9 @@ def version_at(path: str, revision: str, *, color: str) -> Loaded:
 
 def version_in(path: str, *, color: str, tables: bool = True) -> Loaded:
     """The model in a file; leaves with 2 where it can't be read."""
-    opened = open_model(path, tables=tables)
-    if opened.loaded is None:
-        tell(opened.diagnostics, opened.sources, color=color)
-        raise click.exceptions.Exit(2)
-    _refuse_conflict(opened.loaded, color=color)
-    return opened.loaded
+    loaded = read_or_leave(path, color=color, tables=tables)
+    _refuse_conflict(loaded, color=color)
+    return loaded
 
 
 def _refuse_conflict(loaded: Loaded, *, color: str) -> None:

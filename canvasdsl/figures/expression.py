@@ -27,9 +27,8 @@ class Expression:
     names: frozenset[str]
     """The names of the numbers that it needs."""
 
-    def value(self, values: Mapping[str, Fraction]) -> Fraction:
-        """What it comes to; raises `Undefined` where it divides by nothing."""
-        raise NotImplementedError
+    value: Callable[[Mapping[str, Fraction]], Fraction]
+    """What it comes to, of numbers by their names; raises `Undefined` where it divides by nothing."""
 
     def __add__(self, other: Any) -> "Expression":
         return _sum(self, expression_of(other))

@@ -1,6 +1,5 @@
 """What a model says with tables beside it: they are read through a port, and their summaries stand on the Canvas."""
 
-from copy import copy
 from operator import is_
 from typing import Any
 
@@ -8,7 +7,7 @@ from canvasdsl.diagnostics import Diagnostic, Related, Severity
 from canvasdsl.figures.activity import active_days
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.codes import why_of
-from canvasdsl.model.entities import Entity
+from canvasdsl.model.entities import Entity, with_said
 from canvasdsl.model.purchase_data import PurchaseRequest, Tables
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.source import Span
@@ -44,17 +43,9 @@ def gathered(canvas: Canvas, tables: Tables) -> tuple[Canvas, list[Diagnostic]]:
                 data[table.file, table.item.start] = summary
         cohorts = tuple(_counted(cohort, tables, found) for cohort in relationship.cohorts)
         if not all(map(is_, cohorts, relationship.cohorts)):
-            relationship = _with(relationship, cohorts=cohorts)
+            relationship = with_said(relationship, {"cohorts": cohorts})
         relationships.append(relationship)
-    return _with(canvas, data=data, relationships=tuple(relationships)), found
-
-
-def _with(entity: Any, **values: Any) -> Any:
-    """The same with other values; what was worked out of the former ones is left behind."""
-    made = copy(entity)
-    vars(made).update(values)
-    vars(made).pop("index", None)
-    return made
+    return with_said(canvas, {"data": data, "relationships": tuple(relationships)}), found
 
 
 def _request(canvas: Canvas, relationship: Any) -> PurchaseRequest:
@@ -101,6 +92,5 @@ def _counted(cohort: Any, tables: Tables, found: list[Diagnostic]) -> Any:
     if len(numbers) < len(counts):
         found += [each for each in counts if isinstance(each, Diagnostic)]
         return cohort
-    return _with(cohort, survivors=tuple(
-        Quantity(low=each, likely=each, high=each, written=f"{each:f}", span=span) for each in numbers
-    ))  # fmt: skip
+    survivors = tuple(Quantity(low=each, likely=each, high=each, written=f"{each:f}", span=span) for each in numbers)
+    return with_said(cohort, {"survivors": survivors})

@@ -7,6 +7,7 @@ import attrs
 
 from canvasdsl.diagnostics import Diagnostic, Severity
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.variants import is_variant
 from canvasdsl.rules.judge import Accepted
 from canvasdsl.source import Source, Span, Woven
 from canvasdsl.syntax.document import Document
@@ -28,7 +29,7 @@ class Reading(Protocol):
 
 def variants_in(document: Document) -> tuple[Item, ...]:
     """The variants that stand in a file; those in a file that is imported are its own."""
-    return tuple(item for item in document.items if item.name.lower() == "variant")
+    return tuple(item for item in document.items if is_variant(item))
 
 
 Read = Callable[[str, Span], Reading]

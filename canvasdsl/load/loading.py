@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from canvasdsl.diagnostics import Diagnostic
 from canvasdsl.load.documents import documents_of
@@ -13,6 +13,9 @@ from canvasdsl.rules import rules_in
 from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source
 
+if TYPE_CHECKING:
+    from canvasdsl.model.purchase_data import Tables
+
 __all__ = ["load"]
 
 _NO_SETTINGS: Mapping[str, Decimal] = MappingProxyType({})
@@ -20,7 +23,8 @@ _NO_SETTINGS: Mapping[str, Decimal] = MappingProxyType({})
 
 def load(
     source: Source, read: Read | None = None, *, said: tuple[Diagnostic, ...] = (),
-    rules: tuple[Rule, ...] | None = None, settings: Mapping[str, Decimal] = _NO_SETTINGS, tables: Any = None,
+    rules: tuple[Rule, ...] | None = None, settings: Mapping[str, Decimal] = _NO_SETTINGS,
+    tables: "Tables | None" = None,
 ) -> Loaded:  # fmt: skip
     """Reads a model: its file, the files that it imports, its meaning and what the rules say about it; and the variants
     in its file.

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,6 +19,9 @@ from canvasdsl.rules.rule import Rule
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax.messages import many_mistakes
 
+if TYPE_CHECKING:
+    from canvasdsl.model.purchase_data import Tables
+
 __all__ = ["Asked", "model_of", "no_collection"]
 
 
@@ -30,7 +33,7 @@ class Asked:
     read: Read | None
     rules: tuple[Rule, ...]
     settings: Mapping[str, Decimal]
-    tables: Any
+    tables: "Tables | None"
 
 
 def model_of(written: Written, said: tuple[Diagnostic, ...], asked: Asked) -> Loaded:

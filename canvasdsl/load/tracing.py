@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix
 from canvasdsl.load.loaded import Loaded
 from canvasdsl.source import Source, Span, Woven
+
+if TYPE_CHECKING:
+    from canvasdsl.model.look import Logo
+    from canvasdsl.model.purchase_data import PurchaseRequest, Purchases, Tables
 
 __all__ = ["placed_tables", "traced"]
 
@@ -55,7 +59,7 @@ def _traced_fix(fix: Fix | None, made: Mapping[str, Woven]) -> Fix | None:
     return Fix(fix.title, tuple(edits))
 
 
-def placed_tables(tables: Any, sources: Mapping[str, Source]) -> Any:
+def placed_tables(tables: "Tables", sources: Mapping[str, Source]) -> "Tables":
     """The port for tables beside a model, asked at the places where their paths were written."""
     made = {name: source for name, source in sources.items() if isinstance(source, Woven)}
     return _Placed(tables, made) if made else tables
@@ -65,16 +69,15 @@ def placed_tables(tables: Any, sources: Mapping[str, Source]) -> Any:
 class _Placed:
     """Asks another `Tables`."""
 
-    tables: Any
+    tables: "Tables"
     made: Mapping[str, Woven]
 
-    def purchases(self, request: Any) -> Any:
+    def purchases(self, request: "PurchaseRequest") -> "Purchases | tuple[Diagnostic, ...]":
         places = {word: _written(span, self.made) for word, span in request.places.items()}
         return self.tables.purchases(attrs.evolve(request, span=_written(request.span, self.made), places=places))
 
     def survivors(self, path: str, span: Span) -> tuple[Decimal, ...] | tuple[Diagnostic, ...]:
-        counts: tuple[Decimal, ...] | tuple[Diagnostic, ...] = self.tables.survivors(path, _written(span, self.made))
-        return counts
+        return self.tables.survivors(path, _written(span, self.made))
 
-    def logo(self, path: str, span: Span) -> Any:
+    def logo(self, path: str, span: Span) -> "Logo | Diagnostic":
         return self.tables.logo(path, _written(span, self.made))

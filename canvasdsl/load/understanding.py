@@ -10,9 +10,10 @@ from canvasdsl.model.exchange import Exchange, Exchanging
 from canvasdsl.model.look_alikes import look_alikes
 from canvasdsl.model.lowering import Lowering
 from canvasdsl.model.names import Names
+from canvasdsl.model.variants import is_variant
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.syntax.document import Document
-from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.nodes import Item, plain_word
 from canvasdsl.syntax.parser import parse_by_indentation
 
 __all__ = ["Lowered", "respelled_in", "understood"]
@@ -84,9 +85,9 @@ def respelled_in(items: tuple[Item, ...], file: str) -> dict[int, str]:
 
 def _heads_of_variants(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """The items, of variants only the heads: what stands in their braces is no part of the model."""
-    if not any(item.name.lower() == "variant" for item in items):
+    if not any(is_variant(item) for item in items):
         return items
-    return tuple(item._replace(items=None) if item.name.lower() == "variant" else item for item in items)
+    return tuple(item._replace(items=None) if is_variant(item) else item for item in items)
 
 
 def _currency(documents: list[Document]) -> str:
@@ -105,12 +106,9 @@ def _exchanging(documents: list[Document], names: Names, currency: str) -> Excha
     table = table_of(Canvas)
     exchanges: list[Exchange] = []
     for document in documents:
-        items = tuple(item for item in document.items if table.words.get(_plain(item.name)) is table.words["exchange"])
+        items = tuple(item for item in document.items
+                      if table.words.get(plain_word(item.name)) is table.words["exchange"])  # fmt: skip
         if items:  # what is wrong with them is told when they are read in their turn
             values = Lowering(names, currency).lower(items, document.source.name, table)
             exchanges += values.get("exchanges", ())
     return Exchanging(tuple(exchanges), currency) if exchanges else None
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("_", "-")

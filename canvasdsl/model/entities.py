@@ -1,5 +1,7 @@
 """What every meant thing is: an `Entity`, frozen, that knows the item it was written as; a `Reference` to another."""
 
+from collections.abc import Mapping
+from copy import copy
 from typing import Any, ClassVar
 
 import attrs
@@ -7,7 +9,7 @@ import attrs
 from canvasdsl.source import Span
 from canvasdsl.syntax.nodes import Item
 
-__all__ = ["Entity", "Reference"]
+__all__ = ["Entity", "Reference", "with_said"]
 
 
 @attrs.frozen
@@ -78,6 +80,19 @@ class Entity:
 
     def __hash__(self) -> int:
         return hash((self.word, self.key))
+
+
+def with_said(entity: Any, said: Mapping[str, Any]) -> Any:
+    """A copy of an entity, or of a Canvas, that says something else: values by attribute; what is `None` or empty is
+    not said. What was worked out of the former values is left behind."""
+    other = copy(entity)
+    for attribute, value in said.items():
+        if value is None or value == ():
+            vars(other).pop(attribute, None)
+        else:
+            vars(other)[attribute] = value
+    vars(other).pop("index", None)
+    return other
 
 
 def _meaning(value: Any) -> Any:

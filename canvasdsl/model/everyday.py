@@ -26,7 +26,7 @@ from canvasdsl.model.types import TEXT_VALUE, Choice, Number, Ref, RefOr
 from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.headings import INSIDE, block_of
-from canvasdsl.syntax.nodes import Item, Value
+from canvasdsl.syntax.nodes import Item, Value, plain_word
 from canvasdsl.syntax.tables import LONG, NUMBER, TEXT, WORD
 from canvasdsl.syntax.written import decode, encode
 
@@ -91,7 +91,7 @@ def advice_on(item: Item, file: str, table: Table, meant: str, block: Item | Non
 
     `meant` is the word that was most likely meant, if one is near.
     """
-    plain = item.name.lower().replace("_", "-")
+    plain = plain_word(item.name)
     either = _either(plain, table)
     if either:
         return Advice("did you mean " + " or ".join(f"`{each}`" for each in either) + "?")
@@ -168,7 +168,7 @@ def _line(item: Item, name: str) -> str:
 
 def _as_an_option(item: Item, file: str, table: Table) -> Advice | None:
     """What to write where a word of a choice stands in the place of its property: `nps 40`, `complaint "…"`."""
-    called, line, home = line_of_option(item.name.lower().replace("_", "-"), table)
+    called, line, home = line_of_option(plain_word(item.name), table)
     if not line or item.name.lower() in HEAD:
         return None
     help = f"it is {article(called)} {called}: write "

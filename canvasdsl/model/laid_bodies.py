@@ -11,11 +11,11 @@ from canvasdsl.model.names import joined, name_and_title
 from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.model.weaving import Loom
 from canvasdsl.source import Span
-from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.nodes import Item, plain_word
 from canvasdsl.syntax.tables import TEXT, WORD
 from canvasdsl.syntax.written import decode
 
-__all__ = ["Body", "Entry", "Named", "field_of", "id_and_title", "is_property", "normal", "plain"]
+__all__ = ["Body", "Entry", "Named", "field_of", "id_and_title", "is_property", "normal"]
 
 
 @attrs.frozen(eq=False)
@@ -139,7 +139,7 @@ def _named(body: Body, around: str) -> Iterator[Named]:
 
 def field_of(item: Item, table: Table) -> tuple[Field | None, Item]:
     """What the word of an item means in a body, and the item with its word as one; no field where nobody knows it."""
-    field = table.words.get(item.name) or table.words.get(plain(item.name))
+    field = table.words.get(item.name) or table.words.get(plain_word(item.name))
     if field is not None and field.place != "attribute":
         return field, item
     whole = joined(item, table)
@@ -161,8 +161,3 @@ def is_property(field: Field) -> bool:
 def normal(text: str) -> str:
     """An id as ids are compared."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def plain(name: str) -> str:
-    """A word as the vocabulary spells it."""
-    return name.lower().replace("_", "-")

@@ -18,7 +18,7 @@ from canvasdsl.model.surplus import equals, left_over, parted, several_for_one, 
 from canvasdsl.model.types import FLAG, TEXT_VALUE
 from canvasdsl.model.vocabulary import Field, Table, table_of
 from canvasdsl.source import Span
-from canvasdsl.syntax.nodes import Item, Value
+from canvasdsl.syntax.nodes import Item, Value, plain_word
 from canvasdsl.syntax.tables import TEXT, WORD
 
 __all__ = ["Lowering"]
@@ -287,7 +287,7 @@ class Lowering:
 
     def _unknown(self, item: Item, file: str, table: Table) -> Field | None:
         """Says that a word is not known here; the block that was most likely meant, so that its body is read."""
-        plain = item.name.lower().replace("_", "-")
+        plain = plain_word(item.name)
         field = table.words.get(plain)
         if field is not None and field.place != "attribute":
             self.respelled[item.start] = field.name

@@ -15,7 +15,7 @@ from canvasdsl.model.reading import Misread, Reader, article, closest, kinds_in_
 from canvasdsl.model.vocabulary import Field, Table, named_below, named_in, table_of
 from canvasdsl.source import Span
 from canvasdsl.syntax.headings import block_of
-from canvasdsl.syntax.nodes import Item, Value
+from canvasdsl.syntax.nodes import Item, Value, plain_word
 from canvasdsl.syntax.tables import TEXT, WORD
 from canvasdsl.syntax.written import decode
 
@@ -124,7 +124,7 @@ class Names:
         """What was most likely meant by a word that is not known here, unless it has its place elsewhere."""
         key = (word, id(table))
         if key not in self.guesses:
-            plain = word.lower().replace("_", "-")
+            plain = plain_word(word)
             self.guesses[key] = None
             if len(self.guesses) <= _MOST_GUESSES:
                 from canvasdsl.model.everyday import guess

@@ -13,15 +13,16 @@ from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.limits import MESSAGES_SHOWN, MISTAKES
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.codes import why_of
-from canvasdsl.model.laid_bodies import Body, Entry, field_of, id_and_title, is_property, plain
+from canvasdsl.model.laid_bodies import Body, Entry, field_of, id_and_title, is_property
 from canvasdsl.model.laid_heads import head_of, label_of, laid_over
 from canvasdsl.model.reading import article, closest, shortened
+from canvasdsl.model.variants import is_variant
 from canvasdsl.model.vocabulary import Field, table_of
 from canvasdsl.model.weaving import Loom
 from canvasdsl.model.withouts import Withouts
 from canvasdsl.source import Piece, Source, Span
 from canvasdsl.syntax.document import Document
-from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.nodes import Item, plain_word
 from canvasdsl.syntax.parser import parse
 from canvasdsl.syntax.written import encode
 
@@ -51,12 +52,13 @@ def overlaid(documents: Iterable[Document], variant: Item, source: Source, title
     table = table_of(Canvas)
     for loom in looms:
         for item in loom.document.items:
-            if plain(item.name) == "variant":
+            if is_variant(item):
                 loom.take_out(item)
     items = []
     for item in variant.items or ():
-        if plain(item.name) in _NOT_INSIDE:
-            laying.say("REF102", f"`{item.name}` can't stand in `variant`", _word(item), _NOT_INSIDE[plain(item.name)])
+        help = _NOT_INSIDE.get(plain_word(item.name))
+        if help is not None:
+            laying.say("REF102", f"`{item.name}` can't stand in `variant`", _word(item), help)
         else:
             items.append(item)
     laying.body(tuple(items), Body([(loom, loom.document.items) for loom in looms], table), None)
@@ -91,12 +93,12 @@ class _Laying:
 
     def body(self, items: tuple[Item, ...], body: Body, holder: Entry | None) -> frozenset[str]:
         """Lays items over a body; returns the words of the properties that they say or take out."""
-        taken = self._withouts.take_out([item for item in items if plain(item.name) == "without"], body, holder)
+        taken = self._withouts.take_out([item for item in items if plain_word(item.name) == "without"], body, holder)
         properties: dict[str, list[Item]] = {}
         fields: dict[str, Field] = {}
         additions: list[tuple[Entry | None, Item]] = []
         for item in items:
-            if plain(item.name) == "without":
+            if plain_word(item.name) == "without":
                 continue
             field, whole = field_of(item, body.table)
             if field is None:

@@ -9,7 +9,7 @@ from canvasdsl.diagnostics import Edit, Fix, Related
 from canvasdsl.model.entities import Reference
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.source import Span
-from canvasdsl.syntax.nodes import Value
+from canvasdsl.syntax.nodes import Value, plain_word
 from canvasdsl.syntax.tables import DATE, NUMBER, OPERATOR, TEXT, WORD
 
 __all__ = ["Bringing", "Misread", "Reader", "Resolving", "article", "as_written", "closest", "is_faint",
@@ -170,7 +170,7 @@ _LONG_WORD = re.compile(r"`([^`]{60})[^`]{10,}`")
 
 def closest(word: str, known: Sequence[str]) -> str | None:
     """The word among `known` that was most likely meant, if one is near: a slip of the keys, or an abbreviation."""
-    word = word.lower().replace("_", "-")
+    word = plain_word(word)
     if word in known:
         return word
     size = len(word)

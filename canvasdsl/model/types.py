@@ -14,7 +14,7 @@ from canvasdsl.model.entities import Reference
 from canvasdsl.model.numbers import Number, read_comparison, read_date, read_when
 from canvasdsl.model.quantities import CURRENCIES
 from canvasdsl.model.reading import Misread, Reader, article, as_written, closest, is_faint, kinds_in_words
-from canvasdsl.syntax.nodes import Value
+from canvasdsl.syntax.nodes import Value, plain_word
 from canvasdsl.syntax.tables import DATE, LONG, OPERATOR, TEXT, WORD
 from canvasdsl.syntax.written import CURRENCY_SIGNS, decode, encode
 
@@ -62,7 +62,7 @@ class Choice:
         return value.kind == WORD and self._known(value.text) is not None
 
     def _known(self, text: str) -> str | None:
-        return self.words.get(text) or self.words.get(text.lower().replace("_", "-"))
+        return self.words.get(text) or self.words.get(plain_word(text))
 
     def read(self, reader: Reader) -> str:
         value = reader.take(WORD)

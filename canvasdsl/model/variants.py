@@ -5,8 +5,9 @@ from typing import ClassVar
 from canvasdsl.model.entities import Entity
 from canvasdsl.model.types import LABEL, TEXT_VALUE
 from canvasdsl.model.vocabulary import attribute, block, prop, slot
+from canvasdsl.syntax.nodes import Item, plain_word
 
-__all__ = ["Variant"]
+__all__ = ["Variant", "is_variant"]
 
 
 @block("variant")
@@ -24,3 +25,8 @@ class Variant(Entity):
     path: str | None = attribute("in", TEXT_VALUE, "The file in which that other variant stands.")
     without: tuple[str, ...] = prop("without", LABEL, "What the model has and the variant has not: a block by its id, "
                                     "a property by its word.", many=True)  # fmt: skip
+
+
+def is_variant(item: Item) -> bool:
+    """Whether an item says a variant, whose braces are no part of the model around it."""
+    return plain_word(item.name) == Variant.word

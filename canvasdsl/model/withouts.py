@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from canvasdsl.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from canvasdsl.limits import MESSAGES_SHOWN, MISTAKES
 from canvasdsl.model.codes import why_of
-from canvasdsl.model.laid_bodies import Body, Entry, Named, field_of, id_and_title, is_property, normal, plain
+from canvasdsl.model.laid_bodies import Body, Entry, Named, field_of, id_and_title, is_property, normal
 from canvasdsl.model.laid_heads import head_of
 from canvasdsl.model.reading import article, as_written, closest, shortened
 from canvasdsl.model.vocabulary import Field, table_of
 from canvasdsl.source import Source, Span
-from canvasdsl.syntax.nodes import Item, Value
+from canvasdsl.syntax.nodes import Item, Value, plain_word
 from canvasdsl.syntax.tables import TEXT, WORD
 from canvasdsl.syntax.written import canonical_phrase, decode
 
@@ -49,7 +49,7 @@ class Withouts:
         value = phrase[0]
         name = decode(value) if value.kind == TEXT else normal(value.text)
         blocks = self._meant(name, value, body)
-        field = body.table.words.get(plain(value.text)) if value.kind == WORD else None
+        field = body.table.words.get(plain_word(value.text)) if value.kind == WORD else None
         said = field is not None and (bool(body.staying(field)) or (holder is not None and _in_head(holder, field)))
         if len(blocks) + said > 1:
             ways = [f"{each.kind}.{each.path}" if each.path else f'{each.kind} "{each.title}"' for each in blocks]
@@ -75,7 +75,7 @@ class Withouts:
     def _of_a_kind(self, phrase: tuple[Value, ...], body: Body, at: tuple[int, int]) -> None:
         """Takes out the one that begins with these words: `without segment commuters`, `without bond social`."""
         word, rest = phrase[0], phrase[1:]
-        field = body.table.words.get(plain(word.text)) if word.kind == WORD else None
+        field = body.table.words.get(plain_word(word.text)) if word.kind == WORD else None
         if field is None or field.place == "attribute" or is_property(field):
             help = "write `without` and its id, or its title in quotes; several stand with commas between them"
             self._say("TYP113", f"`{as_written(phrase)}` names nothing", at, help)

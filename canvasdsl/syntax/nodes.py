@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-__all__ = ["Comment", "Item", "Value"]
+__all__ = ["plain_word", "Comment", "Item", "Value"]
 
 
 class Value(NamedTuple):
@@ -38,3 +38,8 @@ class Comment(NamedTuple):
 
     text: str
     start: int
+
+
+def plain_word(word: str) -> str:
+    """A word as the vocabulary spells it, whatever capitals and underscores it was written with."""
+    return word.lower().replace("_", "-")

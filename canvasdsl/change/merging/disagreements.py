@@ -3,10 +3,10 @@
 from canvasdsl.change.matching import Node
 from canvasdsl.change.merging.pieces import Piece
 from canvasdsl.change.merging.three_way import Disagreement
-from canvasdsl.change.merging.versions import Version, plain
+from canvasdsl.change.merging.versions import Version
 from canvasdsl.model.names import name_and_title
 from canvasdsl.model.vocabulary import table_of
-from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.nodes import Item, plain_word
 from canvasdsl.syntax.tables import TEXT
 from canvasdsl.syntax.written import canonical_name, canonical_phrase, decode
 
@@ -53,7 +53,7 @@ def _property(disagreement: Disagreement, piece: Piece, versions: tuple[Version,
         return f"`{word}`"
     holder = disagreement.around[-1]
     node = next((node for version in versions if (node := version.node_of(holder)) is not None), None)
-    field = table_of(type(node.entity)).words.get(plain(word)) if node is not None else None
+    field = table_of(type(node.entity)).words.get(plain_word(word)) if node is not None else None
     around = _name(holder, versions)
     return f"`{word}` in {around}" if field is not None and field.many else f"the {word} of {around}"
 

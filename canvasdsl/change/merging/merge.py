@@ -198,8 +198,7 @@ def _of_one_name(base: Loaded, ours: Loaded, theirs: Loaded) -> tuple[Loaded, Lo
 
 def _renames(base: Loaded, side: Loaded) -> tuple[Change, ...]:
     """The blocks that have got another name, outside of others that have one."""
-    found = [change for change in changes_between(base.canvas, side.canvas) if change.kind == "renamed"]
-    return tuple(found)
+    return tuple(change for change in changes_between(base.canvas, side.canvas) if change.kind == "renamed")
 
 
 def _unmade(renames: tuple[Change, ...], side: Loaded) -> tuple[Change, ...]:

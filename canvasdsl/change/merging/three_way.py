@@ -9,9 +9,10 @@ from canvasdsl.change.merging.ordering import merged_order
 from canvasdsl.change.merging.phrases import Disagreed, agreed, merged_head, merged_list
 from canvasdsl.change.merging.pieces import Body, Piece, comment_in
 from canvasdsl.change.merging.rows import Clash, Opened, Row, Taken
-from canvasdsl.change.merging.versions import TOP, Identity, Version, is_nameless, line_identities, plain
+from canvasdsl.change.merging.versions import TOP, Identity, Version, is_nameless, line_identities
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.vocabulary import Table, table_of
+from canvasdsl.syntax.nodes import plain_word
 
 __all__ = ["Disagreement", "Doubt", "Merging"]
 
@@ -122,7 +123,7 @@ class Merging:
         try:
             words = agreed(base.words if base is not None else None, ours.words, theirs.words)
         except Disagreed:
-            field = table.words.get(plain(ours.item.name)) if table is not None else None
+            field = table.words.get(plain_word(ours.item.name)) if table is not None else None
             if field is None or not field.many:
                 return self._clash(found)
             try:

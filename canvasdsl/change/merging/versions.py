@@ -13,11 +13,12 @@ from canvasdsl.load import Loaded, Reading, load
 from canvasdsl.model.vocabulary import Table
 from canvasdsl.source import Source, Span
 from canvasdsl.syntax.document import Document
+from canvasdsl.syntax.nodes import plain_word
 from canvasdsl.syntax.written import canonical_item, canonical_phrase
 
 __all__ = [
     "TOP", "Identity", "Version", "alone", "document_of", "given_other_titles", "identities", "is_nameless",
-    "line_identities", "plain", "version",
+    "line_identities", "version",
 ]  # fmt: skip
 
 Identity = Hashable
@@ -230,13 +231,8 @@ def _word(piece: Piece, table: Table | None) -> str:
     """The word of a line as the vocabulary has it; `#` for comments."""
     if piece.item is None:
         return "#"
-    field = table.words.get(plain(piece.item.name)) if table is not None else None
+    field = table.words.get(plain_word(piece.item.name)) if table is not None else None
     word = field.name if field is not None else piece.item.name
     if piece.item.items is not None and piece.item.phrases:  # a variant is no block of the model
         return f"{word} {canonical_phrase(piece.item.phrases[0][:1])}"
     return word
-
-
-def plain(name: str) -> str:
-    """A word without capitals and underscores."""
-    return name.lower().replace("_", "-")

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import copy
 from typing import Any, NamedTuple
 
 import attrs
 
 from canvasdsl.figures.asked import PLACE
 from canvasdsl.load import Loaded
-from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.entities import Entity, Reference, with_said
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.rules.economics.audit_texts import TYPED
 from canvasdsl.source import Span
@@ -70,10 +69,7 @@ def renamed_meaning(entity: Any, called: Mapping[_Key, _Key], ids: Mapping[str, 
         said["key"] = called[key]
     elif key is not None:
         said["key"] = (key[0], renamed_text(key[1], ids))
-    other = copy(entity)
-    vars(other).update(said)
-    vars(other).pop("index", None)
-    return other
+    return with_said(entity, said)
 
 
 def _renamed(value: Any, called: Mapping[_Key, _Key], ids: Mapping[str, str]) -> Any:

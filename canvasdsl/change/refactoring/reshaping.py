@@ -4,7 +4,6 @@ What can't be said then is put aside for the author: a property that takes one b
 """
 
 from collections.abc import Iterator, Mapping
-from copy import copy
 from itertools import product
 from typing import Any
 
@@ -16,12 +15,12 @@ from canvasdsl.change.refactoring.names_in_texts import renamed_text
 from canvasdsl.change.written_values import Writer
 from canvasdsl.figures.compute import kind_called
 from canvasdsl.model.beliefs import Assertion, Target
-from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.entities import Entity, Reference, with_said
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.vocabulary import Field, table_of
 from canvasdsl.source import Span
 
-__all__ = ["Aside", "Reshaping", "all_inside", "once_each", "with_said"]
+__all__ = ["Aside", "Reshaping", "all_inside", "once_each"]
 
 _OF_ALL = ("count", "money")
 """The units of figures that are sums over customers: what is asked of a whole can't be asked of each part."""
@@ -129,18 +128,6 @@ class Reshaping:
         """Takes down a whole block."""
         assert self.writer is not None
         self.aside.append(Aside(" ".join(self.writer.block(entity, word)), "", entity.here))
-
-
-def with_said(entity: Any, said: Mapping[str, Any]) -> Any:
-    """A copy of a block that says something else; what is `None` or empty is not said."""
-    other = copy(entity)
-    for attribute, value in said.items():
-        if value is None or value == ():
-            vars(other).pop(attribute, None)
-        else:
-            vars(other)[attribute] = value
-    vars(other).pop("index", None)
-    return other
 
 
 def _once_where_changed(values: list[tuple[Any, bool]]) -> tuple[Any, ...]:

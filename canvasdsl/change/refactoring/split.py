@@ -13,14 +13,14 @@ from canvasdsl.change.refactoring.named_blocks import Key, block_meant, in_words
 from canvasdsl.change.refactoring.names_in_texts import names_in_texts
 from canvasdsl.change.refactoring.proving import commented, proved
 from canvasdsl.change.refactoring.rename import renamed
-from canvasdsl.change.refactoring.reshaping import Aside, Reshaping, all_inside, with_said
+from canvasdsl.change.refactoring.reshaping import Aside, Reshaping, all_inside
 from canvasdsl.change.refactoring.results import Left, Refactored, Refused
 from canvasdsl.change.refactoring.whole_numbers import OF_ONE, speaks_of_all
 from canvasdsl.change.reference_texts import reference_texts
 from canvasdsl.change.written_values import Writer
 from canvasdsl.load import Loaded
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.entities import Entity
+from canvasdsl.model.entities import Entity, with_said
 from canvasdsl.model.reading import article
 from canvasdsl.model.vocabulary import table_of
 from canvasdsl.source import Span

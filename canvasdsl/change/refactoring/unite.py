@@ -13,13 +13,13 @@ from canvasdsl.change.patching import Unpatched, patched
 from canvasdsl.change.refactoring.named_blocks import Key, block_meant, in_words, unfit_id
 from canvasdsl.change.refactoring.proving import commented, lost_comments, proved
 from canvasdsl.change.refactoring.rename import renamed
-from canvasdsl.change.refactoring.reshaping import Aside, Reshaping, all_inside, once_each, with_said
+from canvasdsl.change.refactoring.reshaping import Aside, Reshaping, all_inside, once_each
 from canvasdsl.change.refactoring.results import Left, Refactored, Refused
 from canvasdsl.change.refactoring.whole_numbers import speaks_of_all
 from canvasdsl.change.written_values import Writer
 from canvasdsl.load import Loaded
 from canvasdsl.model.canvas import Canvas
-from canvasdsl.model.entities import Entity, Reference
+from canvasdsl.model.entities import Entity, Reference, with_said
 from canvasdsl.model.quantities import Quantity
 from canvasdsl.model.reading import article
 from canvasdsl.model.vocabulary import Field, table_of

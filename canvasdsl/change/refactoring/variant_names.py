@@ -8,9 +8,10 @@ from canvasdsl.diagnostics import Edit
 from canvasdsl.load import Loaded
 from canvasdsl.model.canvas import Canvas
 from canvasdsl.model.names import name_and_title
+from canvasdsl.model.variants import is_variant
 from canvasdsl.model.vocabulary import Table, table_of
 from canvasdsl.source import Span, Woven
-from canvasdsl.syntax.nodes import Item
+from canvasdsl.syntax.nodes import Item, plain_word
 from canvasdsl.syntax.parser import parse
 from canvasdsl.syntax.tables import WORD
 from canvasdsl.syntax.written import decode
@@ -39,7 +40,7 @@ def names_in_variants(loaded: Loaded, names: Iterable[ReferenceTexts], called: M
     names = tuple(names)
     for source in loaded.files if loaded.variants else ():
         for item in parse(source).items:
-            if item.name.lower() == "variant":
+            if is_variant(item):
                 yield from _Body(source.name, names, called).edits(item.items or (), table_of(Canvas), "")
 
 
@@ -53,8 +54,8 @@ class _Body:
 
     def edits(self, items: tuple[Item, ...], table: Table, around: str) -> Iterator[Edit]:
         for item in items:
-            field = table.words.get(item.name.lower().replace("_", "-"))
-            if item.name.lower() == "without":
+            field = table.words.get(plain_word(item.name))
+            if plain_word(item.name) == "without":
                 yield from self._without(item, around)
             elif field is not None and field.entity is not None:
                 path = around

@@ -1,13 +1,13 @@
 """What a year or quarter comes to where amounts begin or end within it: month by month, not twelve times one."""
 
 from collections.abc import Iterator
-from copy import copy
 from fractions import Fraction
 
 import attrs
 
 from canvasdsl.figures.comparing import Known
 from canvasdsl.model.canvas import Canvas
+from canvasdsl.model.entities import with_said
 from canvasdsl.model.quantities import CURRENCIES, Date
 from canvasdsl.rules.economics.audited import Said, known_of
 from canvasdsl.rules.parts import once
@@ -57,9 +57,8 @@ def _moved(canvas: Canvas) -> tuple[Canvas, ...]:
     found = []
     for number in range(_YEARS * 12):
         years, month = divmod(start.month - 1 + number, 12)
-        moved, beginning = copy(canvas), copy(heading)
-        vars(beginning).update(start=start, date=Date(start.year + years, month + 1, min(start.day or 1, 28)))
-        vars(moved)["heading"] = beginning
+        date = Date(start.year + years, month + 1, min(start.day or 1, 28))
+        moved = with_said(canvas, {"heading": with_said(heading, {"start": start, "date": date})})
         vars(moved)["index"] = canvas.index.anew()  # no block that refers to others has changed
         found.append(moved)
     return tuple(found)
